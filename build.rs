@@ -1,0 +1,3 @@
+//! Compiles the message catalogue.
+
+fn main() {}
