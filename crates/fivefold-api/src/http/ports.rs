@@ -1,0 +1,102 @@
+//! The ports, answered by our own contract. Each is made inside the chunk that uses it.
+
+use super::Client;
+use crate::endpoints::{
+    GetCart, GetCheckout, GetOrder, GetPayment, GetProduct, ListCategories, ListOrders, ListProducts,
+    ListReviews, ListSuggestions, PutCartLine, PutCheckout,
+};
+use crate::model::{
+    Cart, Category, Checkout, Order, PaymentAttempt, Product, ProductList, Reviews, Suggestions,
+};
+use crate::ports::{Asked, Carts, Catalog, Checkouts, Orders, Payments};
+use std::sync::Arc;
+
+/// The catalogue of a backend that speaks our contract.
+#[must_use]
+pub fn catalog(client: &Client) -> Arc<dyn Catalog> {
+    Arc::new(Http(client.clone()))
+}
+
+/// The cart of a backend that speaks our contract.
+#[must_use]
+pub fn carts(client: &Client) -> Arc<dyn Carts> {
+    Arc::new(Http(client.clone()))
+}
+
+/// The checkout of a backend that speaks our contract.
+#[must_use]
+pub fn checkouts(client: &Client) -> Arc<dyn Checkouts> {
+    Arc::new(Http(client.clone()))
+}
+
+/// The orders of a backend that speaks our contract.
+#[must_use]
+pub fn orders(client: &Client) -> Arc<dyn Orders> {
+    Arc::new(Http(client.clone()))
+}
+
+/// The payments of a backend that speaks our contract.
+#[must_use]
+pub fn payments(client: &Client) -> Arc<dyn Payments> {
+    Arc::new(Http(client.clone()))
+}
+
+struct Http(Client);
+
+impl Catalog for Http {
+    fn categories(&self) -> Asked<Vec<Category>> {
+        self.0.call(&ListCategories)
+    }
+
+    fn products(&self, query: ListProducts) -> Asked<ProductList> {
+        self.0.call(&query)
+    }
+
+    fn product(&self, query: GetProduct) -> Asked<Product> {
+        self.0.call(&query)
+    }
+
+    fn reviews(&self, query: ListReviews) -> Asked<Reviews> {
+        self.0.call(&query)
+    }
+
+    fn suggestions(&self, query: ListSuggestions) -> Asked<Suggestions> {
+        self.0.call(&query)
+    }
+}
+
+impl Carts for Http {
+    fn cart(&self) -> Asked<Cart> {
+        self.0.call(&GetCart)
+    }
+
+    fn set_line(&self, command: PutCartLine) -> Asked<Cart> {
+        self.0.call(&command)
+    }
+}
+
+impl Checkouts for Http {
+    fn checkout(&self) -> Asked<Checkout> {
+        self.0.call(&GetCheckout)
+    }
+
+    fn update(&self, command: PutCheckout) -> Asked<Checkout> {
+        self.0.call(&command)
+    }
+}
+
+impl Orders for Http {
+    fn order(&self, query: GetOrder) -> Asked<Order> {
+        self.0.call(&query)
+    }
+
+    fn orders(&self) -> Asked<Vec<Order>> {
+        self.0.call(&ListOrders)
+    }
+}
+
+impl Payments for Http {
+    fn payment(&self, query: GetPayment) -> Asked<PaymentAttempt> {
+        self.0.call(&query)
+    }
+}

@@ -1,0 +1,30 @@
+//! What travels: plain data and lifecycles. Our HTTP contract is this model in JSON.
+//!
+//! Unknown fields are ignored and unknown enum values decode to `Unknown`, so that a newer backend
+//! never breaks an older storefront.
+
+mod capabilities;
+mod cart;
+mod catalog;
+mod checkout;
+mod commitment;
+mod hold;
+mod live;
+mod media;
+mod order;
+mod payment;
+mod problem;
+mod session;
+
+pub use capabilities::*;
+pub use cart::*;
+pub use catalog::*;
+pub use checkout::*;
+pub use commitment::*;
+pub use hold::*;
+pub use live::*;
+pub use media::*;
+pub use order::*;
+pub use payment::*;
+pub use problem::*;
+pub use session::*;

@@ -1,0 +1,181 @@
+//! Problems: why a request was not fulfilled (RFC 9457).
+
+use crate::vocabulary::{Money, OrderId, VariantId};
+use serde::{Deserialize, Serialize};
+
+/// A problem document (`application/problem+json`).
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Problem {
+    /// A URI reference that names the kind: `/problems/price_changed`.
+    #[serde(default, rename = "type")]
+    pub type_uri: String,
+    /// The kind as a word, so that nobody has to read a URI.
+    #[serde(default = "unknown_kind")]
+    pub kind: ProblemKind,
+    /// The kind in a few English words.
+    #[serde(default)]
+    pub title: String,
+    /// The HTTP status.
+    #[serde(default)]
+    pub status: u16,
+    /// What went wrong this time, in English, for developers.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub detail: Option<String>,
+    /// Names this occurrence in the backend's logs.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub correlation_id: Option<String>,
+    /// Which fields are wrong, for `invalid_fields`.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub fields: Vec<FieldProblem>,
+    /// Which lines are concerned, for `out_of_stock` and `price_changed`.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub lines: Vec<LineProblem>,
+    /// The total seen and the total now, for `price_changed`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub totals: Option<TotalChange>,
+    /// The order that stands in the way, for `payment_open`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub order: Option<OrderId>,
+}
+
+impl Problem {
+    /// A problem of a kind.
+    #[must_use]
+    pub fn new(kind: ProblemKind, status: u16, title: &str) -> Self {
+        Self {
+            type_uri: String::new(),
+            kind,
+            title: title.to_owned(),
+            status,
+            detail: None,
+            correlation_id: None,
+            fields: Vec::new(),
+            lines: Vec::new(),
+            totals: None,
+            order: None,
+        }
+    }
+
+    /// Reads a problem from an answer. Anything else than a problem document becomes `Unknown`.
+    #[must_use]
+    pub fn read(status: u16, body: &[u8]) -> Self {
+        serde_json::from_slice(body).unwrap_or_else(|_| Self::new(ProblemKind::Unknown, status, ""))
+    }
+}
+
+fn unknown_kind() -> ProblemKind {
+    ProblemKind::Unknown
+}
+
+/// The kinds of problems.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(rename_all = "snake_case")]
+#[non_exhaustive]
+pub enum ProblemKind {
+    /// The request cannot be read.
+    BadRequest,
+    /// Fields are wrong; `fields` names them.
+    InvalidFields,
+    /// No session, or it has ended.
+    SignedOut,
+    /// Not allowed.
+    Forbidden,
+    /// Not there.
+    NotFound,
+    /// Changed since it was seen.
+    VersionConflict,
+    /// The key was used for another request.
+    KeyReused,
+    /// A command needs an `Idempotency-Key`.
+    KeyMissing,
+    /// The same command is still running.
+    InFlight,
+    /// Too many requests.
+    TooManyRequests,
+    /// The body is too large.
+    TooLarge,
+    /// The file's type is not taken.
+    UnsupportedMedia,
+    /// The total is not the one the buyer saw.
+    PriceChanged,
+    /// Not enough in stock.
+    OutOfStock,
+    /// Parts of the checkout are missing.
+    CheckoutIncomplete,
+    /// The delivery offer has run out.
+    DeliveryExpired,
+    /// Another payment for this is open.
+    PaymentOpen,
+    /// The thing can no longer be paid.
+    NotPayable,
+    /// The order can no longer be cancelled.
+    NotCancellable,
+    /// The return address is not one of the shop's.
+    ReturnUrlNotAllowed,
+    /// The backend failed.
+    Internal,
+    /// Something this storefront does not know.
+    #[serde(other)]
+    Unknown,
+}
+
+/// What is wrong with one field.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[derive(Eq)]
+pub struct FieldProblem {
+    /// The field's path: `address.postcode`.
+    pub field: String,
+    /// What is wrong, as a word.
+    pub code: FieldProblemCode,
+}
+
+/// What is wrong with a field.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(rename_all = "snake_case")]
+#[non_exhaustive]
+pub enum FieldProblemCode {
+    /// It is empty.
+    Required,
+    /// It does not look like it should.
+    Format,
+    /// It is too long.
+    TooLong,
+    /// It is not among the allowed values.
+    NotAllowed,
+    /// It is too small or too large.
+    OutOfRange,
+    /// Something this storefront does not know.
+    #[serde(other)]
+    Unknown,
+}
+
+/// What is wrong with one line.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct LineProblem {
+    /// The variant.
+    pub variant: VariantId,
+    /// How many can be had, for `out_of_stock`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub available: Option<i64>,
+    /// What one cost when it was seen.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub was: Option<Money>,
+    /// What one costs now.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub now: Option<Money>,
+}
+
+/// A total that changed.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct TotalChange {
+    /// What the buyer saw.
+    pub was: Money,
+    /// What it is.
+    pub now: Money,
+}

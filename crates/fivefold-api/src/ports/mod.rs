@@ -1,0 +1,12 @@
+//! What the storefront asks of a backend: one trait per capability. Adapters answer.
+
+mod buy;
+mod catalog;
+
+pub use buy::{Carts, Checkouts, Orders, Payments};
+pub use catalog::Catalog;
+
+use crate::{error::ApiError, transport::BoxFuture};
+
+/// The answer to a port's question.
+pub type Asked<T> = BoxFuture<Result<T, ApiError>>;

@@ -1,0 +1,101 @@
+//! Splitting and taxing amounts (X-MONEY).
+
+/// Splits `total` minor units in proportion to `weights` so that the parts sum to exactly `total`:
+/// the largest-remainder method (Hamilton). Equal remainders go to the earlier part.
+///
+/// Without any positive weight everything goes to the first part.
+#[must_use]
+pub fn allocate(total: i64, weights: &[u64]) -> Vec<i64> {
+    let sum: u128 = weights.iter().map(|weight| u128::from(*weight)).sum();
+    let mut parts = vec![0_i64; weights.len()];
+    if sum == 0 {
+        if let Some(first) = parts.first_mut() {
+            *first = total;
+        }
+        return parts;
+    }
+    let magnitude = u128::from(total.unsigned_abs());
+    let mut left = magnitude;
+    let mut remainders: Vec<(u128, usize)> = Vec::with_capacity(weights.len());
+    let mut shares = vec![0_u128; weights.len()];
+    for (index, weight) in weights.iter().enumerate() {
+        let exact = magnitude * u128::from(*weight);
+        shares[index] = exact / sum;
+        left -= shares[index];
+        remainders.push((exact % sum, index));
+    }
+    remainders.sort_by(|a, b| b.0.cmp(&a.0).then(a.1.cmp(&b.1)));
+    for (_, index) in remainders.into_iter().take(usize::try_from(left).unwrap_or(usize::MAX)) {
+        shares[index] += 1;
+    }
+    for (part, share) in parts.iter_mut().zip(shares) {
+        // A share is at most the total, which came from an i64.
+        *part = i64::try_from(share).unwrap_or(i64::MAX) * total.signum();
+    }
+    parts
+}
+
+/// The tax contained in `gross` minor units at `rate` hundredths of a percent, rounded half away
+/// from zero.
+#[must_use]
+pub fn tax_inside(gross: i64, rate: u32) -> i64 {
+    let rate = i128::from(rate);
+    divide(i128::from(gross) * rate, 10_000 + rate)
+}
+
+/// The tax on top of `net` minor units at `rate` hundredths of a percent, rounded half away from zero.
+#[must_use]
+pub fn tax_on_top(net: i64, rate: u32) -> i64 {
+    divide(i128::from(net) * i128::from(rate), 10_000)
+}
+
+fn divide(number: i128, by: i128) -> i64 {
+    let rounded = (number.abs() * 2 + by) / (by * 2) * number.signum();
+    i64::try_from(rounded).unwrap_or(i64::MAX)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[test]
+    fn b2c_10_a_three_way_split_of_one_sums_to_one() {
+        assert_eq!(allocate(100, &[1, 1, 1]), [34, 33, 33]);
+        assert_eq!(allocate(-100, &[1, 1, 1]), [-34, -33, -33]);
+        assert_eq!(allocate(7, &[0, 0]), [7, 0]);
+        assert_eq!(allocate(7, &[]), [0; 0]);
+    }
+
+    #[test]
+    fn x_money_tax_is_rounded_half_away_from_zero() {
+        assert_eq!(tax_on_top(50, 100), 1);
+        assert_eq!(tax_on_top(-50, 100), -1);
+        assert_eq!(tax_on_top(49, 100), 0);
+        assert_eq!(tax_inside(12_100, 2_100), 2_100);
+        assert_eq!(tax_inside(105, 500), 5);
+    }
+
+    proptest! {
+        #[test]
+        fn x_money_parts_always_sum_to_the_whole(total in -1_000_000_000_i64..1_000_000_000, weights in prop::collection::vec(0_u64..1_000_000, 1..12)) {
+            let parts = allocate(total, &weights);
+            prop_assert_eq!(parts.iter().sum::<i64>(), total);
+        }
+
+        #[test]
+        fn x_money_no_part_is_more_than_one_unit_off(total in 0_i64..1_000_000_000, weights in prop::collection::vec(1_u64..1_000, 1..12)) {
+            let sum: u64 = weights.iter().sum();
+            for (part, weight) in allocate(total, &weights).iter().zip(&weights) {
+                let exact = i128::from(total) * i128::from(*weight);
+                prop_assert!((i128::from(*part) * i128::from(sum) - exact).abs() < i128::from(sum));
+            }
+        }
+
+        #[test]
+        fn x_money_net_and_inner_tax_make_the_gross(gross in 0_i64..10_000_000_000, rate in 0_u32..3_000) {
+            let tax = tax_inside(gross, rate);
+            prop_assert!((tax_on_top(gross - tax, rate) - tax).abs() <= 1);
+        }
+    }
+}

@@ -1,0 +1,14 @@
+//! Rules: pure functions over the model. The server decides with them; the storefront predicts with
+//! the same code. No clock, no database, no screen.
+
+mod address;
+mod amounts;
+mod options;
+mod payment;
+mod quantity;
+
+pub use address::{AddressField, AddressFormat, COUNTRIES, address_format, check_address, check_contact};
+pub use amounts::{allocate, tax_inside, tax_on_top};
+pub use options::{is_possible, options_in_conflict, variant_of};
+pub use payment::{is_open, is_paid, payment_moves};
+pub use quantity::limit_quantity;

@@ -1,0 +1,74 @@
+//! Ids: opaque strings in types of their own, so that a cart's id is never taken for an order's.
+
+use serde::{Deserialize, Serialize};
+
+macro_rules! ids {
+    ($($(#[$doc:meta])* $name:ident;)*) => {$(
+        $(#[$doc])*
+        #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+        #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+        #[serde(transparent)]
+        pub struct $name(pub String);
+
+        impl $name {
+            /// The id as the backend wrote it.
+            #[must_use]
+            pub fn as_str(&self) -> &str {
+                &self.0
+            }
+        }
+
+        impl From<&str> for $name {
+            fn from(text: &str) -> Self {
+                Self(text.to_owned())
+            }
+        }
+
+        impl From<String> for $name {
+            fn from(text: String) -> Self {
+                Self(text)
+            }
+        }
+
+        impl std::fmt::Display for $name {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                f.write_str(&self.0)
+            }
+        }
+    )*};
+}
+
+ids! {
+    /// A category, by its slug: `tea-and-kitchen`.
+    CategorySlug;
+    /// A product, by its slug: `cast-iron-teapot`.
+    ProductSlug;
+    /// One buyable combination of a product's options.
+    VariantId;
+    /// A way in which a product varies: `colour`.
+    OptionId;
+    /// One value of an option: `sand`.
+    OptionValueId;
+    /// A dimension a list can be narrowed by: `material`.
+    FacetId;
+    /// One value of a facet: `wool`.
+    FacetValueId;
+    /// A review of a product.
+    ReviewId;
+    /// A shopping cart.
+    CartId;
+    /// A placed order.
+    OrderId;
+    /// One attempt to pay.
+    PaymentId;
+    /// A way to pay, as the backend names it.
+    PaymentMethodId;
+    /// A time-limited claim on something scarce.
+    HoldId;
+    /// A way to deliver, as offered for one checkout.
+    DeliveryOptionId;
+    /// An uploaded or seeded picture or document.
+    MediaId;
+    /// The key of a commitment (`Idempotency-Key`), made before the first send.
+    CommitmentKey;
+}

@@ -1,0 +1,21 @@
+//! The words every model is made of: money, instants, ids, quantities, pages, pictures.
+//!
+//! Nothing here knows a way of trading, a backend or a screen.
+
+mod id;
+mod instant;
+mod money;
+mod page;
+mod picture;
+mod quantity;
+mod scope;
+mod version;
+
+pub use id::*;
+pub use instant::Instant;
+pub use money::{Currency, InvalidCurrency, Money};
+pub use page::Page;
+pub use picture::{Picture, PictureSource};
+pub use quantity::{Quantity, UnitPrice};
+pub use scope::{Locale, MarketId, Scope};
+pub use version::Version;
