@@ -1,1 +1,5 @@
-//! Host tests.
+//! Host tests of the storefront: what holds for its source rather than for its screens.
+
+#![cfg(not(target_arch = "wasm32"))]
+
+mod boundaries;
