@@ -1,0 +1,175 @@
+//! The reference backend as a process: started, killed and started again on the same database.
+
+use crate::process::Process;
+use crate::tab::eventually;
+use std::net::TcpListener;
+use std::path::PathBuf;
+use std::process::Command;
+use tempfile::TempDir;
+
+type Error = Box<dyn std::error::Error + Send + Sync>;
+
+/// How a server is started.
+#[derive(Debug, Clone, Default)]
+pub struct ServerOptions {
+    /// Further arguments.
+    pub arguments: Vec<String>,
+    /// The folder of the built app, unless it is `FIVEFOLD_DIST`. Empty: no app.
+    pub dist: Option<PathBuf>,
+}
+
+/// A running reference backend with the demo shop and test controls.
+#[derive(Debug)]
+pub struct Server {
+    process: Process,
+    options: ServerOptions,
+    folder: TempDir,
+    port: u16,
+    sandbox_port: u16,
+}
+
+/// A port nobody listens on.
+///
+/// # Panics
+/// When the machine has no free port.
+#[must_use]
+pub fn free_port() -> u16 {
+    TcpListener::bind("127.0.0.1:0").and_then(|socket| socket.local_addr()).expect("a free port").port()
+}
+
+impl Server {
+    /// Starts a server with a fresh demo shop.
+    ///
+    /// # Errors
+    /// When it does not answer within half a minute.
+    pub async fn start(options: ServerOptions) -> Result<Self, Error> {
+        let folder = TempDir::new()?;
+        let (port, sandbox_port) = (free_port(), free_port());
+        let process = launch(&folder, port, sandbox_port, &options)?;
+        let mut server = Self { process, options, folder, port, sandbox_port };
+        server.wait_until_up().await?;
+        Ok(server)
+    }
+
+    /// Starts a server with a fresh demo shop and the built app.
+    ///
+    /// # Errors
+    /// When it does not answer within half a minute.
+    pub async fn demo() -> Result<Self, Error> {
+        Self::start(ServerOptions::default()).await
+    }
+
+    /// The address people open, and of the API.
+    #[must_use]
+    pub fn url(&self, path: &str) -> String {
+        format!("http://127.0.0.1:{}{path}", self.port)
+    }
+
+    /// The address of the sandbox payment provider.
+    #[must_use]
+    pub fn sandbox_url(&self) -> String {
+        format!("http://127.0.0.1:{}", self.sandbox_port)
+    }
+
+    /// The port of app and API.
+    #[must_use]
+    pub fn port(&self) -> u16 {
+        self.port
+    }
+
+    /// Kills the server as a power cut would. Its database stays.
+    pub fn kill(&mut self) {
+        self.process.kill();
+    }
+
+    /// Stops the server politely.
+    pub fn stop(&mut self) {
+        self.process.stop();
+    }
+
+    /// Starts it again on the same ports and database.
+    ///
+    /// # Errors
+    /// When it does not answer within half a minute.
+    pub async fn restart(&mut self) -> Result<(), Error> {
+        self.process = launch(&self.folder, self.port, self.sandbox_port, &self.options)?;
+        self.wait_until_up().await
+    }
+
+    /// Moves the server's clock forward.
+    ///
+    /// # Errors
+    /// When the server refuses.
+    pub async fn advance_clock(&self, seconds: u64) -> Result<(), Error> {
+        let answer = reqwest::Client::new()
+            .post(self.url("/test/clock"))
+            .json(&serde_json::json!({ "advance_seconds": seconds }))
+            .send()
+            .await?;
+        answer.error_for_status()?;
+        Ok(())
+    }
+
+    /// Makes the server misbehave; see `crates/fivefold-server/src/test_controls.rs`.
+    ///
+    /// # Errors
+    /// When the server refuses.
+    pub async fn inject(&self, fault: serde_json::Value) -> Result<(), Error> {
+        reqwest::Client::new()
+            .post(self.url("/test/faults"))
+            .json(&fault)
+            .send()
+            .await?
+            .error_for_status()?;
+        Ok(())
+    }
+
+    /// Ends all misbehaviour.
+    ///
+    /// # Errors
+    /// When the server refuses.
+    pub async fn heal(&self) -> Result<(), Error> {
+        reqwest::Client::new().delete(self.url("/test/faults")).send().await?.error_for_status()?;
+        Ok(())
+    }
+
+    /// What the server has logged.
+    #[must_use]
+    pub fn log(&self) -> String {
+        std::fs::read_to_string(self.folder.path().join("server.log")).unwrap_or_default()
+    }
+
+    async fn wait_until_up(&mut self) -> Result<(), Error> {
+        let url = self.url("/v1/time");
+        let http = reqwest::Client::new();
+        let up = eventually(30, || async {
+            http.get(&url).send().await.is_ok_and(|answer| answer.status().is_success()).then_some(())
+        })
+        .await;
+        if up.is_none() {
+            let ended = if self.process.has_ended() { "ended" } else { "does not answer" };
+            return Err(format!("the server {ended}:\n{}", self.log()).into());
+        }
+        Ok(())
+    }
+}
+
+fn launch(folder: &TempDir, port: u16, sandbox_port: u16, options: &ServerOptions) -> Result<Process, Error> {
+    let binary = std::env::var_os("FIVEFOLD_SERVER_BIN")
+        .ok_or("FIVEFOLD_SERVER_BIN is not set; run `cargo xtask test --only journeys`")?;
+    let mut command = Command::new(binary);
+    command.arg("--db").arg(folder.path().join("shop.sqlite"));
+    command.args(["--seed", "demo", "--test-controls"]);
+    command.args(["--listen", &format!("127.0.0.1:{port}")]);
+    command.args(["--sandbox", &format!("127.0.0.1:{sandbox_port}")]);
+    let dist = match &options.dist {
+        Some(dist) => Some(dist.clone()),
+        None => std::env::var_os("FIVEFOLD_DIST").map(PathBuf::from),
+    };
+    if let Some(dist) = dist.filter(|dist| !dist.as_os_str().is_empty()) {
+        command.arg("--dist").arg(dist);
+    }
+    command.args(&options.arguments);
+    let log = std::fs::OpenOptions::new().create(true).append(true).open(folder.path().join("server.log"))?;
+    Ok(Process::start(&mut command, log)?)
+}
