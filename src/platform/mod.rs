@@ -1,0 +1,19 @@
+//! Browser mechanics: static files, fetch, storage, time, `Intl`. No remote state, no views.
+//!
+//! **Invariant**: nothing outside this module names the window, the document or `fetch`.
+
+pub mod announce;
+pub mod assets;
+pub mod broadcast;
+mod events;
+pub mod head;
+pub mod intl;
+pub mod locks;
+pub mod page;
+pub mod storage;
+pub mod stream;
+pub mod timers;
+mod transport;
+
+pub use events::Listener;
+pub use transport::BrowserTransport;
