@@ -28,3 +28,6 @@ pub use order::*;
 pub use payment::*;
 pub use problem::*;
 pub use session::*;
+
+#[cfg(test)]
+mod tests;

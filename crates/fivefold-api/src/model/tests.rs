@@ -1,0 +1,58 @@
+//! What a newer or a broken backend may send.
+
+use super::*;
+use serde_json::json;
+
+#[test]
+fn x_cap_an_unknown_capability_is_ignored_not_refused() {
+    let read: Capabilities = serde_json::from_value(json!({
+        "shop": "Harbour", "offers": ["catalog", "time_travel"], "locales": ["en"], "markets": [], "currencies": [], "later": 1
+    }))
+    .unwrap();
+    assert_eq!(read.offers, [Capability::Catalog, Capability::Unknown]);
+    assert!(read.offers(Capability::Catalog));
+    assert!(!read.offers(Capability::Auctions));
+}
+
+#[test]
+fn x_state_unknown_words_decode_to_unknown_everywhere() {
+    assert_eq!(read::<OrderStatus>("on_the_moon"), OrderStatus::Unknown);
+    assert_eq!(read::<OrderAction>("frame_it"), OrderAction::Unknown);
+    assert_eq!(read::<PaymentStatus>("pondering"), PaymentStatus::Unknown);
+    assert_eq!(read::<DeclineReason>("mood"), DeclineReason::Unknown);
+    assert_eq!(read::<CartLineState>("melting"), CartLineState::Unknown);
+    assert_eq!(read::<StockLevel>("plenty"), StockLevel::Unknown);
+    assert_eq!(read::<Badge>("shiny"), Badge::Unknown);
+    assert_eq!(read::<HoldState>("frozen"), HoldState::Unknown);
+    assert_eq!(read::<CheckoutStep>("dance"), CheckoutStep::Unknown);
+    assert_eq!(read::<CommitmentState>("dreaming"), CommitmentState::Unknown);
+    assert_eq!(read::<ProblemKind>("bad_weather"), ProblemKind::Unknown);
+    assert_eq!(read::<FieldProblemCode>("ugly"), FieldProblemCode::Unknown);
+}
+
+#[test]
+fn x_state_unknown_kinds_that_carry_data_decode_to_unknown() {
+    let notice: CartNotice =
+        serde_json::from_value(json!({"kind": "gift_added", "variant": "v", "n": 1})).unwrap();
+    assert_eq!(notice, CartNotice::Unknown);
+    let subject: PaymentSubject = serde_json::from_value(json!({"kind": "moon_plot", "id": "m1"})).unwrap();
+    assert_eq!(subject, PaymentSubject::Unknown);
+}
+
+#[test]
+fn x_err_anything_is_read_as_a_problem() {
+    for body in ["", "null", "[1]", "<html>", r#"{"status":"x"}"#, r#"{"kind":5}"#] {
+        assert_eq!(Problem::read(500, body.as_bytes()).kind, ProblemKind::Unknown, "{body}");
+    }
+    let problem = Problem::read(
+        422,
+        br#"{"type":"/problems/invalid_fields","kind":"invalid_fields","title":"t","status":422,
+             "fields":[{"field":"address.city","code":"required"},{"field":"x","code":"new_code"}],"extra":{}}"#,
+    );
+    assert_eq!(problem.kind, ProblemKind::InvalidFields);
+    assert_eq!(problem.fields[1].code, FieldProblemCode::Unknown);
+}
+
+fn read<T: serde::de::DeserializeOwned>(word: &str) -> T {
+    serde_json::from_value(json!(word)).unwrap()
+}
