@@ -1,0 +1,95 @@
+//! One of a few, all in sight.
+
+use leptos::prelude::*;
+
+/// One of the choices.
+#[derive(Clone, Default, PartialEq, Eq)]
+pub struct Choice {
+    /// What `on_choose` is told.
+    pub value: String,
+    /// Its words.
+    pub label: String,
+    /// More words under them, such as a price or a date.
+    pub detail: String,
+    /// A colour (`#rrggbb`) to show beside the words.
+    pub colour: Option<String>,
+    /// Why it cannot be had, in words that replace the label for a listener: `42, sold out`. It stays
+    /// choosable, because choosing it may change what else is possible.
+    pub unavailable: Option<String>,
+}
+
+/// A group of radio buttons, drawn as tiles in a row, or as cards in a column where they carry details.
+#[component]
+pub fn Choices(
+    /// The name the radio buttons share; unique on the page.
+    #[prop(into)]
+    name: String,
+    /// What is chosen.
+    #[prop(into)]
+    legend: Signal<String>,
+    /// The choices.
+    #[prop(into)]
+    choices: Signal<Vec<Choice>>,
+    /// The chosen value.
+    #[prop(into)]
+    value: Signal<Option<String>>,
+    /// Told of every choice.
+    #[prop(into)]
+    on_choose: Callback<String>,
+    /// As cards in a column.
+    #[prop(optional)]
+    stacked: bool,
+    /// What is wrong with the choice.
+    #[prop(optional, into)]
+    error: Signal<Option<String>>,
+) -> impl IntoView {
+    let error_id = [&name, "-error"].concat();
+    let described_by = error_id.clone();
+    let each = move || {
+        let chosen = value.get();
+        choices
+            .get()
+            .into_iter()
+            .map(|choice| {
+                let is_chosen = chosen.as_ref() == Some(&choice.value);
+                tile(&name, choice, is_chosen, on_choose)
+            })
+            .collect::<Vec<_>>()
+    };
+    view! {
+        <fieldset
+            class="ui-choices"
+            class=("ui-choices--stacked", stacked)
+            aria-describedby=move || error.with(Option::is_some).then(|| described_by.clone())
+        >
+            <legend class="ui-field__label">{legend}</legend>
+            <div class="ui-choices__row">{each}</div>
+            {move || error.get().map(|error| view! { <p class="ui-field__error" id=error_id.clone()>{error}</p> })}
+        </fieldset>
+    }
+    .into_any()
+}
+
+fn tile(name: &str, choice: Choice, is_chosen: bool, on_choose: Callback<String>) -> AnyView {
+    let Choice { value, label, detail, colour, unavailable } = choice;
+    let sent = value.clone();
+    let is_unavailable = unavailable.is_some();
+    view! {
+        <label class="ui-choice" class=("ui-choice--unavailable", is_unavailable)>
+            <input
+                type="radio"
+                name=name.to_owned()
+                value=value
+                prop:checked=is_chosen
+                aria-label=unavailable
+                on:change=move |_| on_choose.run(sent.clone())
+            />
+            {colour.map(|colour| view! { <span class="ui-choice__colour" style:background-color=colour></span> })}
+            <span class="ui-choice__words">
+                <span class="ui-choice__label">{label}</span>
+                {(!detail.is_empty()).then(|| view! { <span class="ui-choice__detail">{detail}</span> })}
+            </span>
+        </label>
+    }
+    .into_any()
+}

@@ -1,0 +1,12 @@
+//! Words for those who listen.
+
+use leptos::prelude::*;
+
+/// Shows nothing and is read aloud.
+#[component]
+pub fn VisuallyHidden(
+    /// The words.
+    children: Children,
+) -> impl IntoView {
+    view! { <span class="ui-hidden">{children()}</span> }
+}

@@ -1,0 +1,70 @@
+//! Design primitives: values in, events out. No remote state, no routes, no `web_sys::window`; money, dates
+//! and words come from `platform::intl` and `crate::text`, time arrives as a signal.
+//!
+//! | Primitive | For |
+//! |---|---|
+//! | [`Button`], [`LinkButton`], [`IconButton`] | one strong action per panel is [`Look::Strong`], the rest are quiet |
+//! | [`Field`], [`TextArea`], [`Check`], [`Select`], [`Combobox`], [`Choices`], [`Stepper`] | input; each labels itself and binds its hint and error |
+//! | [`Dialog`], [`Disclosure`] | more, without leaving the page |
+//! | [`Notice`], [`EmptyState`], [`ToastRegion`] | what happened, and the next step |
+//! | [`Price`], [`Rating`], [`Badge`], [`Swatches`], [`Countdown`] | facts |
+//! | [`Picture`] | a reserved box that fills when the file arrives |
+//! | [`SkeletonBox`], [`SkeletonText`] | the same outer geometry, before the data |
+//! | [`Pagination`], [`Breadcrumbs`], [`Table`] | structure |
+//! | [`VisuallyHidden`], [`Icon`], [`Mark`] | parts |
+//!
+//! Rules that hold for all of them:
+//! - Links are plain `<a href>` with an address from `routes`; the router follows them by itself.
+//! - A busy control keeps its focus: `aria-disabled` and `aria-busy`, never `disabled`.
+//! - `id`s come from the caller, because labels and errors are bound by id.
+//! - The styles are in `style/ui/`, one file and one block for each primitive.
+
+mod badge;
+mod breadcrumbs;
+mod button;
+mod choices;
+mod combobox;
+mod countdown;
+mod dialog;
+mod disclosure;
+mod empty_state;
+mod field;
+mod hidden;
+mod icon;
+mod mark;
+mod notice;
+mod pagination;
+mod picture;
+mod price;
+mod rating;
+mod select;
+mod skeleton;
+mod stepper;
+mod swatches;
+mod table;
+mod toast;
+
+pub use badge::{Badge, Tone};
+pub use breadcrumbs::{Breadcrumbs, Crumb};
+pub use button::{Button, IconButton, LinkButton, Look};
+pub use choices::{Choice, Choices};
+pub use combobox::{ComboOption, Combobox};
+pub use countdown::Countdown;
+pub use dialog::{Dialog, Side};
+pub use disclosure::Disclosure;
+pub use empty_state::EmptyState;
+pub use field::{Check, Field, TextArea};
+pub use hidden::VisuallyHidden;
+pub use icon::{Icon, Shape};
+pub use mark::{Mark, Way};
+pub use notice::Notice;
+pub use pagination::Pagination;
+pub use picture::{MediaOrigin, Picture};
+pub use price::Price;
+pub use rating::Rating;
+pub use select::Select;
+pub use skeleton::{SkeletonBox, SkeletonText};
+pub use stepper::Stepper;
+pub use swatches::Swatches;
+pub use table::Table;
+pub use toast::{ToastRegion, Toasts, use_toasts};
