@@ -2,8 +2,6 @@
 //! `OUT_DIR/text.rs` and, for each locale but English, `gen/text/<locale>.json`,
 //! which the web build ships. How to add a message stands in `src/text/mod.rs`.
 
-#![expect(clippy::print_stdout, reason = "cargo reads its instructions from standard output")]
-
 #[path = "src/text/compiler.rs"]
 mod compiler;
 

@@ -39,7 +39,7 @@ fn choose<'a>(branches: &'a str, is_english: bool, argument: &Argument<'_>) -> &
     while let Some((selector, after)) = rest.split_once('{') {
         let Some((branch, after)) = split_at_close(after) else { break };
         let fits = match (selector.strip_prefix('='), argument) {
-            (Some(exact), Argument::Number(number)) => exact.parse() == Ok(*number),
+            (Some(exact), Argument::Number(number)) => exact == number.to_string(),
             _ => selector == "other" || selector == category,
         };
         if fits {
@@ -56,7 +56,7 @@ fn split_at_close(text: &str) -> Option<(&str, &str)> {
     for (at, byte) in text.bytes().enumerate() {
         match byte {
             b'{' => depth += 1,
-            b'}' if depth == 0 => return Some((&text[..at], &text[at + 1..])),
+            b'}' if depth == 0 => return Some((text.get(..at)?, text.get(at + 1..)?)),
             b'}' => depth -= 1,
             _ => {}
         }

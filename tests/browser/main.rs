@@ -1,2 +1,4 @@
 //! Browser tests.
 #![cfg(target_arch = "wasm32")]
+
+mod intl;
