@@ -1,0 +1,31 @@
+//! The reference backend: a real shop over HTTP on one SQLite file.
+//!
+//! A request comes in through `app`, is read by a router (`catalog`, `buying`, `live`, ...), decided
+//! with `fivefold_api::rules`, and kept by `store`. Every command is one transaction.
+//!
+//! **Invariants**: SQL is in `store` only. Only `clock` tells the time. Only a commit publishes facts.
+//! Whatever goes wrong under `/v1` is answered with a problem.
+
+mod app;
+mod buying;
+mod catalog;
+pub mod clock;
+pub mod config;
+mod ids;
+pub mod live;
+pub mod markets;
+mod media;
+pub mod openapi;
+mod problem;
+mod scope;
+pub mod seed;
+mod server;
+pub mod state;
+mod static_files;
+pub mod store;
+mod system;
+pub mod test_controls;
+
+pub use config::Config;
+pub use server::{Server, StartError};
+pub use state::App;
