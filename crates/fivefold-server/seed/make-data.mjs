@@ -6,7 +6,7 @@ import { createHash } from 'node:crypto';
 import { fileURLToPath } from 'node:url';
 import { CATEGORIES, PRODUCTS } from './source/shop.mjs';
 import { FACETS, LABELS } from './source/words.mjs';
-import { heroesOf, parseColour, picturesOf } from './source/plan.mjs';
+import { FORMATS, heroesOf, parseColour, picturesOf } from './source/plan.mjs';
 import { simplified } from './source/simplified.mjs';
 import REVIEWS from './source/reviews.mjs';
 
@@ -58,7 +58,7 @@ function productOf(source) {
   if (colours.length > 0) {
     options.push({
       id: 'colour',
-      name: text(['Colour', '顏色']),
+      name: text(source.colourName ?? ['Colour', '顏色']),
       values: colours.map((c) => ({ id: c.id, name: text([c.en, c.hant]), swatch: c.swatch })),
     });
   }
@@ -127,7 +127,7 @@ function productOf(source) {
   };
 }
 
-const stamps = JSON.parse(fs.readFileSync(path.join(here, 'pictures', 'index.json'), 'utf8'));
+const stamps = JSON.parse(fs.readFileSync(path.join(here, 'source', 'drawn.json'), 'utf8'));
 const pictures = Object.fromEntries(
   [...heroesOf(CATEGORIES), ...PRODUCTS.flatMap(picturesOf)].map((picture) => [
     picture.id,
@@ -135,8 +135,7 @@ const pictures = Object.fromEntries(
       alt: text([picture.alt.en, picture.alt.hant]),
       width: 1200,
       height: picture.height ?? 1200,
-      widths: [320, 640, 1200],
-      files: { avif: `pictures/${picture.id}-{w}.avif`, webp: `pictures/${picture.id}-{w}.webp` },
+      files: FORMATS.map(({ kind, widths }) => ({ media_type: `image/${kind}`, widths, path: `pictures/${picture.id}-{w}.${kind}` })),
       tone: stamps[picture.id]?.tone ?? null,
     },
   ]),
@@ -218,8 +217,8 @@ function check() {
   }
   for (const [id, picture] of Object.entries(pictures)) {
     must(/^#[0-9a-f]{6}$/.test(picture.tone ?? ''), `${id}: not drawn yet`);
-    for (const width of picture.widths) {
-      for (const file of Object.values(picture.files)) must(fs.existsSync(path.join(here, file.replace('{w}', width))), `${id}: no ${file} at ${width}`);
+    for (const file of picture.files) {
+      for (const width of file.widths) must(fs.existsSync(path.join(here, file.path.replace('{w}', width))), `${id}: no ${file.path} at ${width}`);
     }
   }
   return faults;

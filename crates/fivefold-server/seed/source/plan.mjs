@@ -3,6 +3,12 @@
 import { ART } from './art.mjs';
 import { COLOURS } from './words.mjs';
 
+/** The files of each picture. WebP is for the few browsers without AVIF, and stops at what a phone needs. */
+export const FORMATS = [
+  { kind: 'avif', widths: [320, 640, 1200] },
+  { kind: 'webp', widths: [320, 640] },
+];
+
 const VIEWS = {
   main: ['', '', ''],
   set: [', on display', '，情境照', '，情境照'],
@@ -88,12 +94,13 @@ export function picturesOf(product) {
         ? { set: 'plinth', stands: true, shift, items: [{ ...item, size: Math.min(0.62, size * 0.92), y: 0.79 }] }
         : { set: 'disc', shift, items: [{ ...item, size: size * 0.98, turn: art.fixed ? 0 : (art.turn ?? 0) + [-9, 8, 11][pick(product.slug, 3)] }] },
     );
-    if (art.focus) {
+    if (art.focus && (product.detail ?? list.length === 1)) {
       const [x, y, zoom] = art.focus;
       const big = size * (zoom ?? 2.1);
       add(`${id}-detail`, 'detail', colour, { set: 'deep', items: [{ ...item, size: big, x, y, turn: art.fixed ? 0 : -6 }] });
     }
   }
+  if (list.length === 1 && art.focus && !product.group) return pictures;
   add(`${product.slug}-group`, 'group', null, { shift: shift / 2, ...arrangement(product.slug, art, colours.length > 0 ? colours : [{ native: true }]) });
   return pictures;
 }

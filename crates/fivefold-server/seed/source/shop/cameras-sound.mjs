@@ -2,7 +2,7 @@
 
 export default [
   {
-    slug: 'folding-camera-120', in: 'cameras', brand: 'Halden', art: 'camera', eur: 148, weight: 640, days: 5, badges: ['new'],
+    slug: 'folding-camera-120', detail: true, in: 'cameras', brand: 'Halden', art: 'camera', eur: 148, weight: 640, days: 5, badges: ['new'],
     title: ['Folding camera, 120 film', '120 中片幅摺疊相機'],
     summary: ['Medium format that fits a coat pocket.', '放得進大衣口袋的中片幅。'],
     text: [
@@ -48,7 +48,7 @@ export default [
     facets: { material: ['metal'], origin: ['czechia'], suits: ['gift'] }, related: ['reel-eight-cine-camera', 'colour-film-400'], stock: [1],
   },
   {
-    slug: 'colour-film-400', in: 'cameras', brand: 'Harbour', art: 'film', eur: 11.9, weight: 30, days: 17, max: 20,
+    slug: 'colour-film-400', group: true, in: 'cameras', brand: 'Harbour', art: 'film', eur: 11.9, weight: 30, days: 17, max: 20,
     title: ['Harbour 400 colour film, 35 mm', 'Harbour 400 彩色負片 35 mm'],
     summary: ['Warm skin, forgiving in the shade.', '膚色溫潤，陰天也放心。'],
     text: [

@@ -4,7 +4,7 @@ const eu = (...sizes) => ({ id: 'size', name: ['EU size', '歐碼尺寸'], value
 
 export default [
   {
-    slug: 'tidewalk-running-shoe', in: 'shoes', brand: 'Tidewalk', art: 'runner', eur: 89.9, was: 112, low: 94.9, weight: 260, days: 8, badges: ['bestseller'],
+    slug: 'tidewalk-running-shoe', detail: true, in: 'shoes', brand: 'Tidewalk', art: 'runner', eur: 89.9, was: 112, low: 94.9, weight: 260, days: 8, badges: ['bestseller'],
     title: ['Tidewalk running shoe', 'Tidewalk 輕量慢跑鞋'],
     summary: ['Light underfoot, calm on wet stone.', '腳感輕盈，溼地也穩。'],
     text: [

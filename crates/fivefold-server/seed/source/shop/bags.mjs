@@ -1,0 +1,115 @@
+// Bags, umbrellas, watches and glasses.
+
+export default [
+  {
+    slug: 'mercer-handbag', in: 'bags', brand: 'Mercer & Vane', art: 'handbag', eur: 210, weight: 890, days: 15,
+    title: ['Mercer leather handbag', 'Mercer 雙色皮革手提包'],
+    summary: ['Two leathers, one honest handle.', '雙色拼接，提把好握。'],
+    text: [
+      'A structured bag in vegetable-tanned leather over a canvas lining. It holds a laptop of thirteen inches and still looks like a handbag.',
+      '植鞣皮革搭配帆布內裡，包型挺立。放得下 13 吋筆電，看起來依然優雅。',
+    ],
+    details: [['material', 'Vegetable-tanned leather, canvas', '植鞣皮革、帆布'], ['size', '34 × 26 × 14 cm', '34 × 26 × 14 公分'], ['care', 'Leather balm twice a year', '每年兩次皮革保養膏'], ['repair', 'Handles replaced free for five years', '五年內免費更換提把']],
+    facets: { material: ['leather'], origin: ['spain'], suits: ['everyday', 'gift'] }, colours: ['walnut*', 'ink'],
+    related: ['kisslock-purse', 'plume-ballet-flat', 'counsel-briefcase'],
+  },
+  {
+    slug: 'ferryman-backpack', detail: true, in: 'bags', brand: 'Tidewalk', art: 'backpack', eur: 84, weight: 740, days: 11, badges: ['bestseller'],
+    title: ['Ferryman backpack', 'Ferryman 日用後背包'],
+    summary: ['For commutes with weather in them.', '颳風下雨也照樣通勤。'],
+    text: [
+      'A day pack in waxed recycled canvas with a padded sleeve and a pocket that opens while you wear it. The roll-top size swallows a weekend.',
+      '再生帆布上蠟防潑水，內有筆電隔層，側邊口袋背著就能拿東西。大容量款兩天一夜也夠裝。',
+    ],
+    details: [['material', 'Waxed recycled canvas', '上蠟再生帆布'], ['capacity', '18 or 26 litres', '18 或 26 公升'], ['features', 'Laptop sleeve to 15 inches', '15 吋筆電隔層'], ['care', 'Sponge clean, re-wax yearly', '海綿擦拭，每年補蠟']],
+    facets: { material: ['canvas', 'recycled'], origin: ['vietnam'], suits: ['travel', 'everyday'] }, colours: ['berry*', 'petrol', 'moss', 'charcoal'],
+    option: { id: 'capacity', name: ['Capacity', '容量'], values: [['18l', '18 l', '18 公升', 0], ['26l', '26 l', '26 公升', 18, 920]] },
+    related: ['terminal-suitcase', 'lee-two-person-tent', 'quiet-hours-headphones'],
+  },
+  {
+    slug: 'counsel-briefcase', in: 'bags', brand: 'Mercer & Vane', art: 'briefcase', eur: 285, weight: 1350, days: 82,
+    title: ['Counsel briefcase', 'Counsel 皮革公事包'],
+    summary: ['Closes with a sound people notice.', '釦上的那一聲，很有份量。'],
+    text: [
+      'Bridle leather on a beech frame with a solid brass lock. There is one compartment, because you know what is in there.',
+      '馬具皮搭配櫸木框架與實心黃銅鎖釦。單一主袋設計，東西放哪裡一目了然。',
+    ],
+    details: [['material', 'Bridle leather, brass', '馬具皮、黃銅'], ['size', '40 × 30 × 10 cm', '40 × 30 × 10 公分'], ['warranty', '10 years', '10 年'], ['care', 'Beeswax polish', '蜂蠟拋光']],
+    facets: { material: ['leather'], origin: ['italy'], suits: ['formal', 'gift'] }, colours: ['walnut*', 'black'],
+    related: ['kerb-derby-shoe', 'tideline-watch', 'compass-fountain-pen'],
+  },
+  {
+    slug: 'terminal-suitcase', in: 'bags', brand: 'Tidewalk', art: 'suitcase', eur: 169, was: 199, low: 179, weight: 3100, days: 45,
+    title: ['Terminal suitcase', 'Terminal 硬殼行李箱'],
+    summary: ['Quiet wheels, loud guarantee.', '輪子很安靜，保固很霸氣。'],
+    text: [
+      'A ribbed polycarbonate shell on wheels you can swap with a coin. The cabin size fits every European carrier and weighs just over three kilos.',
+      '聚碳酸酯溝槽箱殼，輪子用一枚硬幣就能更換。登機箱符合多數航空公司規定，重量僅三公斤出頭。',
+    ],
+    details: [['material', 'Recycled polycarbonate', '再生聚碳酸酯'], ['capacity', '38, 62 or 95 litres', '38、62 或 95 公升'], ['features', 'TSA lock, two compression straps', 'TSA 海關鎖、雙側壓縮帶'], ['warranty', '10 years, wheels included', '10 年，含輪子']],
+    facets: { material: ['recycled'], origin: ['germany'], suits: ['travel'] }, colours: ['cobalt*', 'sage', 'charcoal'],
+    option: { id: 'capacity', name: ['Size', '尺寸'], values: [['cabin', 'Cabin, 38 l', '登機箱 38 公升', 0], ['medium', 'Medium, 62 l', '中型 62 公升', 50, 3900], ['large', 'Large, 95 l', '大型 95 公升', 90, 4700]] },
+    related: ['ferryman-backpack', 'meridian-sunglasses', 'squall-umbrella'],
+  },
+  {
+    slug: 'kisslock-purse', in: 'bags', brand: 'Mercer & Vane', art: 'purse', eur: 38, weight: 110, days: 29,
+    title: ['Kisslock coin purse', '口金零錢包'],
+    summary: ['Snap.', '「喀」一聲，很療癒。'],
+    text: [
+      'A soft leather purse on a brass kisslock frame, lined in cotton. It holds coins, keys and one lipstick.',
+      '柔軟皮革搭配黃銅口金，內裡為棉布。零錢、鑰匙再加一支口紅，剛剛好。',
+    ],
+    details: [['material', 'Sheep leather, brass', '羊皮、黃銅'], ['size', '12 × 9 × 5 cm', '12 × 9 × 5 公分'], ['care', 'Dry cloth', '以乾布擦拭']],
+    facets: { material: ['leather'], origin: ['taiwan'], suits: ['gift'] }, colours: ['cherry*', 'teal', 'mustard'],
+    related: ['mercer-handbag', 'pavilion-swing-dress'],
+  },
+  {
+    slug: 'meridian-sunglasses', in: 'wear', brand: 'Meridian', art: 'sunglasses', eur: 128, weight: 32, days: 58,
+    title: ['Meridian sunglasses', 'Meridian 偏光太陽眼鏡'],
+    summary: ['Glare stays on the water.', '把反光留給海面。'],
+    text: [
+      'Hand-polished acetate with polarised mineral lenses and five-barrel hinges. They take prescription glass at any optician.',
+      '手工拋光醋酸纖維鏡框，搭配偏光玻璃鏡片與五片式鉸鏈。可至一般眼鏡行更換度數鏡片。',
+    ],
+    details: [['material', 'Plant-based acetate', '植物醋酸纖維'], ['lens', 'Polarised glass, category 3', '偏光玻璃，3 級'], ['size', '51 □ 21 – 145', '51 □ 21 – 145'], ['inside', 'Glasses, hard case, cloth', '太陽眼鏡、硬殼盒、拭鏡布']],
+    facets: { material: ['acetate', 'glass'], origin: ['italy'], suits: ['travel', 'outdoors'] }, colours: ['plum*', 'chestnut', 'spruce'],
+    related: ['marram-straw-hat', 'lamplight-reading-glasses', 'cove-swim-shorts'],
+  },
+  {
+    slug: 'lamplight-reading-glasses', in: 'wear', brand: 'Meridian', art: 'glasses', eur: 59, weight: 24, days: 92, tax: 'standard',
+    title: ['Lamplight reading glasses', 'Lamplight 老花眼鏡'],
+    summary: ['Small print, meet your match.', '小字不再瞇著眼看。'],
+    text: [
+      'Readers with anti-reflective lenses in a light acetate frame. Pick your strength; we exchange it free within thirty days.',
+      '抗反光鏡片搭配輕量醋酸纖維鏡框。選好度數，三十天內可免費更換。',
+    ],
+    details: [['material', 'Acetate', '醋酸纖維'], ['lens', 'Anti-reflective, scratch-resistant', '抗反光、耐刮'], ['inside', 'Glasses, slim case', '眼鏡、輕薄盒']],
+    facets: { material: ['acetate'], origin: ['denmark'], suits: ['everyday'] }, colours: ['plum*', 'rust'],
+    option: { id: 'strength', name: ['Strength', '度數'], values: [['100', '+1.00', '+1.00', 0], ['150', '+1.50', '+1.50', 0], ['200', '+2.00', '+2.00', 0], ['250', '+2.50', '+2.50', 0]] },
+    related: ['meridian-sunglasses', 'harbour-notebook'],
+  },
+  {
+    slug: 'squall-umbrella', in: 'wear', brand: 'Squall', art: 'umbrella', eur: 72, weight: 560, days: 7, badges: ['new'],
+    title: ['Squall umbrella', 'Squall 抗風直傘'],
+    summary: ['Turns inside out so that you do not.', '開花了也能一秒復原。'],
+    text: [
+      'Eight fibreglass ribs, a steamed maple crook and a canopy that sheds water in one shake. If the wind flips it, close it and it is itself again.',
+      '八支玻璃纖維傘骨、蒸彎楓木手柄，傘面一甩即乾。就算被強風吹翻，收起再開就恢復原狀。',
+    ],
+    details: [['material', 'Recycled polyester, fibreglass, maple', '再生聚酯、玻璃纖維、楓木'], ['size', '104 cm open, 88 cm closed', '張開直徑 104 公分，收合 88 公分'], ['repair', 'Ribs are replaced for life', '終身更換傘骨'], ['care', 'Dry open', '撐開晾乾']],
+    facets: { material: ['recycled', 'wood'], origin: ['taiwan'], suits: ['everyday', 'gift'] }, colours: ['plum*', 'navy', 'forest', 'red'],
+    related: ['quayside-tall-boot', 'terminal-suitcase', 'wool-coat'],
+  },
+  {
+    slug: 'tideline-watch', detail: true, in: 'wear', brand: 'Meridian', art: 'watch', eur: 198, weight: 62, days: 38,
+    title: ['Tideline automatic watch', 'Tideline 自動機械錶'],
+    summary: ['Winds itself while you are late.', '戴著就會自己上鍊。'],
+    text: [
+      'A 38 mm automatic with a domed sapphire and a strap that changes without tools. Water-resistant to a hundred metres, so it may go where you go.',
+      '38 mm 自動機芯，搭配圓拱藍寶石水晶鏡面，錶帶免工具即可更換。防水一百公尺，下水也放心。',
+    ],
+    details: [['size', '38 mm, 10.8 mm thick', '直徑 38 mm，厚 10.8 mm'], ['material', 'Steel, sapphire, rubber strap', '精鋼、藍寶石水晶、橡膠錶帶'], ['power', 'Automatic, 41 h reserve', '自動上鍊，動力儲存 41 小時'], ['warranty', '5 years', '5 年']],
+    facets: { material: ['metal', 'rubber'], origin: ['switzerland'], suits: ['gift', 'formal'] }, colours: ['cobalt*', 'coral', 'forest'],
+    related: ['counsel-briefcase', 'mantel-clock'],
+  },
+];
