@@ -1,0 +1,36 @@
+//! `build`: the release of the app, a folder to put on a CDN.
+
+use anyhow::Result;
+
+use super::{flags::Flags, setup::build_tools};
+use crate::{
+    run::{Program, say},
+    workspace,
+};
+
+/// Tells the hook that this is our release build, and whether the budgets count.
+pub(crate) const RELEASE: &str = "FIVEFOLD_RELEASE";
+
+pub(crate) fn build(arguments: &[String]) -> Result<()> {
+    let mut flags = Flags::new(arguments);
+    let budgets = !flags.has("--no-budget");
+    flags.end()?;
+    release(budgets)
+}
+
+/// Builds `dist/`.
+pub(crate) fn release(budgets: bool) -> Result<()> {
+    let wasm_bindgen = build_tools()?;
+    say("building the app (a few minutes the first time)");
+    Program::new("trunk")
+        .args(["build", "--release", "--features", "split"])
+        .path_first(wasm_bindgen.dir.as_deref())
+        // The splitter needs the relocations. For the wasm target alone, so that hooks are not rebuilt.
+        .env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS", "-Clink-args=--emit-relocs")
+        .env("TRUNK_SKIP_VERSION_CHECK", "true")
+        .env("NO_COLOR", "true")
+        .env(RELEASE, if budgets { "budgets" } else { "no-budgets" })
+        .run()?;
+    say(format!("the folder for the CDN is {}", workspace::dist().display()));
+    Ok(())
+}

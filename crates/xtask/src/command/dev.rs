@@ -1,0 +1,32 @@
+//! `dev`: the app with hot reload, its calls proxied to a debug server.
+
+use anyhow::Result;
+
+use super::{
+    flags::Flags,
+    serve::{Place, server_binary, stop_signal, until_stopped},
+    setup::build_tools,
+};
+use crate::run::{Program, say};
+
+pub(crate) fn dev(arguments: &[String]) -> Result<()> {
+    let mut flags = Flags::new(arguments);
+    let place = Place::from_flags(&mut flags)?;
+    flags.end()?;
+    place.check_free()?;
+    let wasm_bindgen = build_tools()?;
+    let server = server_binary("dev")?;
+
+    let stop = stop_signal()?;
+    let mut server = place.start(&server, &[])?;
+    place.wait_until_it_answers(&mut server, &stop)?;
+    say(format!("the API answers at http://{}; Trunk proxies it", place.listen));
+    let mut trunk = Program::new("trunk")
+        .args(["serve"])
+        .path_first(wasm_bindgen.dir.as_deref())
+        // Erased components compile faster; they are larger, so only development has them.
+        .env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS", "--cfg erase_components")
+        .env("TRUNK_SKIP_VERSION_CHECK", "true")
+        .spawn()?;
+    until_stopped(&stop, &mut [&mut trunk, &mut server])
+}

@@ -1,0 +1,86 @@
+//! The `.br` and `.gz` beside each compressible file, so that any static host can send them.
+
+use std::{
+    io::Write,
+    path::{Path, PathBuf},
+};
+
+use anyhow::{Context, Result};
+
+const COMPRESSIBLE: &[&str] = &["css", "html", "js", "json", "svg", "txt", "wasm", "webmanifest"];
+
+/// Writes the compressed siblings of a file, if its kind gains from it. Returns the brotli size.
+pub(crate) fn compress_file(file: &Path) -> Result<Option<usize>> {
+    let extension = file.extension().unwrap_or_default().to_string_lossy();
+    if !COMPRESSIBLE.contains(&&*extension) {
+        return Ok(None);
+    }
+    let bytes = std::fs::read(file).with_context(|| format!("{}", file.display()))?;
+    let small = brotli(&bytes)?;
+    std::fs::write(sibling(file, "br"), &small)?;
+    std::fs::write(sibling(file, "gz"), gzip(&bytes)?)?;
+    Ok(Some(small.len()))
+}
+
+fn sibling(file: &Path, extension: &str) -> PathBuf {
+    let mut name = file.as_os_str().to_owned();
+    name.push(".");
+    name.push(extension);
+    name.into()
+}
+
+fn brotli(bytes: &[u8]) -> Result<Vec<u8>> {
+    const QUALITY: i32 = 11;
+    const WINDOW: i32 = 22;
+    let parameters = brotli::enc::BrotliEncoderParams {
+        quality: QUALITY,
+        lgwin: WINDOW,
+        size_hint: bytes.len(),
+        ..Default::default()
+    };
+    let mut small = Vec::new();
+    brotli::BrotliCompress(&mut &*bytes, &mut small, &parameters)?;
+    Ok(small)
+}
+
+fn gzip(bytes: &[u8]) -> Result<Vec<u8>> {
+    let mut encoder = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::best());
+    encoder.write_all(bytes)?;
+    Ok(encoder.finish()?)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::io::Read;
+
+    use super::*;
+
+    #[test]
+    fn the_siblings_hold_the_same_bytes() {
+        let dir = tempfile::tempdir().unwrap();
+        let file = dir.path().join("a.css");
+        let text = "body { color: red } ".repeat(50);
+        std::fs::write(&file, &text).unwrap();
+
+        let size = compress_file(&file).unwrap().unwrap();
+
+        let small = std::fs::read(dir.path().join("a.css.br")).unwrap();
+        assert_eq!(small.len(), size);
+        let mut plain = Vec::new();
+        brotli::BrotliDecompress(&mut &*small, &mut plain).unwrap();
+        assert_eq!(plain, text.as_bytes());
+        let mut plain = String::new();
+        let zipped = std::fs::File::open(dir.path().join("a.css.gz")).unwrap();
+        flate2::read::GzDecoder::new(zipped).read_to_string(&mut plain).unwrap();
+        assert_eq!(plain, text);
+    }
+
+    #[test]
+    fn pictures_are_left_alone() {
+        let dir = tempfile::tempdir().unwrap();
+        let file = dir.path().join("a.png");
+        std::fs::write(&file, [1, 2, 3]).unwrap();
+        assert!(compress_file(&file).unwrap().is_none());
+        assert_eq!(std::fs::read_dir(dir.path()).unwrap().count(), 1);
+    }
+}

@@ -1,0 +1,181 @@
+//! The size table, and the budgets that fail a build. Sizes are brotli bytes; a kB is 1000 bytes.
+
+use std::{collections::BTreeMap, fmt};
+
+use super::patterns::PATTERNS;
+
+/// The chunk of the pages with the tighter first-page budget: product lists and products.
+const CATALOGUE: &str = "shopping";
+const CATALOGUE_PAGE: usize = 140_000;
+const OTHER_PAGE: usize = 165_000;
+const FURTHER_WAY: usize = 30_000;
+const STYLE_SHEET: usize = 12_000;
+/// A smaller chunk is a sign that the main module swallowed the feature.
+const LEAST_CHUNK: usize = 3_000;
+
+/// What travels, in brotli bytes.
+#[derive(Debug, Default)]
+pub(crate) struct Report {
+    pub(crate) html: usize,
+    pub(crate) style: usize,
+    pub(crate) boot: usize,
+    pub(crate) script: usize,
+    pub(crate) main: usize,
+    /// Each chunk's files, its own last.
+    pub(crate) chunks: BTreeMap<String, Vec<String>>,
+    /// The size of each file of a chunk.
+    pub(crate) files: BTreeMap<String, usize>,
+}
+
+impl Report {
+    /// What every first page needs.
+    fn base(&self) -> usize {
+        self.html + self.style + self.boot + self.script + self.main
+    }
+
+    fn files(&self, chunk: &str) -> &[String] {
+        self.chunks.get(chunk).map_or(&[], Vec::as_slice)
+    }
+
+    fn size(&self, file: &str) -> usize {
+        self.files.get(file).copied().unwrap_or_default()
+    }
+
+    fn chunk(&self, chunk: &str) -> usize {
+        self.files(chunk).iter().map(|file| self.size(file)).sum()
+    }
+
+    fn first_page(&self, chunk: &str) -> usize {
+        self.base() + self.chunk(chunk)
+    }
+
+    /// What a visitor who has seen the catalogue still has to fetch.
+    fn further(&self, chunk: &str) -> usize {
+        let seen = self.files(CATALOGUE);
+        self.files(chunk).iter().filter(|file| !seen.contains(file)).map(|file| self.size(file)).sum()
+    }
+
+    /// Every budget that is broken, in words.
+    pub(crate) fn broken(&self) -> Vec<String> {
+        let mut broken = Vec::new();
+        let mut check = |what: String, size: usize, most: usize| {
+            if size > most {
+                broken.push(format!("{what} is {}, the budget is {}", kb(size), kb(most)));
+            }
+        };
+        check("the style sheet".into(), self.style, STYLE_SHEET);
+        for (path, chunk) in pages() {
+            let most = if chunk == CATALOGUE { CATALOGUE_PAGE } else { OTHER_PAGE };
+            check(format!("the first page {path}"), self.first_page(chunk), most);
+        }
+        for chunk in self.chunks.keys().filter(|chunk| *chunk != CATALOGUE) {
+            check(format!("coming from the catalogue, {chunk}"), self.further(chunk), FURTHER_WAY);
+        }
+        let mut named: Vec<&str> = pages().map(|(_, chunk)| chunk).collect();
+        named.sort_unstable();
+        named.dedup();
+        for chunk in named {
+            // The shared chunks stand before it; its own comes last.
+            let own = self.files(chunk).last().map_or(0, |file| self.size(file));
+            if own < LEAST_CHUNK {
+                broken.push(format!(
+                    "the chunk {chunk} is {}, under {}: the main module has probably swallowed it",
+                    kb(own),
+                    kb(LEAST_CHUNK)
+                ));
+            }
+        }
+        broken
+    }
+}
+
+fn pages() -> impl Iterator<Item = (&'static str, &'static str)> {
+    PATTERNS.iter().map(|pattern| (pattern.path, pattern.chunk))
+}
+
+fn kb(bytes: usize) -> String {
+    format!("{}.{} kB", bytes / 1000, bytes % 1000 / 100)
+}
+
+impl fmt::Display for Report {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        writeln!(f, "Transfer sizes, brotli")?;
+        for (what, size) in [
+            ("index.html", self.html),
+            ("style sheet", self.style),
+            ("boot script", self.boot),
+            ("app script", self.script),
+            ("app module", self.main),
+        ] {
+            writeln!(f, "  {what:<34} {:>9}", kb(size))?;
+        }
+        for (file, size) in &self.files {
+            writeln!(f, "  {file:<34} {:>9}", kb(*size))?;
+        }
+        writeln!(f, "First pages, all code")?;
+        for (path, chunk) in pages() {
+            writeln!(f, "  {path:<34} {:>9}", kb(self.first_page(chunk)))?;
+        }
+        writeln!(f, "Coming from the catalogue")?;
+        for chunk in self.chunks.keys().filter(|chunk| *chunk != CATALOGUE) {
+            writeln!(f, "  {chunk:<34} {:>9}", kb(self.further(chunk)))?;
+        }
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn report(main: usize, own: usize) -> Report {
+        let mut report =
+            Report { html: 1_000, style: 5_000, boot: 1_000, script: 4_000, main, ..Report::default() };
+        for (_, chunk) in pages() {
+            report.chunks.insert(chunk.into(), vec!["shared.wasm".into(), format!("{chunk}.wasm")]);
+            report.files.insert(format!("{chunk}.wasm"), own);
+        }
+        report.files.insert("shared.wasm".into(), 10_000);
+        report
+    }
+
+    #[test]
+    fn a_build_within_budget_breaks_nothing() {
+        assert!(report(100_000, 9_000).broken().is_empty());
+    }
+
+    #[test]
+    fn a_heavy_main_module_breaks_the_first_pages() {
+        let broken = report(130_000, 9_000).broken();
+        assert!(
+            broken.iter().any(|line| line.contains("/products is 160.0 kB, the budget is 140.0 kB")),
+            "{broken:?}"
+        );
+    }
+
+    #[test]
+    fn a_swallowed_feature_breaks_the_build() {
+        let broken = report(90_000, 2_999).broken();
+        assert!(broken.iter().any(|line| line.contains("swallowed")), "{broken:?}");
+    }
+
+    #[test]
+    fn a_chunk_without_a_file_counts_as_swallowed() {
+        let mut report = report(90_000, 9_000);
+        report.chunks.clear();
+        assert!(report.broken().iter().any(|line| line.contains("swallowed")));
+    }
+
+    #[test]
+    fn a_heavy_style_sheet_and_a_heavy_further_way_break_it_too() {
+        let mut report = report(90_000, 9_000);
+        report.style = 12_001;
+        report.chunks.insert("auctions".into(), vec!["shared.wasm".into(), "auctions.wasm".into()]);
+        report.files.insert("auctions.wasm".into(), 30_001);
+        let broken = report.broken();
+        assert!(broken.iter().any(|line| line.starts_with("the style sheet")), "{broken:?}");
+        assert!(broken.iter().any(|line| line.contains("auctions is 30.0 kB")), "{broken:?}");
+        // What the catalogue has loaded already is not counted again.
+        assert_eq!(report.further("auctions"), 30_001);
+    }
+}

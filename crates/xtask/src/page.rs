@@ -1,0 +1,81 @@
+//! Small edits of the built `index.html`: its data blocks and its references. The page is ours and minified by
+//! Trunk, so these are exact edits of known elements, not an HTML parser.
+
+use anyhow::{Context, Result};
+use serde_json::Value;
+
+/// The JSON of the data block with this id.
+pub(crate) fn data_block(html: &str, id: &str) -> Result<Value> {
+    let (start, end) = block(html, id)?;
+    serde_json::from_str(&html[start..end]).with_context(|| format!("the data block `{id}` is not JSON"))
+}
+
+/// The page with the JSON of that data block replaced.
+pub(crate) fn with_data_block(html: &str, id: &str, value: &Value) -> Result<String> {
+    let (start, end) = block(html, id)?;
+    // A `<` in the data could end the element that carries it.
+    let json = value.to_string().replace('<', "\\u003c");
+    Ok(format!("{}{json}{}", &html[..start], &html[end..]))
+}
+
+fn block(html: &str, id: &str) -> Result<(usize, usize)> {
+    let at = [format!("id=\"{id}\""), format!("id={id}")]
+        .iter()
+        .find_map(|attribute| html.find(attribute.as_str()))
+        .with_context(|| format!("index.html has no data block `{id}`"))?;
+    let start = at + html[at..].find('>').context("an element without an end")? + 1;
+    let end = start + html[start..].find("</script").context("a data block without an end")?;
+    Ok((start, end))
+}
+
+/// The page with every `href` and `src` below `old` moved to `new`.
+pub(crate) fn with_base(html: &str, old: &str, new: &str) -> String {
+    let mut page = html.to_owned();
+    for attribute in ["href", "src"] {
+        for quote in ["\"", ""] {
+            let moved = format!("{attribute}={quote}{new}");
+            page = page.replace(&format!("{attribute}={quote}{old}"), &moved);
+        }
+    }
+    page
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    #[test]
+    fn a_data_block_is_found_with_and_without_quotes() {
+        for html in
+            [r#"<script id="a" type="x">{"b":1}</script>"#, r#"<script type=x id=a>{"b":1}</script><p id=b>"#]
+        {
+            assert_eq!(data_block(html, "a").unwrap(), json!({"b": 1}));
+        }
+    }
+
+    #[test]
+    fn a_replaced_block_cannot_end_its_own_element() {
+        let html = r#"<script type=x id=a>{}</script>"#;
+        let html = with_data_block(html, "a", &json!({"name": "</script><img>"})).unwrap();
+        assert_eq!(html.matches("</script").count(), 1);
+        assert_eq!(data_block(&html, "a").unwrap(), json!({"name": "</script><img>"}));
+    }
+
+    #[test]
+    fn a_missing_block_is_an_error_that_names_it() {
+        assert!(data_block("<p>", "fivefold-app").unwrap_err().to_string().contains("fivefold-app"));
+    }
+
+    #[test]
+    fn a_new_base_moves_references_and_nothing_else() {
+        let html = r#"<link href=/assets/a.css><script src="/assets/b.js"></script><p>/assets/ stays</p>"#;
+        let moved = with_base(html, "/", "/shop/");
+        assert_eq!(
+            moved,
+            r#"<link href=/shop/assets/a.css><script src="/shop/assets/b.js"></script><p>/assets/ stays</p>"#
+        );
+        assert_eq!(with_base(&moved, "/shop/", "/"), html);
+    }
+}

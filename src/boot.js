@@ -1,0 +1,115 @@
+// The first script of the page, and the only hand-written one. It starts everything slow at once: the compile
+// of the app, the page's chunk, and the first calls to the shop. Then it starts the app, or says that it
+// cannot. No other script runs before it, and none is inline.
+
+// Leptos builds static markup with `innerHTML`. The policy lets that pass and refuses what could run a script.
+const RISKY =
+  /<\/?(?:script|iframe|object|embed|base|meta|link|style)\b|[\s"'/]on[a-z]+\s*=|javascript:|srcdoc/i;
+globalThis.trustedTypes?.createPolicy('default', {
+  createHTML: (html) => (RISKY.test(html) ? null : html),
+  createScriptURL: (url) => (new URL(url, location.href).origin === location.origin ? url : null),
+});
+
+const byId = (id) => document.getElementById(id);
+const data = (id) => JSON.parse(byId(id).textContent);
+
+// Shows the notice that stands in index.html. The app calls it too, from its panic hook.
+function crash(reason) {
+  console.error(reason);
+  byId('fivefold-late')?.remove();
+  byId('fivefold')?.remove();
+  byId('fivefold-crash-detail').textContent = String(reason?.message ?? reason);
+  byId('fivefold-crash').hidden = false;
+}
+globalThis.__fivefold_crash = crash;
+
+// The page's place in the shop: `base/{locale}-{MARKET}/path` with the prefix optional, as in src/config.rs.
+function place(config) {
+  let path = decodeURI(location.pathname);
+  if (path.startsWith(config.base)) path = path.slice(config.base.length);
+  const segments = path.split('/').filter(Boolean);
+  const dash = (segments[0] ?? '').lastIndexOf('-');
+  let locale = config.locales.find((it) => it.code === segments[0]?.slice(0, dash));
+  let market = config.markets.find((it) => it.id === segments[0]?.slice(dash + 1));
+  if (locale && market) {
+    segments.shift();
+  } else {
+    locale = config.locales[0];
+    market = config.markets.find((it) => it.id === locale.market) ?? config.markets[0];
+  }
+  const scope = new URLSearchParams({ locale: locale.code, market: market.id, currency: market.currency });
+  return { scope, search: location.search.slice(1), segments };
+}
+
+// The values of a pattern's parameters, or null where it does not match.
+function match(pattern, segments) {
+  const parts = pattern.split('/').filter(Boolean);
+  if (parts.length !== segments.length) return null;
+  const values = {};
+  for (const [i, part] of parts.entries()) {
+    if (part.startsWith(':')) values[part.slice(1)] = encodeURIComponent(segments[i]);
+    else if (part !== segments[i]) return null;
+  }
+  return values;
+}
+
+// Starts the page's first calls and the fetch of its chunk. The app finds each answer under its URL.
+function startEarly(config, app, here) {
+  const early = new Map();
+  globalThis.__fivefold_early = early;
+  const at = place(config);
+  const calls = config.capabilities ? [] : [...app.routes.everywhere];
+  let values = {};
+  for (const page of app.routes.pages) {
+    const found = match(page.path, at.segments);
+    if (!found) continue;
+    values = found;
+    calls.push(...page.early);
+    for (const file of app.chunks?.[page.chunk] ?? []) {
+      const link = document.createElement('link');
+      Object.assign(link, { rel: 'preload', as: 'fetch', crossOrigin: 'anonymous', href: new URL(file, here) });
+      document.head.append(link);
+    }
+    break;
+  }
+  for (const call of calls) {
+    const path = call.replace(/\{(\w+)\}/g, (_, name) => values[name] ?? at[name] ?? '').replace(/[?&]$/, '');
+    const answer = fetch(config.api + path);
+    // The app sees the failure when it asks; until then it is nobody's.
+    answer.catch(() => {});
+    early.set(config.api + path, answer);
+  }
+}
+
+// Compiles while the bytes arrive. A host that serves the wrong media type only loses the streaming.
+async function compile(url) {
+  const response = await fetch(url);
+  if (!response.ok) throw new Error(`${url.pathname}: ${response.status}`);
+  if (response.headers.get('content-type')?.startsWith('application/wasm')) {
+    return WebAssembly.compileStreaming(response);
+  }
+  return WebAssembly.compile(await response.arrayBuffer());
+}
+
+async function start() {
+  const config = data('fivefold-config');
+  const app = data('fivefold-app');
+  const here = new URL('.', import.meta.url);
+  const wasm = compile(new URL(app.wasm, here));
+  wasm.catch(() => {});
+  const script = import(new URL(app.js, here));
+  try {
+    startEarly(config, app, here);
+  } catch {
+    // A strange address must not keep the app from showing its own not-found page.
+  }
+  const { default: init, start_app } = await script;
+  await init({ module_or_path: await wasm });
+  if (document.readyState === 'loading') {
+    await new Promise((ready) => addEventListener('DOMContentLoaded', ready, { once: true }));
+  }
+  start_app();
+  byId('fivefold-late')?.remove();
+}
+
+start().catch(crash);

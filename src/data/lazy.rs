@@ -1,0 +1,152 @@
+//! Pages that arrive as chunks of their own.
+//!
+//! A feature declares each page once, beside its routes, and routes to its view:
+//!
+//! ```ignore
+//! static PRODUCT: LazyPage = lazy_page!(shopping, ProductPage);
+//!
+//! view! { <Route path=path!("/products/:slug") view=|| PRODUCT.view()/> }
+//! ```
+//!
+//! The first argument names the chunk: the pages of one feature share one. The page is a component without
+//! properties. A third argument, `loading = ProductSkeleton`, names another such component to show while the
+//! chunk is on its way; it lives in the main module, so it must be small. `PRODUCT.prefetch()` fetches the
+//! chunk ahead of a likely navigation.
+//!
+//! Without the cargo feature `split` the page is called directly and nothing is fetched.
+//!
+//! **Invariant**: a view is returned at once, never a pending one. `FlatRoutes` draws a pending view when it
+//! arrives without checking that the visitor is still there.
+
+use std::{future::Future, pin::Pin, sync::OnceLock};
+
+use leptos::{prelude::*, task::spawn_local};
+
+/// Makes a page's view. It runs under the reactive owner of the place where the page is shown.
+pub type MakePage = fn() -> AnyView;
+
+/// What `lazy_page!` generates: the load of one page's chunk.
+pub type Loading = Pin<Box<dyn Future<Output = Result<MakePage, ChunkLost>>>>;
+
+/// A page's chunk could not be loaded: the network failed, or a newer build has replaced this one.
+/// A later attempt starts afresh.
+#[derive(Debug, Clone, Copy)]
+pub struct ChunkLost;
+
+#[cfg(feature = "split")]
+impl From<wasm_split_helpers::SplitLoaderError> for ChunkLost {
+    fn from(_: wasm_split_helpers::SplitLoaderError) -> Self {
+        Self
+    }
+}
+
+/// A page whose code is fetched when it is first shown. Made by [`lazy_page!`](crate::lazy_page).
+pub struct LazyPage {
+    load: fn() -> Loading,
+    loading: MakePage,
+    page: OnceLock<MakePage>,
+}
+
+#[derive(Clone, Copy)]
+enum Face {
+    Loading,
+    Ready(MakePage),
+    Lost,
+}
+
+impl LazyPage {
+    /// For [`lazy_page!`](crate::lazy_page) only.
+    pub const fn new(load: fn() -> Loading, loading: MakePage) -> Self {
+        Self { load, loading, page: OnceLock::new() }
+    }
+
+    /// The skeleton, then the page; an error panel with a retry if the chunk is lost. A page whose chunk is
+    /// there already appears without a skeleton.
+    pub fn view(&'static self) -> AnyView {
+        let known = self.page.get().copied();
+        let face = RwSignal::new(known.map_or(Face::Loading, Face::Ready));
+        if known.is_none() {
+            self.fetch(face);
+        }
+        let view = move || match face.get() {
+            Face::Loading => (self.loading)(),
+            Face::Ready(page) => page(),
+            Face::Lost => lost_panel(Callback::new(move |()| {
+                face.set(Face::Loading);
+                self.fetch(face);
+            })),
+        };
+        view.into_any()
+    }
+
+    /// Fetches the chunk ahead of a likely navigation. A failure is silent: the navigation tries again.
+    pub fn prefetch(&'static self) {
+        if self.page.get().is_none() {
+            spawn_local(async move {
+                if let Ok(page) = (self.load)().await {
+                    self.page.get_or_init(|| page);
+                }
+            });
+        }
+    }
+
+    fn fetch(&'static self, face: RwSignal<Face>) {
+        spawn_local(async move {
+            let next = match (self.load)().await {
+                Ok(page) => Face::Ready(*self.page.get_or_init(|| page)),
+                Err(ChunkLost) => Face::Lost,
+            };
+            // The visitor may have left meanwhile, and the signal with them.
+            face.try_set(next);
+        });
+    }
+}
+
+/// What a visitor sees while a chunk is on its way, unless the page names its own skeleton.
+pub fn plain_skeleton() -> AnyView {
+    view! { <div class="page-skeleton" aria-busy="true"></div> }.into_any()
+}
+
+/// A retry may help after a network failure; only a reload helps when a newer build has replaced this one.
+fn lost_panel(retry: Callback<()>) -> AnyView {
+    view! {
+        <section class="page-lost" role="alert">
+            <h1>"This page did not arrive"</h1>
+            <p>"The connection may be interrupted, or the shop was just updated."</p>
+            <button type="button" on:click=move |_| retry.run(())>"Try again"</button>
+            " "
+            <a href="" rel="external">"Reload"</a>
+        </section>
+    }
+    .into_any()
+}
+
+/// Declares a page as a split point: `lazy_page!(chunk, Page)` or
+/// `lazy_page!(chunk, Page, loading = Skeleton)`. See the [module](crate::data::lazy).
+#[macro_export]
+macro_rules! lazy_page {
+    ($chunk:ident, $page:path) => {
+        $crate::lazy_page!(@ $chunk, $page, $crate::data::lazy::plain_skeleton)
+    };
+    ($chunk:ident, $page:path, loading = $loading:path) => {
+        $crate::lazy_page!(@ $chunk, $page, || ::leptos::prelude::IntoAny::into_any($loading()))
+    };
+    (@ $chunk:ident, $page:path, $loading:expr) => {{
+        fn page() -> ::leptos::prelude::AnyView {
+            ::leptos::prelude::IntoAny::into_any($page())
+        }
+
+        #[cfg(feature = "split")]
+        #[::wasm_split_helpers::wasm_split($chunk, fallible)]
+        fn load() -> ::core::result::Result<$crate::data::lazy::MakePage, $crate::data::lazy::ChunkLost> {
+            Ok(page)
+        }
+
+        #[cfg(not(feature = "split"))]
+        async fn load() -> ::core::result::Result<$crate::data::lazy::MakePage, $crate::data::lazy::ChunkLost> {
+            Ok(page)
+        }
+
+        $crate::data::lazy::LazyPage::new(|| ::std::boxed::Box::pin(load()), $loading)
+    }};
+}

@@ -1,0 +1,21 @@
+//! Remote state: what the features share between a page and the network.
+//!
+//! **Invariant**: nothing here knows a feature. The cores (`query::cache` and the like) know neither Leptos
+//! nor the browser.
+
+mod async_view;
+mod error_panel;
+pub mod lazy;
+mod live_regions;
+mod query;
+mod remote;
+mod runtime;
+mod task;
+
+pub use async_view::AsyncView;
+pub use error_panel::{ErrorPanel, ErrorText, error_text};
+pub use live_regions::LiveRegions;
+pub use query::{Queries, Query, STALE_AFTER, use_query, use_query_when};
+pub use remote::Remote;
+pub use runtime::{Runtime, provide_runtime, use_runtime};
+pub use task::spawn;
