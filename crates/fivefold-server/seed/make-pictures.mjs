@@ -58,8 +58,8 @@ const worker = async () => {
 };
 await Promise.all([worker(), worker()]);
 
+const belongs = new Set(pictures.flatMap(({ id }) => FORMATS.flatMap(({ kind, widths }) => widths.map((width) => `${id}-${width}.${kind}`))));
 for (const file of fs.readdirSync(out)) {
-  const id = file.replace(/-(320|640|1200)\.(avif|webp)$/, '');
   if (!belongs.has(file)) fs.rmSync(path.join(out, file));
 }
 const kept = Object.fromEntries(Object.entries(stamps).filter(([id]) => wanted[id]).sort(([a], [b]) => (a < b ? -1 : 1)));
