@@ -60,7 +60,7 @@ await Promise.all([worker(), worker()]);
 
 const belongs = new Set(pictures.flatMap(({ id }) => FORMATS.flatMap(({ kind, widths }) => widths.map((width) => `${id}-${width}.${kind}`))));
 for (const file of fs.readdirSync(out)) {
-  if (!belongs.has(file)) fs.rmSync(path.join(out, file));
+  if (!only && !belongs.has(file)) fs.rmSync(path.join(out, file));
 }
 const kept = Object.fromEntries(Object.entries(stamps).filter(([id]) => wanted[id]).sort(([a], [b]) => (a < b ? -1 : 1)));
 fs.writeFileSync(stampFile, `${JSON.stringify(kept, null, 1)}\n`);
