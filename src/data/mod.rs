@@ -3,10 +3,10 @@
 //! **Invariant**: nothing here knows a feature. The cores (`query::cache` and the like) know neither Leptos
 //! nor the browser.
 
-mod async_view;
-mod error_panel;
+pub mod async_view;
+pub mod error_panel;
 pub mod lazy;
-mod live_regions;
+pub mod live_regions;
 mod query;
 mod remote;
 mod runtime;

@@ -13,11 +13,11 @@ pub const STALE_AFTER: f64 = 30_000.0;
 const KEPT: usize = 60;
 
 /// Names one question, so that a late answer is recognised.
-pub type Ticket = u64;
+pub(super) type Ticket = u64;
 
 /// What is known, by key. `V` is the value's type, erased in the app.
 #[derive(Debug)]
-pub struct Cache<V> {
+pub(super) struct Cache<V> {
     entries: Vec<Entry<V>>,
     tickets: Ticket,
 }
@@ -38,7 +38,7 @@ struct Entry<V> {
 
 /// What one key holds.
 #[derive(Debug, PartialEq)]
-pub struct Known<'a, V> {
+pub(super) struct Known<'a, V> {
     /// The newest value.
     pub value: Option<&'a V>,
     /// Why the last question failed, if it did.
@@ -49,7 +49,7 @@ pub struct Known<'a, V> {
 
 /// What an answer changed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Answered {
+pub(super) enum Answered {
     /// Nothing: its question was given up.
     Ignored,
     /// The key holds it now.
@@ -67,7 +67,7 @@ impl<V> Default for Cache<V> {
 impl<V> Cache<V> {
     /// What `key` holds.
     #[must_use]
-    pub fn known(&self, key: &str) -> Option<Known<'_, V>> {
+    pub(super) fn known(&self, key: &str) -> Option<Known<'_, V>> {
         let entry = self.entries.iter().find(|entry| entry.key == key)?;
         Some(Known {
             value: entry.value.as_ref(),
@@ -77,7 +77,7 @@ impl<V> Cache<V> {
     }
 
     /// Somebody looks at `key`. A ticket means: ask now.
-    pub fn observe(&mut self, key: &str, now: f64) -> Option<Ticket> {
+    pub(super) fn observe(&mut self, key: &str, now: f64) -> Option<Ticket> {
         let index = self.entry(key);
         let entry = &mut self.entries[index];
         entry.observers += 1;
@@ -85,7 +85,7 @@ impl<V> Cache<V> {
     }
 
     /// Somebody looks at `key` no more. `true` means: nobody does, stop asking.
-    pub fn leave(&mut self, key: &str) -> bool {
+    pub(super) fn leave(&mut self, key: &str) -> bool {
         let Some(index) = self.entries.iter().position(|entry| entry.key == key) else { return false };
         let entry = &mut self.entries[index];
         entry.observers = entry.observers.saturating_sub(1);
@@ -104,13 +104,13 @@ impl<V> Cache<V> {
     }
 
     /// Asks for `key` again. No ticket means: an open question will be followed by another, or nobody looks.
-    pub fn refetch(&mut self, key: &str) -> Option<Ticket> {
+    pub(super) fn refetch(&mut self, key: &str) -> Option<Ticket> {
         let index = self.entries.iter().position(|entry| entry.key == key)?;
         self.ask_again(index)
     }
 
     /// Everything whose key begins with `prefix` is out of date. What is looked at must be asked now.
-    pub fn invalidate(&mut self, prefix: &str) -> Vec<(String, Ticket)> {
+    pub(super) fn invalidate(&mut self, prefix: &str) -> Vec<(String, Ticket)> {
         let mut asked = Vec::new();
         for index in 0..self.entries.len() {
             if self.entries[index].key.starts_with(prefix) {
@@ -124,7 +124,7 @@ impl<V> Cache<V> {
     }
 
     /// Somebody has come back to the page. What is looked at and stale must be asked now.
-    pub fn wake(&mut self, now: f64) -> Vec<(String, Ticket)> {
+    pub(super) fn wake(&mut self, now: f64) -> Vec<(String, Ticket)> {
         let mut asked = Vec::new();
         for index in 0..self.entries.len() {
             let entry = &self.entries[index];
@@ -137,7 +137,7 @@ impl<V> Cache<V> {
     }
 
     /// An answer has come.
-    pub fn answered(
+    pub(super) fn answered(
         &mut self,
         key: &str,
         ticket: Ticket,
@@ -169,7 +169,7 @@ impl<V> Cache<V> {
 
     /// A mutation has answered with the newest value of `key`. `true` means: stop asking, an open question
     /// may have been answered before the mutation.
-    pub fn set(&mut self, key: &str, value: V, now: f64) -> bool {
+    pub(super) fn set(&mut self, key: &str, value: V, now: f64) -> bool {
         let index = self.entry(key);
         let entry = &mut self.entries[index];
         entry.value = Some(value);
@@ -183,7 +183,7 @@ impl<V> Cache<V> {
     }
 
     /// Forgets every value: on sign-out. What is looked at must be asked now.
-    pub fn clear(&mut self) -> Vec<(String, Ticket)> {
+    pub(super) fn clear(&mut self) -> Vec<(String, Ticket)> {
         self.entries.retain(|entry| entry.observers > 0);
         for entry in &mut self.entries {
             entry.value = None;
@@ -249,6 +249,3 @@ impl<V> Entry<V> {
     }
 }
 
-#[cfg(test)]
-#[path = "cache_tests.rs"]
-mod tests;

@@ -66,7 +66,7 @@ where
     let name: Rc<dyn Fn() -> Option<String>> = {
         let (key, runtime) = (key.clone(), runtime.clone());
         Rc::new(move || {
-            runtime.scope();
+            let _scope_is_part_of_the_path = runtime.scope();
             key().map(|key| runtime.client().path(&key))
         })
     };
