@@ -16,6 +16,8 @@ pub struct ServerOptions {
     pub arguments: Vec<String>,
     /// The folder of the built app, unless it is `FIVEFOLD_DIST`. Empty: no app.
     pub dist: Option<PathBuf>,
+    /// What follows `--seed`, unless it is `demo`.
+    pub seed: Vec<String>,
 }
 
 /// A running reference backend with the demo shop and test controls.
@@ -159,7 +161,11 @@ fn launch(folder: &TempDir, port: u16, sandbox_port: u16, options: &ServerOption
         .ok_or("FIVEFOLD_SERVER_BIN is not set; run `cargo xtask test --only journeys`")?;
     let mut command = Command::new(binary);
     command.arg("--db").arg(folder.path().join("shop.sqlite"));
-    command.args(["--seed", "demo", "--test-controls"]);
+    command.args(["--test-controls", "--seed"]);
+    if options.seed.is_empty() {
+        command.arg("demo");
+    }
+    command.args(&options.seed);
     command.args(["--listen", &format!("127.0.0.1:{port}")]);
     command.args(["--sandbox", &format!("127.0.0.1:{sandbox_port}")]);
     let dist = match &options.dist {
