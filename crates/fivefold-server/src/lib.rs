@@ -17,6 +17,7 @@ pub mod markets;
 mod media;
 pub mod openapi;
 mod problem;
+mod sandbox;
 mod scope;
 pub mod seed;
 mod server;

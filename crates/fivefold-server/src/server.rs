@@ -5,6 +5,7 @@ use crate::{
     clock::Clock,
     config::{Config, SeedKind},
     live::Live,
+    sandbox,
     seed::{self, Shop},
     state::{App, Parts},
     store::{Db, db::OpenError},
@@ -95,6 +96,16 @@ impl Server {
         let mut uploads = config.db.clone().into_os_string();
         uploads.push(".media");
         let (stop, stopping) = watch::channel(false);
+        let at = |listener: &TcpListener, asked| listener.local_addr().unwrap_or(asked);
+        let buying = buying::Buying::open(
+            db.clone(),
+            clock.clone(),
+            &sandbox_url,
+            at(&listener, config.listen),
+            at(&sandbox, config.sandbox),
+        )
+        .await
+        .map_err(|error| StartError::Database(config.db.clone(), OpenError::Sql(error)))?;
         let app = App::new(Parts {
             uploads: PathBuf::from(uploads),
             config,
@@ -104,6 +115,7 @@ impl Server {
             stopping,
             public_url,
             sandbox_url,
+            buying,
             faults: Faults::default(),
         });
         Ok(Self { app, listener, sandbox, stop })
@@ -129,8 +141,8 @@ impl Server {
         };
         let shop = axum::serve(listener, app::router(app.clone()))
             .with_graceful_shutdown(stopped(app.stopping.clone()));
-        let provider =
-            axum::serve(sandbox, axum::Router::new()).with_graceful_shutdown(stopped(app.stopping.clone()));
+        let provider = axum::serve(sandbox, sandbox::router(app.clone()))
+            .with_graceful_shutdown(stopped(app.stopping.clone()));
         let serving = async { tokio::try_join!(shop.into_future(), provider.into_future()).map(|_| ()) };
         let deadline = async {
             until.await;

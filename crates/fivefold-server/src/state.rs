@@ -1,6 +1,6 @@
 //! What every handler shares.
 
-use crate::{clock::Clock, config::Config, live::Live, store::Db, test_controls::Faults};
+use crate::{buying::Buying, clock::Clock, config::Config, live::Live, store::Db, test_controls::Faults};
 use axum::http::{HeaderMap, header};
 use std::{ops::Deref, path::PathBuf, sync::Arc};
 use tokio::sync::watch;
@@ -28,6 +28,8 @@ pub struct Parts {
     pub sandbox_url: String,
     /// Where uploads are kept.
     pub uploads: PathBuf,
+    /// The payment provider, and what buying does by itself.
+    pub(crate) buying: Buying,
     /// What tests have broken.
     pub faults: Faults,
 }

@@ -153,7 +153,9 @@ pub fn check_contact(contact: &Contact) -> Vec<FieldProblem> {
     if let Some(phone) = contact.phone.as_deref().map(str::trim).filter(|phone| !phone.is_empty()) {
         let digits = phone.chars().filter(char::is_ascii_digit).count();
         let allowed = phone.chars().all(|c| c.is_ascii_digit() || " +-().".contains(c));
-        if !allowed || !(6..=15).contains(&digits) {
+        if phone.len() > 40 {
+            report("contact.phone", FieldProblemCode::TooLong);
+        } else if !allowed || !(6..=15).contains(&digits) {
             report("contact.phone", FieldProblemCode::Format);
         }
     }

@@ -1,24 +1,29 @@
 //! Sessions, carts, checkout, orders, payments.
+//!
+//! **Invariants**: a command is one transaction with its record; stock that can be had is what is on
+//! the shelf minus the active holds; what the provider's redirect says is never believed.
 
-use crate::{
-    problem::{Answer, Refused},
-    state::App,
-};
-use fivefold_api::model::ProblemKind;
-use tokio::task::JoinHandle;
-use utoipa_axum::router::OpenApiRouter;
+mod basket;
+mod cart;
+mod checkout;
+mod commitments;
+mod delivery;
+mod facts;
+mod jobs;
+mod orders;
+mod payments;
+mod placing;
+mod provider;
+mod refunds;
+mod routes;
+mod session;
+mod settle;
+mod shop;
+mod stock;
+mod tax;
+mod timers;
+mod versions;
+mod webhooks;
 
-/// The calls of the contract.
-pub(crate) fn router() -> OpenApiRouter<App> {
-    OpenApiRouter::new()
-}
-
-/// Starts the timers. They are aborted when the server stops.
-pub(crate) fn start(_app: &App) -> Vec<JoinHandle<()>> {
-    Vec::new()
-}
-
-/// The stored name of a private topic, if the token's session may follow it.
-pub(crate) async fn may_read_topic(_app: &App, _token: Option<&str>, _topic: &str) -> Answer<String> {
-    Err(Refused::new(ProblemKind::Forbidden))
-}
+pub(crate) use routes::{may_read_topic, router};
+pub(crate) use shop::{Buying, start};

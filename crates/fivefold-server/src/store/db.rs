@@ -186,11 +186,10 @@ fn migrator() -> Migrator {
     let migration = |version, name: &'static str, sql: &'static str| {
         Migration::new(version, name.into(), MigrationType::Simple, sql.into_sql_str(), false)
     };
-    Migrator::with_migrations(vec![migration(
-        1,
-        "catalog",
-        include_str!("../../migrations/0001_catalog.sql"),
-    )])
+    Migrator::with_migrations(vec![
+        migration(1, "catalog", include_str!("../../migrations/0001_catalog.sql")),
+        migration(2, "buying", include_str!("../../migrations/0002_buying.sql")),
+    ])
 }
 
 async fn epoch(pool: &SqlitePool) -> Result<String, sqlx::Error> {

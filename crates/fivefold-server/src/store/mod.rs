@@ -1,6 +1,15 @@
 //! The database. All SQL lives here; nothing else knows a table.
 
+pub(crate) mod carts;
+pub(crate) mod checkouts;
+pub(crate) mod commitments;
 pub mod db;
 pub(crate) mod events;
+pub(crate) mod holds;
+pub(crate) mod orders;
+pub(crate) mod payments;
+pub(crate) mod sandbox;
+pub(crate) mod sessions;
+pub(crate) mod words;
 
 pub use db::{Db, WriteTx};

@@ -1,0 +1,225 @@
+//! Reading orders and calling them off.
+
+use super::{
+    commitments::{Command, in_one_transaction},
+    payments::view as payment_view,
+    session::{self, Guest},
+    settle, versions,
+};
+use crate::{
+    problem::{Answer, Path, Query, Refused},
+    state::{App, bearer},
+    store::{
+        WriteTx, holds,
+        orders::{self as store, OrderRow},
+        payments,
+        words::read,
+    },
+};
+use axum::{
+    Json,
+    extract::State,
+    http::{HeaderMap, HeaderValue, header},
+    response::{IntoResponse, Response},
+};
+use fivefold_api::{
+    endpoints::{Endpoint, GetOrder, ListOrders, PostOrderCancel},
+    model::{
+        Address, CancelOrder, CartLine, Contact, DeliveryOption, Hold, Order, OrderAction, OrderStatus,
+        PaymentStatus, Problem, ProblemKind, Totals,
+    },
+    rules::is_open,
+    vocabulary::Version,
+};
+use serde::{Deserialize, Serialize};
+use sha2::{Digest as _, Sha256};
+use sqlx::SqliteConnection;
+
+/// What was agreed when the order was placed.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub(super) struct Snapshot {
+    pub(super) lines: Vec<CartLine>,
+    pub(super) totals: Totals,
+    pub(super) contact: Contact,
+    pub(super) address: Address,
+    pub(super) delivery: DeliveryOption,
+}
+
+/// Who looks at an order.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Viewer {
+    /// The session that placed it.
+    Owner,
+    /// Somebody with the link.
+    Link,
+}
+
+/// An order as a viewer may see it.
+pub(super) async fn view(connection: &mut SqliteConnection, row: &OrderRow, viewer: Viewer) -> Answer<Order> {
+    let snapshot: Snapshot = serde_json::from_str(&row.snapshot)?;
+    let status: OrderStatus = read(&row.status)?;
+    let held = holds::of_subject(connection, "order", &row.id).await?;
+    // All lines are held together; the newest hold tells for all.
+    let hold = held.last().map(|hold| -> Result<Hold, sqlx::Error> {
+        Ok(Hold { id: hold.id.as_str().into(), state: read(&hold.state)?, expires_at: hold.expires_at })
+    });
+    let attempts = payments::of_subject(connection, "order", &row.id).await?;
+    let mut seen = Vec::with_capacity(attempts.len());
+    for attempt in attempts.iter().filter(|attempt| attempt.provider_id.is_some()) {
+        let mut attempt = payment_view(attempt)?;
+        if viewer == Viewer::Link {
+            attempt.action = None;
+        }
+        seen.push(attempt);
+    }
+    let mut being_paid = false;
+    for attempt in &attempts {
+        being_paid |= is_open(read::<PaymentStatus>(&attempt.status)?);
+    }
+    let allowed_actions = match (viewer, status) {
+        (Viewer::Link, _) => Vec::new(),
+        (Viewer::Owner, OrderStatus::PendingPayment) if being_paid => vec![OrderAction::Cancel],
+        (Viewer::Owner, OrderStatus::PendingPayment) => vec![OrderAction::Pay, OrderAction::Cancel],
+        (Viewer::Owner, OrderStatus::Paid) => vec![OrderAction::Cancel],
+        (Viewer::Owner, _) => Vec::new(),
+    };
+    let private = viewer == Viewer::Owner;
+    Ok(Order {
+        id: row.id.as_str().into(),
+        number: number(row),
+        token: private.then(|| row.token.clone()),
+        version: version(row),
+        status,
+        placed_at: row.placed_at,
+        lines: snapshot.lines,
+        totals: snapshot.totals,
+        contact: private.then_some(snapshot.contact),
+        address: private.then_some(snapshot.address),
+        delivery: snapshot.delivery,
+        hold: hold.transpose()?,
+        payments: seen,
+        allowed_actions,
+    })
+}
+
+/// What buyer and shop call an order.
+pub(super) fn number(row: &OrderRow) -> String {
+    format!("H-{}", row.serial)
+}
+
+fn version(row: &OrderRow) -> Version {
+    Version(row.revision.to_string())
+}
+
+/// The session's orders, newest first.
+#[utoipa::path(
+    get,
+    path = <ListOrders as Endpoint>::PATH,
+    tag = "orders",
+    responses(
+        (status = 200, body = Vec<Order>),
+        (status = 401, content_type = "application/problem+json", body = Problem),
+    ),
+    security(("session" = []))
+)]
+pub(super) async fn list_orders(State(app): State<App>, guest: Guest) -> Answer<impl IntoResponse> {
+    let mut reader = app.db.snapshot().await?;
+    let mut orders = Vec::new();
+    for row in store::of_session(&mut reader, &guest.session).await? {
+        orders.push(view(&mut reader, &row, Viewer::Owner).await?);
+    }
+    let no_store = [(header::CACHE_CONTROL, HeaderValue::from_static("private, no-store"))];
+    Ok((no_store, Json(orders)))
+}
+
+/// A link's secret.
+#[derive(Debug, Deserialize)]
+pub(super) struct Link {
+    #[serde(default)]
+    token: String,
+}
+
+/// One order, for its session or for whoever has its token.
+///
+/// Those who only have the token are told neither contact nor address.
+#[utoipa::path(
+    get,
+    path = <GetOrder as Endpoint>::PATH,
+    tag = "orders",
+    params(
+        ("id" = String, Path, description = "The order"),
+        ("token" = Option<String>, Query, description = "The order's token, from a shared link"),
+    ),
+    responses(
+        (status = 200, body = Order),
+        (status = 401, content_type = "application/problem+json", body = Problem),
+        (status = 404, content_type = "application/problem+json", body = Problem),
+    ),
+    security((), ("session" = []))
+)]
+pub(super) async fn get_order(
+    State(app): State<App>,
+    Path(id): Path<String>,
+    Query(link): Query<Link>,
+    headers: HeaderMap,
+) -> Answer<Response> {
+    let session = session::find(&app, bearer(&headers)).await?;
+    if session.is_none() && link.token.is_empty() {
+        return Err(Refused::new(ProblemKind::SignedOut));
+    }
+    let mut reader = app.db.snapshot().await?;
+    let row = store::find(&mut reader, &id).await?.ok_or_else(Refused::not_found)?;
+    let viewer = if session.is_some_and(|session| session.id == row.session) {
+        Viewer::Owner
+    // Hashes are compared, so that the time it takes says nothing about the token.
+    } else if Sha256::digest(&link.token) == Sha256::digest(&row.token) {
+        Viewer::Link
+    } else {
+        return Err(Refused::not_found());
+    };
+    versions::tagged(&version(&row), &view(&mut reader, &row, viewer).await?)
+}
+
+/// Calls an order off before it is dispatched. What was paid goes back.
+#[utoipa::path(
+    post,
+    path = <PostOrderCancel as Endpoint>::PATH,
+    tag = "orders",
+    request_body = CancelOrder,
+    params(
+        ("id" = String, Path, description = "The order"),
+        ("Idempotency-Key" = String, Header, description = "The commitment's key"),
+    ),
+    responses(
+        (status = 200, body = Order),
+        (status = 401, content_type = "application/problem+json", body = Problem),
+        (status = 404, content_type = "application/problem+json", body = Problem),
+        (status = 409, content_type = "application/problem+json", body = Problem),
+        (status = 412, content_type = "application/problem+json", body = Problem),
+    ),
+    security(("session" = []))
+)]
+pub(super) async fn post_order_cancel(
+    State(app): State<App>,
+    Path(id): Path<String>,
+    command: Command,
+) -> Answer<Response> {
+    let cancel: CancelOrder = command.read()?;
+    in_one_transaction(app, command, move |_, command, tx| {
+        Box::pin(async move { cancel_order(tx, &command.session, &id, &cancel).await })
+    })
+    .await
+}
+
+async fn cancel_order(tx: &mut WriteTx, session: &str, id: &str, cancel: &CancelOrder) -> Answer<Order> {
+    let row =
+        store::find(tx, id).await?.filter(|row| row.session == session).ok_or_else(Refused::not_found)?;
+    if !matches!(read(&row.status)?, OrderStatus::PendingPayment | OrderStatus::Paid) {
+        return Err(Refused::new(ProblemKind::NotCancellable));
+    }
+    if cancel.version != version(&row) {
+        return Err(Refused::new(ProblemKind::VersionConflict));
+    }
+    let row = settle::call_off(tx, &row, OrderStatus::Cancelled).await?;
+    view(tx, &row, Viewer::Owner).await
+}

@@ -1,0 +1,45 @@
+//! The calls of the contract, and who may follow which private topic.
+
+use super::{cart, checkout, commitments, facts, orders, payments, placing, session, webhooks};
+use crate::{
+    problem::{Answer, Refused},
+    state::App,
+    store,
+};
+use fivefold_api::model::ProblemKind;
+use utoipa_axum::{router::OpenApiRouter, routes};
+
+/// The calls of the contract.
+pub(crate) fn router() -> OpenApiRouter<App> {
+    OpenApiRouter::new()
+        .routes(routes!(session::create_session))
+        .routes(routes!(commitments::get_commitment))
+        .routes(routes!(cart::get_cart))
+        .routes(routes!(cart::put_cart_line))
+        .routes(routes!(checkout::get_checkout, checkout::put_checkout))
+        .routes(routes!(orders::list_orders, placing::post_order))
+        .routes(routes!(orders::get_order))
+        .routes(routes!(orders::post_order_cancel))
+        .routes(routes!(payments::post_payment))
+        .routes(routes!(payments::get_payment))
+        .routes(routes!(payments::post_payment_void))
+        .routes(routes!(webhooks::post_sandbox_webhook))
+}
+
+/// The stored name of a private topic, if the token's session may follow it.
+pub(crate) async fn may_read_topic(app: &App, token: Option<&str>, topic: &str) -> Answer<String> {
+    let session = session::find(app, token).await?.ok_or_else(|| Refused::new(ProblemKind::SignedOut))?;
+    let mut reader = app.db.snapshot().await?;
+    let owner = match topic.split_once('/') {
+        None if topic == "me" => return Ok(facts::me(&session.id)),
+        Some(("order", id)) => store::orders::find(&mut reader, id).await?.map(|order| order.session),
+        Some(("payment", id)) => store::payments::find(&mut reader, id).await?.map(|payment| payment.session),
+        _ => None,
+    };
+    // Somebody else's topic and none at all are the same to whoever asks.
+    if owner.is_some_and(|owner| owner == session.id) {
+        Ok(topic.to_owned())
+    } else {
+        Err(Refused::new(ProblemKind::Forbidden))
+    }
+}

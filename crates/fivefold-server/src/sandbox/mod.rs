@@ -1,0 +1,25 @@
+//! A payment provider to play with: no money moves.
+//!
+//! It is another company: it has its own origin, its own API and its own tables, and the shop talks
+//! to it over HTTP only. It authorises, captures at most what was authorised, voids, refunds in
+//! parts, lets authorisations run out, and reports every change with a signed webhook that is sent
+//! until it is taken in.
+
+mod api;
+mod page;
+mod provider;
+mod sign;
+mod webhooks;
+mod wire;
+
+pub(crate) use provider::Sandbox;
+pub(crate) use sign::{SIGNATURE, hex, is_signed};
+pub(crate) use wire::{Capture, CreatePayment, ProviderPayment, Refund, Webhook};
+
+use crate::state::App;
+use axum::Router;
+
+/// The provider's API and pages.
+pub(crate) fn router(app: App) -> Router {
+    api::router().merge(page::router()).with_state(app.buying.sandbox().clone())
+}

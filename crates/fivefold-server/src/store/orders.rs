@@ -1,0 +1,152 @@
+//! Orders: a snapshot of what was agreed, and where it stands.
+
+use super::WriteTx;
+use fivefold_api::vocabulary::Instant;
+use sqlx::{Row as _, SqliteConnection, sqlite::SqliteRow};
+
+/// An order as it is stored.
+#[derive(Debug, Clone)]
+pub(crate) struct OrderRow {
+    pub(crate) id: String,
+    pub(crate) serial: i64,
+    pub(crate) session: String,
+    pub(crate) token: String,
+    pub(crate) revision: i64,
+    pub(crate) status: String,
+    pub(crate) placed_at: Instant,
+    pub(crate) checkout_version: String,
+    pub(crate) total: i64,
+    pub(crate) currency: String,
+    pub(crate) locale: String,
+    pub(crate) snapshot: String,
+}
+
+/// What an order takes from the shelf.
+#[derive(Debug, Clone)]
+pub(crate) struct OrderLineRow {
+    pub(crate) variant: String,
+    pub(crate) product: String,
+    pub(crate) quantity: i64,
+}
+
+fn order(row: &SqliteRow) -> Result<OrderRow, sqlx::Error> {
+    Ok(OrderRow {
+        id: row.try_get("id")?,
+        serial: row.try_get("serial")?,
+        session: row.try_get("session")?,
+        token: row.try_get("token")?,
+        revision: row.try_get("revision")?,
+        status: row.try_get("status")?,
+        placed_at: Instant::from_millis(row.try_get("placed_at")?),
+        checkout_version: row.try_get("checkout_version")?,
+        total: row.try_get("total_minor")?,
+        currency: row.try_get("currency")?,
+        locale: row.try_get("locale")?,
+        snapshot: row.try_get("snapshot")?,
+    })
+}
+
+/// The serial number of the next order.
+pub(crate) async fn next_serial(tx: &mut WriteTx) -> Result<i64, sqlx::Error> {
+    sqlx::query("SELECT COALESCE(MAX(serial), 10000) + 1 FROM orders").fetch_one(&mut **tx).await?.try_get(0)
+}
+
+/// Adds an order with its lines.
+pub(crate) async fn insert(
+    tx: &mut WriteTx,
+    row: &OrderRow,
+    lines: &[OrderLineRow],
+) -> Result<(), sqlx::Error> {
+    sqlx::query(
+        "INSERT INTO orders (id, serial, session, token, revision, status, placed_at, checkout_version,
+             total_minor, currency, locale, snapshot)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)",
+    )
+    .bind(&row.id)
+    .bind(row.serial)
+    .bind(&row.session)
+    .bind(&row.token)
+    .bind(row.revision)
+    .bind(&row.status)
+    .bind(row.placed_at.millis())
+    .bind(&row.checkout_version)
+    .bind(row.total)
+    .bind(&row.currency)
+    .bind(&row.locale)
+    .bind(&row.snapshot)
+    .execute(&mut **tx)
+    .await?;
+    for line in lines {
+        sqlx::query("INSERT INTO order_lines (order_id, variant, product, quantity) VALUES ($1, $2, $3, $4)")
+            .bind(&row.id)
+            .bind(&line.variant)
+            .bind(&line.product)
+            .bind(line.quantity)
+            .execute(&mut **tx)
+            .await?;
+    }
+    Ok(())
+}
+
+/// The order of an id.
+pub(crate) async fn find(
+    connection: &mut SqliteConnection,
+    id: &str,
+) -> Result<Option<OrderRow>, sqlx::Error> {
+    let row = sqlx::query("SELECT * FROM orders WHERE id = $1").bind(id).fetch_optional(connection).await?;
+    row.as_ref().map(order).transpose()
+}
+
+/// The orders of a session, newest first.
+pub(crate) async fn of_session(
+    connection: &mut SqliteConnection,
+    session: &str,
+) -> Result<Vec<OrderRow>, sqlx::Error> {
+    let rows = sqlx::query("SELECT * FROM orders WHERE session = $1 ORDER BY serial DESC LIMIT 200")
+        .bind(session)
+        .fetch_all(connection)
+        .await?;
+    rows.iter().map(order).collect()
+}
+
+/// The order of a session that waits for its payment. There is one at most.
+pub(crate) async fn pending_of_session(
+    connection: &mut SqliteConnection,
+    session: &str,
+) -> Result<Option<OrderRow>, sqlx::Error> {
+    let row = sqlx::query("SELECT * FROM orders WHERE session = $1 AND status = 'pending_payment'")
+        .bind(session)
+        .fetch_optional(connection)
+        .await?;
+    row.as_ref().map(order).transpose()
+}
+
+/// What an order takes from the shelf.
+pub(crate) async fn lines(
+    connection: &mut SqliteConnection,
+    id: &str,
+) -> Result<Vec<OrderLineRow>, sqlx::Error> {
+    let rows = sqlx::query(
+        "SELECT variant, product, quantity FROM order_lines WHERE order_id = $1 ORDER BY variant",
+    )
+    .bind(id)
+    .fetch_all(connection)
+    .await?;
+    rows.iter()
+        .map(|row| {
+            Ok(OrderLineRow { variant: row.try_get(0)?, product: row.try_get(1)?, quantity: row.try_get(2)? })
+        })
+        .collect()
+}
+
+/// Counts the revision up, in a new status if one is given, and gives the order as it is now.
+pub(crate) async fn touch(tx: &mut WriteTx, id: &str, status: Option<&str>) -> Result<OrderRow, sqlx::Error> {
+    let row = sqlx::query(
+        "UPDATE orders SET revision = revision + 1, status = COALESCE($2, status) WHERE id = $1 RETURNING *",
+    )
+    .bind(id)
+    .bind(status)
+    .fetch_one(&mut **tx)
+    .await?;
+    order(&row)
+}

@@ -1,0 +1,64 @@
+//! Guests' sessions.
+
+use super::WriteTx;
+use fivefold_api::vocabulary::Instant;
+use sqlx::{Row as _, SqliteConnection};
+
+/// A session that has not ended.
+#[derive(Debug, Clone)]
+pub(crate) struct SessionRow {
+    pub(crate) id: String,
+    pub(crate) expires_at: Instant,
+}
+
+/// Adds a session. Only the hash of its token is kept.
+pub(crate) async fn insert(
+    tx: &mut WriteTx,
+    id: &str,
+    token_hash: &str,
+    now: Instant,
+    expires_at: Instant,
+) -> Result<(), sqlx::Error> {
+    sqlx::query("INSERT INTO sessions (id, token_hash, created_at, expires_at) VALUES ($1, $2, $3, $4)")
+        .bind(id)
+        .bind(token_hash)
+        .bind(now.millis())
+        .bind(expires_at.millis())
+        .execute(&mut **tx)
+        .await?;
+    Ok(())
+}
+
+/// The session of a token's hash, unless it has ended.
+pub(crate) async fn find(
+    connection: &mut SqliteConnection,
+    token_hash: &str,
+    now: Instant,
+) -> Result<Option<SessionRow>, sqlx::Error> {
+    let row = sqlx::query("SELECT id, expires_at FROM sessions WHERE token_hash = $1 AND expires_at > $2")
+        .bind(token_hash)
+        .bind(now.millis())
+        .fetch_optional(connection)
+        .await?;
+    row.map(|row| Ok(SessionRow { id: row.try_get(0)?, expires_at: Instant::from_millis(row.try_get(1)?) }))
+        .transpose()
+}
+
+/// Moves a session's end.
+pub(crate) async fn extend(tx: &mut WriteTx, id: &str, expires_at: Instant) -> Result<(), sqlx::Error> {
+    sqlx::query("UPDATE sessions SET expires_at = $2 WHERE id = $1")
+        .bind(id)
+        .bind(expires_at.millis())
+        .execute(&mut **tx)
+        .await?;
+    Ok(())
+}
+
+/// Forgets sessions that have ended, with their carts. Orders stay.
+pub(crate) async fn forget_ended(tx: &mut WriteTx, now: Instant) -> Result<u64, sqlx::Error> {
+    let done = sqlx::query("DELETE FROM sessions WHERE expires_at <= $1")
+        .bind(now.millis())
+        .execute(&mut **tx)
+        .await?;
+    Ok(done.rows_affected())
+}
