@@ -4,6 +4,8 @@
 //! nor the browser.
 
 pub mod async_view;
+mod clock;
+mod commitment;
 pub mod error_panel;
 pub mod lazy;
 pub mod live_regions;
@@ -13,6 +15,8 @@ mod runtime;
 mod task;
 
 pub use async_view::AsyncView;
+pub use clock::{Clock, use_now};
+pub use commitment::{Commitment, Progress, unfinished_commitments, use_commitment};
 pub use error_panel::{ErrorPanel, ErrorText, error_text};
 pub use live_regions::LiveRegions;
 pub use query::{Queries, Query, STALE_AFTER, use_query, use_query_when};
