@@ -118,13 +118,20 @@ function productOf(source) {
     details: source.details.map(([label, en, hant]) => ({ label: text(LABELS[label]), value: text([en, hant]) })),
     tax_class: source.tax ?? 'standard',
     badges: source.badges ?? [],
-    created_at: created.toISOString().replace('.000Z', 'Z'),
+    created_at: created.toISOString().replace(/\.\d+Z/, 'Z'),
     options,
     variants,
     pictures: pictures.map((picture) => picture.id),
-    related: (source.related ?? []).filter((slug) => PRODUCTS.some((product) => product.slug === slug)),
+    related: source.related ?? [],
     facets: source.facets ?? {},
   };
+}
+
+/** Some time after the parcel can have come, and before today. */
+function reviewedAt(slug, seed) {
+  const days = PRODUCTS.find((product) => product.slug === slug)?.days ?? 0;
+  const ago = 0.3 + chance(seed) * Math.max(0.2, days - 4);
+  return new Date(TODAY - Math.floor(ago * 86_400_000)).toISOString().replace(/\.\d+Z/, 'Z');
 }
 
 const stamps = JSON.parse(fs.readFileSync(path.join(here, 'source', 'drawn.json'), 'utf8'));
@@ -151,14 +158,14 @@ const data = {
   categories: CATEGORIES.map((category) => ({ slug: category.slug, parent: category.parent, name: text(category.name), picture: `category-${category.slug}` })),
   products: PRODUCTS.map(productOf),
   reviews: Object.entries(REVIEWS).flatMap(([product, list]) =>
-    list.map(([author, rating, language, daysAgo, title, body]) => ({
+    list.map(([author, rating, language, title, body]) => ({
       product,
       author,
       rating,
       title,
       body,
       language,
-      created_at: new Date(TODAY - daysAgo * 86_400_000 - Math.floor(chance(author + title) * 40_000_000)).toISOString().replace('.000Z', 'Z'),
+      created_at: reviewedAt(product, `${author} ${title}`),
     })),
   ),
   pictures,

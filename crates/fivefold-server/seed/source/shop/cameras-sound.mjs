@@ -57,7 +57,7 @@ export default [
     ],
     details: [['format', '35 mm, 36 exposures, ISO 400', '35 mm，36 張，ISO 400'], ['store', 'Below 21 °C; freeze for long keeping', '21 °C 以下，長期保存請冷凍'], ['life', 'March 2029', '2029 年 3 月']],
     facets: { origin: ['germany'], suits: ['travel', 'beginners'] },
-    option: { id: 'pack', name: ['Pack', '包裝'], values: [['1', '1 roll', '1 卷', 0], ['3', '3 rolls', '3 卷', 21.6, 90], ['5', '5 rolls', '5 卷', 43, 150]] },
+    option: { id: 'pack', name: ['Pack', '包裝'], values: [['1', '1 roll', '1 卷', 0, 30, [1, 'piece', 'piece']], ['3', '3 rolls', '3 卷', 21.6, 90, [3, 'piece', 'piece']], ['5', '5 rolls', '5 卷', 43, 150, [5, 'piece', 'piece']]] },
     related: ['folding-camera-120', 'reel-eight-cine-camera'],
   },
   {

@@ -135,7 +135,7 @@ export default [
     facets: { material: ['wood', 'metal'], origin: ['germany'], suits: ['gift'] }, related: ['twin-bell-alarm-clock', 'tideline-watch'], stock: [3],
   },
   {
-    slug: 'rose-bar-soap', in: 'bath', brand: 'Linden & Wick', art: 'soap', eur: 6.9, weight: 120, days: 37, max: 24, measure: [110, 'g', '100g'], plenty: 1.6,
+    slug: 'rose-bar-soap', in: 'bath', brand: 'Linden & Wick', art: 'soap', eur: 6.9, weight: 120, days: 37, max: 24, measure: [110, 'g', 'kg'], plenty: 1.6,
     title: ['Bar soap', '冷製手工皂'],
     summary: ['Cold-processed, cured six weeks.', '冷製工法，熟成六週。'],
     text: [
@@ -144,7 +144,7 @@ export default [
     ],
     details: [['ingredients', 'Olive, coconut and shea oils, lye, fragrance', '橄欖油、椰子油、乳木果脂、氫氧化鈉、香氛'], ['weight', '110 g', '110 公克'], ['care', 'Keep it dry between washes', '使用後請瀝乾'], ['origin', 'Taiwan', '台灣']],
     facets: { origin: ['taiwan'], suits: ['gift', 'vegan'] },
-    colours: ['rose*', 'sage', 'amber'], colourName: ['Scent', '香味'],
+    colours: ['rose*', 'sage:#a9cc9f', 'amber'], colourName: ['Scent', '香味'],
     related: ['almond-hand-lotion', 'beeswax-pillar-candle'],
   },
   {

@@ -15,7 +15,7 @@ export default [
     related: ['steep-tea-cup', 'linden-honey', 'stoneware-coffee-cup'],
   },
   {
-    slug: 'steep-tea-cup', in: 'tea-coffee', brand: 'Slow Kiln', art: 'teacup', eur: 22, weight: 380, days: 25, max: 12,
+    slug: 'steep-tea-cup', stock: [26], in: 'tea-coffee', brand: 'Slow Kiln', art: 'teacup', eur: 22, weight: 380, days: 25, max: 12,
     title: ['Steep tea cup with saucer', 'Steep 茶杯附木托'],
     summary: ['Parks the teabag where it belongs.', '茶包有自己的位子。'],
     text: [
@@ -110,7 +110,7 @@ export default [
     ],
     details: [['material', 'Cherry wood, urushi lacquer', '櫻桃木、天然漆'], ['size', '22.5 cm', '22.5 公分'], ['care', 'Hand wash, no soaking', '手洗，勿浸泡']],
     facets: { material: ['wood'], origin: ['japan'], suits: ['gift', 'everyday'] }, colours: ['red*', 'forest'],
-    option: { id: 'pack', name: ['Set', '組合'], values: [['1', '1 pair', '1 雙', 0], ['4', '4 pairs', '4 雙入', 42, 90]] },
+    option: { id: 'pack', name: ['Set', '組合'], values: [['1', '1 pair', '1 雙', 0, 22, [1, 'pair', 'pair']], ['4', '4 pairs', '4 雙入', 42, 90, [4, 'pair', 'pair']]] },
     related: ['tokkuri-sake-set', 'kasumi-cooks-knife'],
   },
   {
@@ -136,7 +136,7 @@ export default [
     ],
     details: [['material', 'Lead-free crystal', '無鉛水晶玻璃'], ['capacity', '680 ml', '680 毫升'], ['care', 'Dishwasher, short programme', '可用洗碗機短行程']],
     facets: { material: ['glass'], origin: ['czechia'], suits: ['gift', 'formal'] },
-    option: { id: 'pack', name: ['Set', '組合'], values: [['2', 'Set of 2', '2 入', 0], ['6', 'Set of 6', '6 入', 58, 1020]] },
+    option: { id: 'pack', name: ['Set', '組合'], values: [['2', 'Set of 2', '2 入', 0, 340, [2, 'piece', 'piece']], ['6', 'Set of 6', '6 入', 58, 1020, [6, 'piece', 'piece']]] },
     related: ['porcelain-dinner-set', 'farmhouse-cheese'],
   },
   {

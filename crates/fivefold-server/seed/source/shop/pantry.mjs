@@ -9,7 +9,7 @@ const kilos = (values) => ({
     hant ?? (grams < 1000 ? `${grams} 公克` : `${grams / 1000} 公斤`),
     plus,
     Math.round(grams * 1.04),
-    [grams, 'g', grams < 500 ? '100g' : 'kg'],
+    [grams, 'g', 'kg'],
   ]),
 });
 
@@ -68,7 +68,7 @@ export default [
       '酸度低、纖維細，鳳梨心軟嫩可食，清晨現採現出。保留冠芽，種進盆裡還會長。',
     ],
     details: [['variety', 'Tainung No. 17', '台農 17 號'], ['weight', 'About 1.2 kg', '約 1.2 公斤'], ['store', 'Cool; chill once cut', '陰涼處，切開後冷藏'], ['life', '5 days', '5 天']],
-    facets: { origin: ['taiwan'], suits: ['gift', 'vegan'] }, related: ['irwin-mangoes', 'golden-kiwis'],
+    facets: { origin: ['taiwan'], suits: ['gift', 'vegan'] }, related: ['irwin-mangoes', 'green-kiwis'],
   },
   {
     slug: 'hill-blueberries', in: 'fruit', brand: 'Northing Farm', art: 'blueberry', eur: 3.4, tax: 'reduced', weight: 130, days: 44, max: 20, plenty: 1.5,
@@ -79,7 +79,7 @@ export default [
       '人工採摘、不經水洗，保留天然果粉。吃不完直接冷凍也很方便。',
     ],
     details: [['taste', 'Wine, violets', '酒香與花香'], ['store', 'Refrigerate, wash before eating', '冷藏，食用前再清洗'], ['life', '7 days', '7 天']],
-    facets: { origin: ['peru'], suits: ['everyday', 'vegan'] }, option: kilos([[125, 0], [500, 8]]), related: ['golden-kiwis', 'country-sourdough'],
+    facets: { origin: ['peru'], suits: ['everyday', 'vegan'] }, option: kilos([[125, 0], [500, 8]]), related: ['green-kiwis', 'country-sourdough'],
   },
   {
     slug: 'anjou-pears', in: 'fruit', brand: 'Lishan Orchards', art: 'pear', eur: 4.2, tax: 'reduced', weight: 1040, days: 35, max: 12, plenty: 1.5,
@@ -93,7 +93,7 @@ export default [
     facets: { origin: ['france'], suits: ['everyday', 'vegan'] }, option: kilos([[1000, 0], [2500, 5.2]]), related: ['fuji-apples', 'farmhouse-cheese'],
   },
   {
-    slug: 'golden-kiwis', in: 'fruit', brand: 'Long Cloud', art: 'kiwi', eur: 4.5, was: 5.2, low: 4.8, tax: 'reduced', weight: 520, days: 62, max: 12, plenty: 1.5,
+    slug: 'green-kiwis', in: 'fruit', brand: 'Long Cloud', art: 'kiwi', eur: 4.5, was: 5.2, low: 4.8, tax: 'reduced', weight: 520, days: 62, max: 12, plenty: 1.5,
     title: ['Green kiwis', '綠奇異果'],
     summary: ['A spoon is all you need.', '一支湯匙就能享用。'],
     text: [
@@ -145,12 +145,12 @@ export default [
       '選用迦納單一莊園可可豆，石磨研磨三天。60% 適合早晨、70% 陪你過下午、85% 留給懂的人。',
     ],
     details: [['ingredients', 'Cocoa, cane sugar, cocoa butter', '可可、蔗糖、可可脂'], ['allergens', 'May contain nuts and milk', '可能含堅果與牛奶'], ['store', '14–18 °C', '14–18 °C'], ['life', '14 months', '14 個月']],
-    facets: { origin: ['ghana'], suits: ['gift', 'vegan'] }, measure: [85, 'g', '100g'],
+    facets: { origin: ['ghana'], suits: ['gift', 'vegan'] }, measure: [85, 'g', 'kg'],
     option: { id: 'cocoa', name: ['Cocoa', '可可含量'], values: [['60', '60 %', '60%', 0], ['70', '70 %', '70%', 0], ['85', '85 %', '85%', 0.5]] },
     related: ['butter-biscuits', 'linden-honey'],
   },
   {
-    slug: 'butter-biscuits', in: 'larder', brand: 'Night Bakery', art: 'cookie', eur: 4.8, tax: 'reduced', weight: 230, days: 12, max: 20, plenty: 1.5, measure: [200, 'g', '100g'],
+    slug: 'butter-biscuits', in: 'larder', brand: 'Night Bakery', art: 'cookie', eur: 4.8, tax: 'reduced', weight: 230, days: 12, max: 20, plenty: 1.5, measure: [200, 'g', 'kg'],
     title: ['Chocolate chunk biscuits', '巧克力塊奶油餅乾'],
     summary: ['More chunk than biscuit.', '巧克力比餅乾還多。'],
     text: [
@@ -180,6 +180,6 @@ export default [
       '曼薩尼亞橄欖鑲入甜紅椒，以淡鹽水浸漬。瀝出的鹽水拿來調沙拉醬也很對味。',
     ],
     details: [['ingredients', 'Olives, sweet pepper, water, salt', '橄欖、甜紅椒、水、鹽'], ['store', 'Refrigerate once open', '開封後冷藏'], ['life', '18 months', '18 個月']],
-    facets: { origin: ['spain'], suits: ['kitchen', 'vegan'] }, measure: [240, 'g', '100g'], related: ['farmhouse-cheese', 'amalfi-lemons'],
+    facets: { origin: ['spain'], suits: ['kitchen', 'vegan'] }, measure: [240, 'g', 'kg'], related: ['farmhouse-cheese', 'amalfi-lemons'],
   },
 ];

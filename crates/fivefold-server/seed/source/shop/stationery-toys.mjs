@@ -64,7 +64,7 @@ export default [
     facets: { material: ['wood'], origin: ['france'], suits: ['children', 'gift', 'beginners'] }, related: ['drawing-pencils', 'harbour-notebook'],
   },
   {
-    slug: 'folding-world-map', in: 'stationery', brand: 'Meridian', art: 'map', eur: 14, weight: 90, days: 99, max: 10, tax: 'zero',
+    slug: 'folding-world-map', stock: [41], in: 'stationery', brand: 'Meridian', art: 'map', eur: 14, weight: 90, days: 99, max: 10, tax: 'zero',
     title: ['Folding world map', '折疊世界地圖'],
     summary: ['Tear-proof, coffee-proof.', '撕不破，也不怕咖啡。'],
     text: [
@@ -75,7 +75,7 @@ export default [
     facets: { material: ['paper'], origin: ['taiwan'], suits: ['travel', 'gift'] }, related: ['meridian-compass', 'harbour-notebook'],
   },
   {
-    slug: 'harbour-wool-yarn', in: 'crafts', brand: 'Northing', art: 'yarn', eur: 8.5, weight: 55, days: 15, max: 40, plenty: 2, measure: [50, 'g', '100g'],
+    slug: 'harbour-wool-yarn', in: 'crafts', brand: 'Northing', art: 'yarn', eur: 8.5, weight: 55, days: 15, max: 40, plenty: 2, measure: [50, 'g', 'kg'],
     title: ['Harbour wool yarn', 'Harbour 純羊毛毛線'],
     summary: ['Springy, sheepy, five shades.', '蓬鬆有彈性，保留羊毛香。'],
     text: [
