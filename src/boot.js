@@ -67,7 +67,7 @@ function startEarly(config, app, here) {
     calls.push(...page.early);
     for (const file of app.chunks?.[page.chunk] ?? []) {
       const link = document.createElement('link');
-      Object.assign(link, { rel: 'preload', as: 'fetch', crossOrigin: 'anonymous', href: new URL(file, here) });
+      Object.assign(link, { rel: 'preload', as: 'fetch', href: new URL(file, here) });
       document.head.append(link);
     }
     break;
@@ -81,9 +81,13 @@ function startEarly(config, app, here) {
   }
 }
 
+// How a preloaded file of ours is fetched. Only a request of the same mode takes what the preload brought;
+// WebKit shares no other mode at all and would load every module twice.
+const PRELOADED = { mode: 'no-cors', credentials: 'include' };
+
 // Compiles while the bytes arrive. A host that serves the wrong media type only loses the streaming.
 async function compile(url) {
-  const response = await fetch(url);
+  const response = await fetch(url, PRELOADED);
   if (!response.ok) throw new Error(`${url.pathname}: ${response.status}`);
   if (response.headers.get('content-type')?.startsWith('application/wasm')) {
     return WebAssembly.compileStreaming(response);

@@ -40,6 +40,19 @@ pub(crate) fn with_base(html: &str, old: &str, new: &str) -> String {
     page
 }
 
+/// The page without comments and indentation. Line breaks stay, since they separate words.
+pub(crate) fn compact(html: &str) -> String {
+    let mut rest = html;
+    let mut plain = String::with_capacity(html.len());
+    while let Some((before, after)) = rest.split_once("<!--") {
+        plain.push_str(before);
+        rest = after.split_once("-->").map_or("", |(_, after)| after);
+    }
+    plain.push_str(rest);
+    let lines: Vec<&str> = plain.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
+    lines.join("\n")
+}
+
 #[cfg(test)]
 mod tests {
     use serde_json::json;
@@ -66,6 +79,12 @@ mod tests {
     #[test]
     fn a_missing_block_is_an_error_that_names_it() {
         assert!(data_block("<p>", "fivefold-app").unwrap_err().to_string().contains("fivefold-app"));
+    }
+
+    #[test]
+    fn compacting_drops_comments_and_indentation_only() {
+        let html = "<p>\n  one <!-- a\n  b -->\n\n  two\n</p><!-- open";
+        assert_eq!(compact(html), "<p>\none\ntwo\n</p>");
     }
 
     #[test]

@@ -41,9 +41,8 @@ pub(crate) fn assemble(staging: &Path, raw: &Path, tools: &NodeTools) -> Result<
 
     let style = folder.take("fivefold-", "css")?;
     let boot = folder.take("boot-", "js")?;
-    let style_asset = folder.asset("fivefold", "css", &std::fs::read(work_copy(&style)?)?)?;
-    let boot_bytes = minified(&boot, &work, tools)?;
-    let boot_asset = folder.asset("boot", "js", &boot_bytes)?;
+    let style_asset = folder.asset("fivefold", "css", &minified(&style, &work, tools)?)?;
+    let boot_asset = folder.asset("boot", "js", &minified(&boot, &work, tools)?)?;
     let (main, script, chunks) = folder.app(parts)?;
     folder.report.style = style_asset.size;
     folder.report.boot = boot_asset.size;
@@ -64,15 +63,15 @@ pub(crate) fn assemble(staging: &Path, raw: &Path, tools: &NodeTools) -> Result<
     html = replace_element(&html, "<script", &boot.name(), &boot_tag)?;
     let preloads = format!(
         "<link rel=\"modulepreload\" href=\"/assets/{}\" integrity=\"{}\">\
-         <link rel=\"preload\" as=\"fetch\" type=\"application/wasm\" crossorigin href=\"/assets/{}\">",
+         <link rel=\"preload\" as=\"fetch\" type=\"application/wasm\" href=\"/assets/{}\">",
         script.name, script.integrity, main.name,
     );
     html = html.replacen("</head>", &format!("{preloads}</head>"), 1);
-    std::fs::write(&page_file, page::with_base(&html, "/", &settings.base))?;
+    std::fs::write(&page_file, page::with_base(&page::compact(&html), "/", &settings.base))?;
 
     let lost = std::fs::read_to_string(workspace::root().join("src/site/404.html"))?;
     let lost = lost.replace("<!-- style -->", &style_link(&style_asset));
-    std::fs::write(staging.join("404.html"), page::with_base(&lost, "/", &settings.base))?;
+    std::fs::write(staging.join("404.html"), page::with_base(&page::compact(&lost), "/", &settings.base))?;
 
     std::fs::write(staging.join("_headers"), headers(&settings))?;
     let rules = redirects(&settings);
@@ -222,11 +221,12 @@ fn work_copy(staged: &Staged) -> Result<PathBuf> {
 
 fn minified(staged: &Staged, work: &Path, tools: &NodeTools) -> Result<Vec<u8>> {
     let copy = work_copy(staged)?;
-    let out = work.join("boot.min.js");
+    let out = work.join("minified").join(staged.name());
     tools
         .esbuild()
         .args([copy.display().to_string(), format!("--outfile={}", out.display())])
-        .args(["--minify", "--format=esm", "--target=es2022", "--log-level=warning"])
+        // Without a target nothing is rewritten for older browsers: what stands there is what they get.
+        .args(["--minify", "--format=esm", "--log-level=warning"])
         .run()?;
     Ok(std::fs::read(out)?)
 }

@@ -49,6 +49,7 @@ pub(crate) fn modules(raw: &Path, work: &Path, tools: &NodeTools) -> Result<Modu
     options.main_out_path = &main;
     options.main_module = "./fivefold.js";
     let split = wasm_split_cli_support::transform(options).map_err(|error| anyhow!("{error:?}"))?;
+    share_preloads(&work.join("__wasm_split.js"))?;
     Bindgen::new()
         .input_path(&main)
         .out_name("fivefold")
@@ -103,6 +104,20 @@ fn optimise(files: &[PathBuf], tools: &NodeTools) -> Result<()> {
         let workers: Vec<_> = (0..cores).map(|_| scope.spawn(work)).collect();
         workers.into_iter().try_for_each(|worker| worker.join().map_err(|_| anyhow!("a worker panicked"))?)
     })
+}
+
+/// Lets the chunk loader take what `boot.js` has preloaded: the mode must be the same, see there.
+fn share_preloads(loader: &Path) -> Result<()> {
+    let text = std::fs::read_to_string(loader)?;
+    let shared = text.replace(
+        ", import.meta.url));",
+        ", import.meta.url), { mode: \"no-cors\", credentials: \"include\" });",
+    );
+    anyhow::ensure!(
+        shared.matches("fetch(").count() == shared.matches("no-cors").count(),
+        "the chunk loader fetches in a way that we do not know"
+    );
+    Ok(std::fs::write(loader, shared)?)
 }
 
 fn optimised(file: &Path) -> PathBuf {
