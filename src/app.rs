@@ -1,52 +1,138 @@
 //! Providers and the router: the only file that names every feature.
+//!
+//! The router is `leptos_router`'s, without its `Routes`: which page an address means is one table,
+//! `routes::patterns`, for the app, for `_redirects` and for `boot.js`.
 
-use leptos::{mount::mount_to, prelude::*};
-use leptos_router::{
-    components::{A, FlatRoutes, Route, Router},
-    hooks::use_params_map,
-    path,
+use crate::{
+    config::Config,
+    data::{Runtime, lazy::LazyPage, provide_runtime},
+    lazy_page,
+    platform::{head, intl, page},
+    routes::{self, patterns},
+    site::{Frame, HomeSkeleton, PageSkeleton, Travel, scope_of},
+    text,
+    ui::{MediaOrigin, Toasts},
 };
-use wasm_bindgen::JsCast;
+use leptos::{html, mount::mount_to, prelude::*};
+use leptos_router::{
+    components::Router,
+    hooks::use_url,
+    location::{BrowserUrl, LocationProvider, Url},
+    params::ParamsMap,
+};
 
-use crate::{data::lazy::LazyPage, lazy_page};
+static HOME: LazyPage = lazy_page!(site, crate::site::HomePage, loading = HomeSkeleton);
+static NOT_FOUND: LazyPage = lazy_page!(site, crate::site::NotFoundPage, loading = PageSkeleton);
+static NOT_OFFERED: LazyPage = lazy_page!(site, crate::site::NotOfferedPage, loading = PageSkeleton);
 
-static PRODUCTS: LazyPage = lazy_page!(shopping, ProductsPage);
-static PRODUCT: LazyPage = lazy_page!(shopping, ProductPage);
-
-/// Replaces the shell by the app.
-pub fn start() {
-    let root = document().get_element_by_id("fivefold").and_then(|root| root.dyn_into().ok());
-    let Some(root) = root else { return };
-    let root: web_sys::HtmlElement = root;
-    root.set_inner_html("");
-    mount_to(root, App).forget();
-}
-
-#[component]
-fn App() -> impl IntoView {
-    view! {
-        <Router>
-            <header><A href="/">"Fivefold"</A></header>
-            <main>
-                <FlatRoutes fallback=|| "Not found">
-                    <Route path=path!("/") view=|| PRODUCTS.view()/>
-                    <Route path=path!("/products") view=|| PRODUCTS.view()/>
-                    <Route path=path!("/products/:slug") view=|| PRODUCT.view()/>
-                </FlatRoutes>
-            </main>
-        </Router>
+/// The page of a path of the table; `None` is an address that is not in it.
+fn lazy_page(path: Option<&str>) -> &'static LazyPage {
+    match path {
+        Some(patterns::HOME) => &HOME,
+        Some(patterns::GROUP_BUYS | patterns::AUCTIONS | patterns::SERVICES | patterns::WHOLESALE) => {
+            &NOT_OFFERED
+        }
+        _ => &NOT_FOUND,
     }
 }
 
-/// The list, until the catalogue is there.
-#[component]
-fn ProductsPage() -> impl IntoView {
-    view! { <h1>"Products"</h1><p><A href="/products/teapot">"Teapot"</A></p> }.into_any()
+/// Replaces the shell by the app, in the language of the address.
+pub fn start() {
+    std::panic::set_hook(Box::new(|reason| page::crash(&reason.to_string())));
+    let config = match Config::from_page() {
+        Ok(config) => config,
+        Err(error) => return page::crash(&error.to_string()),
+    };
+    crate::data::spawn(async move {
+        let path = page::location();
+        let below_base = routes::below_base(&config.base, path.split('?').next().unwrap_or_default());
+        let (place, rest) = config.place(below_base);
+        routes::mount(&config.base, below_base.strip_suffix(rest).unwrap_or(below_base));
+        intl::set_locale(place.locale.format_tag());
+        if let Some(url) = config.text_url(place.locale) {
+            // Without its messages a page is still useful in English.
+            let _ = text::load(&place.locale.code, &url).await;
+        }
+        head::set_language(text::language(), "ltr");
+        let scope = scope_of(place);
+        let media =
+            MediaOrigin(if config.media.is_empty() { config.api.clone() } else { config.media.clone() });
+        mount(Runtime::start(config.clone(), scope), media);
+    });
 }
 
-/// One product, until the catalogue is there.
+fn mount(runtime: Runtime, media: MediaOrigin) {
+    let Some(root) = page::element("fivefold") else { return };
+    root.set_inner_html("");
+    let base = runtime.config().base.trim_end_matches('/').to_owned();
+    mount_to(root, move || {
+        provide_runtime(runtime);
+        provide_context(media);
+        provide_context(Toasts::new());
+        let travel = Travel::start();
+        view! { <Router base=base><App travel/></Router> }
+    })
+    .forget();
+}
+
 #[component]
-fn ProductPage() -> impl IntoView {
-    let params = use_params_map();
-    view! { <h1>{move || params.read().get("slug")}</h1> }.into_any()
+fn App(travel: Travel) -> impl IntoView {
+    let main = NodeRef::<html::Main>::new();
+    view! { <Frame main><Pages main travel/></Frame> }
+}
+
+/// The page of the address. A page sees its own parameters and query until it goes, never those of the page
+/// that comes after it.
+#[component]
+fn Pages(main: NodeRef<html::Main>, travel: Travel) -> impl IntoView {
+    let url = use_url();
+    let location: Option<BrowserUrl> = use_context();
+    let first = Shown::new(url.get_untracked(), find(&url.get_untracked()));
+    let shown = RwSignal::new(first);
+    Effect::new(move |last: Option<Url>| {
+        let next = url.get();
+        if let Some(last) = last.filter(|last| *last != next) {
+            travel.leave(&last, main);
+            let (path, params) = find(&next);
+            let page = shown.get_untracked();
+            if page.path == path {
+                page.params.set(params);
+                page.url.set(next.clone());
+            } else {
+                shown.set(Shown::new(next.clone(), (path, params)));
+            }
+            if let Some(location) = &location {
+                location.ready_to_complete();
+            }
+            travel.arrive(&last, &next, main);
+        }
+        next
+    });
+    move || {
+        let page = shown.get();
+        provide_context(page.url.clone());
+        provide_context(ArcMemo::from(page.params));
+        lazy_page(page.path).view()
+    }
+}
+
+/// A page and what it may read of the address.
+#[derive(Clone)]
+struct Shown {
+    path: Option<&'static str>,
+    url: ArcRwSignal<Url>,
+    params: ArcRwSignal<ParamsMap>,
+}
+
+impl Shown {
+    fn new(url: Url, (path, params): (Option<&'static str>, ParamsMap)) -> Self {
+        Self { path, url: ArcRwSignal::new(url), params: ArcRwSignal::new(params) }
+    }
+}
+
+fn find(url: &Url) -> (Option<&'static str>, ParamsMap) {
+    match routes::below(url.path()).and_then(routes::find) {
+        Some((pattern, params)) => (Some(pattern.path), params.into_iter().collect()),
+        None => (None, ParamsMap::new()),
+    }
 }

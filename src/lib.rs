@@ -1,9 +1,10 @@
 //! The storefront.
 
 pub mod app;
-pub mod data;
-pub mod routes;
 pub mod config;
+pub mod data;
 pub mod platform;
+pub mod routes;
+pub mod site;
 pub mod text;
 pub mod ui;

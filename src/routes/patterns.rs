@@ -2,6 +2,35 @@
 //! which makes `_redirects`, the table for `boot.js` and the size report from it. It therefore uses nothing
 //! of the crate.
 
+/// The home page.
+pub const HOME: &str = "/";
+/// All products.
+pub const PRODUCTS: &str = "/products";
+/// One product.
+pub const PRODUCT: &str = "/products/:slug";
+/// The products of a category.
+pub const CATEGORY: &str = "/categories/:slug";
+/// What a search finds.
+pub const SEARCH: &str = "/search";
+/// The cart.
+pub const CART: &str = "/cart";
+/// The checkout.
+pub const CHECKOUT: &str = "/checkout";
+/// Where a payment page sends the buyer back to.
+pub const PAYMENT_RETURN: &str = "/checkout/payment";
+/// The orders of this session.
+pub const ORDERS: &str = "/orders";
+/// One order.
+pub const ORDER: &str = "/orders/:id";
+/// Group-buys.
+pub const GROUP_BUYS: &str = "/group-buys";
+/// Auctions.
+pub const AUCTIONS: &str = "/auctions";
+/// Services to book.
+pub const SERVICES: &str = "/services";
+/// Wholesale quotes.
+pub const WHOLESALE: &str = "/wholesale";
+
 /// One page's address.
 #[derive(Debug, Clone, Copy)]
 pub struct Pattern {
@@ -20,7 +49,26 @@ pub const EARLY_EVERYWHERE: &[&str] = &["/v1/capabilities"];
 
 /// Every path the app answers. Anything else is a real 404 at the CDN.
 pub const PATTERNS: &[Pattern] = &[
-    Pattern { path: "/", chunk: "shopping", early: &[] },
-    Pattern { path: "/products", chunk: "shopping", early: &[] },
-    Pattern { path: "/products/:slug", chunk: "shopping", early: &["/v1/products/{slug}?{scope}"] },
+    Pattern {
+        path: HOME,
+        chunk: "site",
+        early: &["/v1/categories?{scope}", "/v1/products?sort=newest&per_page=8&{scope}"],
+    },
+    Pattern { path: PRODUCTS, chunk: "shopping", early: &["/v1/products?{search}&per_page=24&{scope}"] },
+    Pattern {
+        path: CATEGORY,
+        chunk: "shopping",
+        early: &["/v1/products?category={slug}&{search}&per_page=24&{scope}"],
+    },
+    Pattern { path: SEARCH, chunk: "shopping", early: &["/v1/products?{search}&per_page=24&{scope}"] },
+    Pattern { path: PRODUCT, chunk: "shopping", early: &["/v1/products/{slug}?{scope}"] },
+    Pattern { path: CART, chunk: "shopping", early: &[] },
+    Pattern { path: CHECKOUT, chunk: "shopping", early: &[] },
+    Pattern { path: PAYMENT_RETURN, chunk: "payments", early: &[] },
+    Pattern { path: ORDERS, chunk: "shopping", early: &[] },
+    Pattern { path: ORDER, chunk: "shopping", early: &[] },
+    Pattern { path: GROUP_BUYS, chunk: "site", early: &[] },
+    Pattern { path: AUCTIONS, chunk: "site", early: &[] },
+    Pattern { path: SERVICES, chunk: "site", early: &[] },
+    Pattern { path: WHOLESALE, chunk: "site", early: &[] },
 ];

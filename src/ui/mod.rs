@@ -19,30 +19,30 @@
 //! - `id`s come from the caller, because labels and errors are bound by id.
 //! - The styles are in `style/ui/`, one file and one block for each primitive.
 
-mod badge;
-mod breadcrumbs;
-mod button;
-mod choices;
-mod combobox;
-mod countdown;
-mod dialog;
-mod disclosure;
-mod empty_state;
-mod field;
-mod hidden;
-mod icon;
-mod mark;
-mod notice;
-mod pagination;
-mod picture;
-mod price;
-mod rating;
-mod select;
-mod skeleton;
-mod stepper;
-mod swatches;
-mod table;
-mod toast;
+pub mod badge;
+pub mod breadcrumbs;
+pub mod button;
+pub mod choices;
+pub mod combobox;
+pub mod countdown;
+pub mod dialog;
+pub mod disclosure;
+pub mod empty_state;
+pub mod field;
+pub mod hidden;
+pub mod icon;
+pub mod mark;
+pub mod notice;
+pub mod pagination;
+pub mod picture;
+pub mod price;
+pub mod rating;
+pub mod select;
+pub mod skeleton;
+pub mod stepper;
+pub mod swatches;
+pub mod table;
+pub mod toast;
 
 pub use badge::{Badge, Tone};
 pub use breadcrumbs::{Breadcrumbs, Crumb};

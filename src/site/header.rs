@@ -1,0 +1,72 @@
+//! The header: brand, ways of trading, search, preferences, cart.
+
+use super::{navigation::Navigation, preferences, search::SearchBox};
+use crate::{
+    data::use_runtime,
+    routes, text,
+    ui::{Dialog, Icon, IconButton, Mark, Shape, Side},
+};
+use leptos::prelude::*;
+
+/// The header of every page.
+#[component]
+pub(super) fn Header() -> impl IntoView {
+    let runtime = use_runtime();
+    let brand = runtime.config().brand.clone();
+    let is_menu_open = RwSignal::new(false);
+    view! {
+        <header class="site-header">
+            <div class="site-header__bar">
+                <span class="site-header__menu">
+                    <IconButton
+                        shape=Shape::Menu
+                        label=text::ui::MENU.get()
+                        on_press=move |()| is_menu_open.set(true)
+                    />
+                </span>
+                <a class="site-header__brand" href=routes::home()>
+                    <Mark/>
+                    <span>{brand}</span>
+                </a>
+                <Navigation class="site-header__nav"/>
+                <SearchBox/>
+                <div class="site-header__tools">
+                    <preferences::Button/>
+                    <CartLink/>
+                </div>
+            </div>
+            <Dialog
+                open=is_menu_open
+                on_close=move |()| is_menu_open.set(false)
+                title=text::site::MENU_TITLE.get()
+                side=Side::End
+            >
+                <div class="site-menu" on:click=move |_| is_menu_open.set(false)>
+                    <Navigation class="site-menu__nav"/>
+                    <preferences::Button/>
+                </div>
+            </Dialog>
+        </header>
+    }
+    .into_any()
+}
+
+/// The way to the cart, and how many things are in it.
+#[component]
+fn CartLink() -> impl IntoView {
+    let runtime = use_runtime();
+    let count = move || u64::try_from(runtime.cart_count()).unwrap_or(0);
+    let words = count.clone();
+    let shown = move || {
+        let count = count();
+        let digits = if count > 99 { "99+".to_owned() } else { crate::platform::intl::format_number(count) };
+        (count > 0).then(|| view! { <span class="site-cart__count" aria-hidden="true">{digits}</span> })
+    };
+    view! {
+        <a class="site-cart" href=routes::cart() aria-label=move || text::site::cart_count(words())>
+            <Icon shape=Shape::Bag/>
+            {shown}
+        </a>
+    }
+    .into_any()
+}

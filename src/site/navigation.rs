@@ -1,0 +1,52 @@
+//! Links to the ways of trading that are open here.
+
+use super::ways;
+use crate::{data::use_runtime, routes, text, ui::Way};
+use leptos::prelude::*;
+use leptos_router::hooks::use_location;
+
+/// The main navigation, made from the capabilities. The link to where the visitor is says so.
+#[component]
+pub(super) fn Navigation(
+    /// Its class; it stands in the header and in the menu.
+    class: &'static str,
+) -> impl IntoView {
+    let runtime = use_runtime();
+    let open = Memo::new(move |_| Way::ALL.map(|way| ways::is_open(&runtime, way)));
+    let links = move || {
+        let open = open.get();
+        Way::ALL
+            .into_iter()
+            .zip(open)
+            .filter(|(_, is_open)| *is_open)
+            .map(|(way, _)| link(way))
+            .collect::<Vec<_>>()
+    };
+    view! { <nav class=class aria-label=text::site::MAIN_NAVIGATION.get()>{links}</nav> }.into_any()
+}
+
+fn link(way: Way) -> AnyView {
+    let path = use_location().pathname;
+    let href = ways::href(way);
+    let current = {
+        let href = href.clone();
+        move || path.with(|path| current(way, &href, path))
+    };
+    view! { <a class=way.class() href=href aria-current=current>{ways::name(way)}</a> }.into_any()
+}
+
+/// `page` on the first page of a way, `true` on the others.
+fn current(way: Way, href: &str, path: &str) -> Option<&'static str> {
+    if path == href {
+        return Some("page");
+    }
+    let (pattern, _) = routes::find(routes::below(path)?)?;
+    let is_inside = match way {
+        Way::Shopping => {
+            use routes::patterns::{CATEGORY, PRODUCT, SEARCH};
+            [CATEGORY, PRODUCT, SEARCH].contains(&pattern.path)
+        }
+        Way::Quotes | Way::GroupBuys | Way::Auctions | Way::Bookings => false,
+    };
+    is_inside.then_some("true")
+}

@@ -1,0 +1,36 @@
+//! What stands in for a page while its chunk is on its way.
+
+use crate::ui::{SkeletonBox, SkeletonText};
+use leptos::prelude::*;
+
+/// The geometry of a list: heading, then a grid.
+#[component]
+pub fn PageSkeleton() -> impl IntoView {
+    let cards: Vec<_> = (0..8).map(|_| view! { <SkeletonBox class="page-skeleton__card"/> }).collect();
+    view! {
+        <div class="page-skeleton" aria-busy="true">
+            <span class="page-skeleton__title"><SkeletonText/></span>
+            <div class="page-skeleton__grid">{cards}</div>
+        </div>
+    }
+    .into_any()
+}
+
+/// The geometry of the home page's first view.
+#[component]
+pub fn HomeSkeleton() -> impl IntoView {
+    view! {
+        <div class="home" aria-busy="true">
+            <div class="home-hero">
+                <div class="home-hero__words"><SkeletonText lines=3/></div>
+                <div class="home-stage">
+                    <SkeletonBox class="home-stage__tile"/>
+                    <SkeletonBox class="home-stage__tile"/>
+                    <SkeletonBox class="home-stage__tile"/>
+                    <SkeletonBox class="home-stage__tile"/>
+                </div>
+            </div>
+        </div>
+    }
+    .into_any()
+}
