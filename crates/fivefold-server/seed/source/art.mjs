@@ -89,7 +89,7 @@ export const ART = {
   scooter: { emoji: '1f6f4', stands: true, size: 0.64, focus: [0.6, 0.4, 2], parts: [{ ref: '#4fb8f0', hue: 50, chroma: [0.06, 1] }] },
   skateboard: { emoji: '1f6f9', size: 0.64, focus: [0.3, 0.65, 2], parts: [{ ref: '#3d3558', hue: 60, chroma: [0.02, 0.16], light: [0, 0.55] }] },
   padlock: { emoji: '1f512', stands: true, size: 0.54, focus: [0.5, 0.4, 1.9] },
-  tent: { emoji: '26fa', drop: null, stands: true, size: 0.66, focus: [0.6, 0.4, 1.9], parts: [{ hue: 45, chroma: [0.05, 1] }] },
+  tent: { emoji: '26fa', drop: [0, 1, 2, 3, 4], stands: true, size: 0.66, focus: [0.6, 0.4, 1.9], parts: [{ hue: 45, chroma: [0.05, 1] }] },
   torch: { emoji: '1f526', focus: [0.55, 0.55, 1.9] },
   compass: { emoji: '1f9ed', focus: [0.5, 0.45, 1.7], size: 0.58, lettered: true },
   axe: { emoji: '1fa93', focus: [0.75, 0.75, 2] },

@@ -86,7 +86,8 @@ export function picturesOf(product) {
     const item = { art, colour: paint(colour), size };
     add(id, 'main', colour, { set: 'wall', items: [{ ...item, y: art.y ?? 0.5, turn: art.turn }] });
     if (i > 0) continue;
-    add(
+    // Four colours fill a gallery by themselves.
+    if (list.length < 4) add(
       `${id}-set`,
       'set',
       colour,
@@ -94,7 +95,7 @@ export function picturesOf(product) {
         ? { set: 'plinth', stands: true, shift, items: [{ ...item, size: Math.min(0.62, size * 0.92), y: 0.79 }] }
         : { set: 'disc', shift, items: [{ ...item, size: size * 0.98, turn: art.fixed ? 0 : (art.turn ?? 0) + [-9, 8, 11][pick(product.slug, 3)] }] },
     );
-    if (art.focus && (product.detail ?? list.length === 1)) {
+    if (art.focus && (product.detail ?? (list.length === 1 && !product.group))) {
       const [x, y, zoom] = art.focus;
       const big = size * (zoom ?? 2.1);
       add(`${id}-detail`, 'detail', colour, { set: 'deep', items: [{ ...item, size: big, x, y, turn: art.fixed ? 0 : -6 }] });
