@@ -114,7 +114,9 @@ fn show(face: Memo<Face>, faces: Faces) -> AnyView {
         _ => None,
     };
     let shown = move || match shape.get() {
-        Face::Loading => view! { <div class="async-view__loading" aria-busy="true">{loading.run()}</div> }.into_any(),
+        Face::Loading => {
+            view! { <div class="async-view__loading" aria-busy="true">{loading.run()}</div> }.into_any()
+        }
         Face::Empty => empty.run(),
         Face::Failed(error) => match failed.and_then(|failed| failed(&error)) {
             Some(view) => view,

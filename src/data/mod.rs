@@ -4,10 +4,12 @@
 //! nor the browser.
 
 pub mod async_view;
+mod cart;
 mod clock;
 mod commitment;
 pub mod error_panel;
 pub mod lazy;
+mod live;
 pub mod live_regions;
 mod query;
 mod remote;
@@ -15,9 +17,11 @@ mod runtime;
 mod task;
 
 pub use async_view::AsyncView;
+pub use cart::{CartHandle, use_cart};
 pub use clock::{Clock, use_now};
 pub use commitment::{Commitment, Progress, unfinished_commitments, use_commitment};
 pub use error_panel::{ErrorPanel, ErrorText, error_text};
+pub use live::{LiveStatus, live_status, use_topic};
 pub use live_regions::LiveRegions;
 pub use query::{Queries, Query, STALE_AFTER, use_query, use_query_when};
 pub use remote::Remote;

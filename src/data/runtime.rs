@@ -23,11 +23,20 @@ const SESSION: &str = "session";
 /// How many things were in the cart when it was last seen.
 const CART_COUNT: &str = "cart.count";
 /// What only the person at this browser may see; emptied on sign-out.
-const PRIVATE: [&str; 3] = [SESSION, "cart.", "commitment."];
+const PRIVATE: [&str; 4] = [SESSION, "cart.", "checkout.", "commitment."];
 
 /// One mount's shared state. Cheap to clone.
 #[derive(Clone)]
 pub struct Runtime(Arc<SendWrapper<Inner>>);
+
+/// What a part of the runtime is told of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in crate::data) enum Change {
+    /// The session is another one, or none.
+    Session,
+    /// Language, market or currency.
+    Scope,
+}
 
 struct Inner {
     client: Client,
@@ -38,19 +47,28 @@ struct Inner {
     cart_count: ArcRwSignal<i64>,
     queries: Rc<Queries>,
     parts: RefCell<Vec<(TypeId, Rc<dyn Any>)>>,
-    tabs: RefCell<Option<Channel>>,
+    tabs: Rc<RefCell<Option<Channel>>>,
+    on_change: RefCell<Vec<Rc<dyn Fn(Change)>>>,
 }
 
 impl Runtime {
     /// Starts a mount in the place that its URL speaks of.
     #[must_use]
     pub fn start(config: Config, scope: Scope) -> Self {
+        let tabs: Rc<RefCell<Option<Channel>>> = Rc::default();
+        let others = SendWrapper::new(tabs.clone());
+        let on_session = move |session: &Session| {
+            storage::set(SESSION, &session.token);
+            if let Some(tabs) = &*others.borrow() {
+                tabs.post("session");
+            }
+        };
         let client = Client::new(
             Arc::new(BrowserTransport),
             &config.api,
             scope.clone(),
             storage::get(SESSION),
-            |session: &Session| storage::set(SESSION, &session.token),
+            on_session,
         );
         let known = config.capabilities.clone();
         let runtime = Self(Arc::new(SendWrapper::new(Inner {
@@ -65,7 +83,8 @@ impl Runtime {
             cart_count: ArcRwSignal::new(stored_count()),
             queries: Rc::default(),
             parts: RefCell::default(),
-            tabs: RefCell::default(),
+            tabs,
+            on_change: RefCell::default(),
         })));
         runtime.listen();
         runtime.load_capabilities();
@@ -100,6 +119,7 @@ impl Runtime {
     pub fn set_scope(&self, scope: Scope) {
         self.0.client.set_scope(scope.clone());
         self.0.scope.set(scope);
+        self.tell_parts(Change::Scope);
     }
 
     /// What the backend offers. Reactive.
@@ -188,6 +208,11 @@ impl Runtime {
         self.take_session();
     }
 
+    /// Tells a part of the runtime what has changed, from now on.
+    pub(in crate::data) fn on_change(&self, on_change: impl Fn(Change) + 'static) {
+        self.0.on_change.borrow_mut().push(Rc::new(on_change));
+    }
+
     /// A part of the runtime that main does not know: made when a feature's chunk first asks for it.
     pub fn part<T: 'static>(&self, make: impl FnOnce(&Self) -> T) -> Rc<T> {
         let found = {
@@ -235,6 +260,13 @@ impl Runtime {
             self.0.cart_count.set(0);
         }
         self.0.queries.clear();
+        self.tell_parts(Change::Session);
+    }
+
+    fn tell_parts(&self, change: Change) {
+        for listener in self.0.on_change.borrow().clone() {
+            listener(change);
+        }
     }
 
     fn tell_tabs(&self, news: &str) {

@@ -40,6 +40,12 @@ impl Channel {
         Self { native: None, name, sent: Cell::new(0), _listener: listener }
     }
 
+    /// Whether other tabs hear at once, in every engine.
+    #[must_use]
+    pub fn is_native(&self) -> bool {
+        self.native.is_some()
+    }
+
     /// Tells the other tabs.
     pub fn post(&self, text: &str) {
         if let Some(native) = &self.native {

@@ -55,7 +55,10 @@ impl Clock {
     #[must_use]
     pub fn now(&self) -> Option<Instant> {
         let millis = self.estimate.borrow().server_time(timers::monotonic())?;
-        #[expect(clippy::cast_possible_truncation, reason = "milliseconds since 1970 fit for 285 million years")]
+        #[expect(
+            clippy::cast_possible_truncation,
+            reason = "milliseconds since 1970 fit for 285 million years"
+        )]
         Some(Instant::from_millis(millis as i64))
     }
 
@@ -119,7 +122,10 @@ impl Clock {
                 let answer = clock.runtime.client().call(&GetTime).await;
                 let received = timers::monotonic();
                 let Ok(answer) = answer else { continue };
-                #[expect(clippy::cast_precision_loss, reason = "milliseconds since 1970 are exact in a float")]
+                #[expect(
+                    clippy::cast_precision_loss,
+                    reason = "milliseconds since 1970 are exact in a float"
+                )]
                 let server = answer.now.millis() as f64;
                 clock.estimate.borrow_mut().sample(Sample { sent, received, server });
                 heard = true;

@@ -239,7 +239,9 @@ impl Running {
         let mut pause = Duration::from_millis(400);
         while earlier.is_remembered() && self.token_is_right(runtime) {
             match runtime.client().call(&GetCommitment { key: earlier.command.key.clone() }).await {
-                Ok(report) if matches!(report.state, CommitmentState::Done | CommitmentState::NeverSeen) => return,
+                Ok(report) if matches!(report.state, CommitmentState::Done | CommitmentState::NeverSeen) => {
+                    return;
+                }
                 Err(error) if !error.is_unknown() => return,
                 Ok(_) | Err(_) => timers::sleep(pause).await,
             }

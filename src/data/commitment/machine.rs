@@ -131,7 +131,9 @@ impl Machine {
                     self.phase = Phase::Done(report.body);
                     Step::Rest
                 }
-                CommitmentState::Done => self.refused(ApiError::from_answer(report.status, None, &report.body)),
+                CommitmentState::Done => {
+                    self.refused(ApiError::from_answer(report.status, None, &report.body))
+                }
                 CommitmentState::NeverSeen if self.may_send_again => Step::Send,
                 CommitmentState::NeverSeen => {
                     self.phase = Phase::Idle;

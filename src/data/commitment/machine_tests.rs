@@ -33,14 +33,17 @@ impl Backend {
 
     fn finish(&mut self, key: u32) {
         self.running.retain(|other| *other != key);
-        let (status, body) = if self.refuses { (422, b"{\"kind\":\"out_of_stock\"}".to_vec()) } else { (201, b"ok".to_vec()) };
+        let (status, body) =
+            if self.refuses { (422, b"{\"kind\":\"out_of_stock\"}".to_vec()) } else { (201, b"ok".to_vec()) };
         self.executions += u32::from(status == 201);
         self.done.insert(key, (status, body));
     }
 
     fn report(&self, key: u32) -> Report {
         match self.done.get(&key) {
-            Some((status, body)) => Report { state: CommitmentState::Done, status: *status, body: body.clone() },
+            Some((status, body)) => {
+                Report { state: CommitmentState::Done, status: *status, body: body.clone() }
+            }
             None if self.running.contains(&key) => {
                 Report { state: CommitmentState::InFlight, status: 0, body: vec![] }
             }
@@ -203,7 +206,10 @@ impl World {
                     assert_eq!(truth, Some(&(201, body.clone())), "a tab shows done what is not");
                 }
                 Phase::Refused(_) => {
-                    assert!(truth.is_some_and(|(status, _)| *status >= 400), "a tab shows refused what is not");
+                    assert!(
+                        truth.is_some_and(|(status, _)| *status >= 400),
+                        "a tab shows refused what is not"
+                    );
                 }
                 Phase::Idle | Phase::Sending | Phase::Checking => {}
             }
@@ -340,7 +346,9 @@ fn x_retry_the_pause_of_in_flight_is_kept_and_pauses_grow_to_five_seconds() {
     assert_eq!(step, Step::AskAfter(Duration::from_secs(3)));
     let mut last = Duration::ZERO;
     for _ in 0..20 {
-        let Step::AskAfter(pause) = machine.asked(Err(ApiError::TimedOut)) else { panic!("it must go on asking") };
+        let Step::AskAfter(pause) = machine.asked(Err(ApiError::TimedOut)) else {
+            panic!("it must go on asking")
+        };
         assert!(pause >= last);
         last = pause;
     }

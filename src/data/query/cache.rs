@@ -114,7 +114,6 @@ impl<V> Cache<V> {
         let mut asked = Vec::new();
         for index in 0..self.entries.len() {
             if self.entries[index].key.starts_with(prefix) {
-                self.entries[index].is_stale = true;
                 if let Some(ticket) = self.ask_again(index) {
                     asked.push((self.entries[index].key.clone(), ticket));
                 }
@@ -221,15 +220,12 @@ impl<V> Cache<V> {
 
     fn ask_again(&mut self, index: usize) -> Option<Ticket> {
         let entry = &mut self.entries[index];
+        entry.is_stale = true;
         if entry.open.is_some() {
             entry.is_overtaken = true;
             return None;
         }
-        if entry.observers == 0 {
-            entry.is_stale = true;
-            return None;
-        }
-        Some(self.ask(index))
+        (entry.observers > 0).then(|| self.ask(index))
     }
 
     fn forget_old(&mut self) {
@@ -249,3 +245,6 @@ impl<V> Entry<V> {
     }
 }
 
+#[cfg(test)]
+#[path = "cache_tests.rs"]
+mod tests;
