@@ -44,7 +44,9 @@ pub(crate) fn router(app: App) -> Router {
         .merge(media::files())
         .merge(openapi::route(&document))
         .route("/v1", axum::routing::any(no_such_call))
-        .route("/v1/{*rest}", axum::routing::any(no_such_call));
+        .route("/v1/", axum::routing::any(no_such_call))
+        .route("/v1/{*rest}", axum::routing::any(no_such_call))
+        .fallback(no_such_page);
     if app.config.test_controls {
         api = api.merge(test_controls::router());
         api = api.layer(from_fn_with_state(app.clone(), test_controls::break_things));
@@ -58,7 +60,7 @@ pub(crate) fn router(app: App) -> Router {
         .layer(from_fn(correlate));
     let router = match &app.config.dist {
         Some(dist) => api.fallback_service(static_files::service(dist)),
-        None => api.fallback(no_such_page),
+        None => api,
     };
     router.with_state(app)
 }

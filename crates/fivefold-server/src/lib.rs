@@ -17,6 +17,7 @@ pub mod markets;
 mod media;
 pub mod openapi;
 mod problem;
+mod public;
 mod sandbox;
 mod scope;
 pub mod seed;
@@ -26,6 +27,7 @@ mod static_files;
 pub mod store;
 mod system;
 pub mod test_controls;
+mod words;
 
 pub use config::Config;
 pub use server::{Server, StartError};

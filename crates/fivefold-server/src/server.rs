@@ -2,9 +2,11 @@
 
 use crate::{
     app, buying,
+    catalog::Listings,
     clock::Clock,
     config::{Config, SeedKind},
     live::Live,
+    public::Answers,
     sandbox,
     seed::{self, Shop},
     state::{App, Parts},
@@ -116,6 +118,8 @@ impl Server {
             public_url,
             sandbox_url,
             buying,
+            listings: Listings::default(),
+            answers: Answers::default(),
             faults: Faults::default(),
         });
         Ok(Self { app, listener, sandbox, stop })

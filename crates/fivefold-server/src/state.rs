@@ -1,6 +1,9 @@
 //! What every handler shares.
 
-use crate::{buying::Buying, clock::Clock, config::Config, live::Live, store::Db, test_controls::Faults};
+use crate::{
+    buying::Buying, catalog::Listings, clock::Clock, config::Config, live::Live, public::Answers, store::Db,
+    test_controls::Faults,
+};
 use axum::http::{HeaderMap, header};
 use std::{ops::Deref, path::PathBuf, sync::Arc};
 use tokio::sync::watch;
@@ -30,6 +33,10 @@ pub struct Parts {
     pub uploads: PathBuf,
     /// The payment provider, and what buying does by itself.
     pub(crate) buying: Buying,
+    /// What lists are made from.
+    pub(crate) listings: Listings,
+    /// Public answers that are still true.
+    pub(crate) answers: Answers,
     /// What tests have broken.
     pub faults: Faults,
 }

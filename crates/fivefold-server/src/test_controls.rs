@@ -38,7 +38,7 @@ enum Move {
     Set(Instant),
     /// Moves it by milliseconds, running or stopped.
     Advance(i64),
-    /// `{"resume": true}`: shows the machine's time again.
+    /// `{"resume": true}`: shows the machine's time again; false changes nothing.
     Resume(bool),
 }
 
@@ -46,7 +46,8 @@ async fn set_clock(State(app): State<App>, Body(command): Body<Move>) -> Json<Se
     match command {
         Move::Set(instant) => app.clock.stop_at(instant),
         Move::Advance(millis) => app.clock.advance(millis),
-        Move::Resume(_) => app.clock.resume(),
+        Move::Resume(true) => app.clock.resume(),
+        Move::Resume(false) => {}
     }
     Json(ServerTime { now: app.clock.now() })
 }

@@ -26,4 +26,6 @@ mod versions;
 mod webhooks;
 
 pub(crate) use routes::{may_read_topic, router};
+pub(crate) use session::Guest;
 pub(crate) use shop::{Buying, start};
+pub(crate) use stock::level;

@@ -1,22 +1,31 @@
-//! Fills an empty database.
+//! Fills an empty database: with the demo shop, or with as many generated products as are wanted.
 
-mod shop;
+mod scale;
+pub mod shop;
 
 pub use shop::Shop;
 
-use crate::store::Db;
+pub(crate) use scale::scale;
+
+use crate::{
+    media,
+    store::{self, Db},
+};
 
 /// The demo shop.
-pub(crate) fn demo() -> Result<Shop, serde_json::Error> {
-    Ok(Shop::default())
+///
+/// # Errors
+/// When the data and the server do not fit together.
+pub fn demo() -> Result<Shop, serde_json::Error> {
+    serde_json::from_str(include_str!("../../seed/demo.json"))
 }
 
-/// A generated shop.
-pub(crate) fn scale(_products: u32) -> Shop {
-    Shop::default()
-}
-
-/// Fills the database if it is empty.
-pub(crate) async fn fill(_db: &Db, _shop: &Shop) -> Result<(), sqlx::Error> {
+/// Fills the database if it has no products.
+pub(crate) async fn fill(db: &Db, shop: &Shop) -> Result<(), sqlx::Error> {
+    let mut tx = db.begin().await?;
+    if store::seed::fill(&mut tx, shop, media::address).await? {
+        tx.commit().await?;
+        tracing::info!(products = shop.products.len(), "the database is filled");
+    }
     Ok(())
 }

@@ -13,7 +13,10 @@ use sqlx::{
 use std::{
     ops::{Deref, DerefMut},
     path::Path,
-    sync::Arc,
+    sync::{
+        Arc,
+        atomic::{AtomicU64, Ordering},
+    },
     time::Duration,
 };
 
@@ -51,6 +54,8 @@ pub struct Db {
     epoch: Arc<str>,
     clock: Clock,
     live: Live,
+    /// Counts commits that change what the catalogue or the stock shows.
+    generation: Arc<AtomicU64>,
 }
 
 impl Db {
@@ -79,7 +84,7 @@ impl Db {
             .acquire_timeout(Duration::from_secs(10))
             .connect_with(options.pragma("query_only", "true"))
             .await?;
-        Ok(Self { write, read, epoch: epoch.into(), clock, live })
+        Ok(Self { write, read, epoch: epoch.into(), clock, live, generation: Arc::default() })
     }
 
     /// Begins a command: the only way to write.
@@ -109,6 +114,11 @@ impl Db {
     #[must_use]
     pub fn epoch(&self) -> &str {
         &self.epoch
+    }
+
+    /// Another number, other public answers.
+    pub(crate) fn generation(&self) -> u64 {
+        self.generation.load(Ordering::Acquire)
     }
 
     /// Waits for what is running and closes the file.
@@ -160,6 +170,9 @@ impl WriteTx {
         let Self { tx, facts, db } = self;
         let work = tokio::spawn(async move {
             tx.commit().await?;
+            if facts.iter().any(|fact| fact.topic.starts_with("product/")) {
+                db.generation.fetch_add(1, Ordering::AcqRel);
+            }
             db.live.send(facts);
             Ok(())
         });

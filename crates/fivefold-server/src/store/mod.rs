@@ -1,6 +1,8 @@
 //! The database. All SQL lives here; nothing else knows a table.
 
+mod bulk;
 pub(crate) mod carts;
+pub(crate) mod catalog;
 pub(crate) mod checkouts;
 pub(crate) mod commitments;
 pub mod db;
@@ -9,6 +11,8 @@ pub(crate) mod holds;
 pub(crate) mod orders;
 pub(crate) mod payments;
 pub(crate) mod sandbox;
+pub(crate) mod search;
+pub(crate) mod seed;
 pub(crate) mod sessions;
 pub(crate) mod words;
 

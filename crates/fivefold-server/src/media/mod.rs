@@ -1,0 +1,8 @@
+//! Pictures: those of the demo shop, which are part of the program, and those that were uploaded.
+
+mod files;
+mod sniff;
+mod upload;
+
+pub(crate) use files::{address, files};
+pub(crate) use upload::router;
