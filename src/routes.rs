@@ -6,7 +6,7 @@
 pub mod patterns;
 
 use fivefold_api::endpoints::{QueryWriter, fill_path};
-use fivefold_api::vocabulary::{CategorySlug, OrderId, ProductSlug};
+use fivefold_api::vocabulary::{CategorySlug, OrderId, PaymentId, ProductSlug};
 use patterns::{PATTERNS, Pattern};
 use std::cell::RefCell;
 
@@ -105,6 +105,13 @@ pub fn checkout() -> String {
 /// Where a payment page sends the buyer back to.
 pub fn payment_return() -> String {
     at(patterns::PAYMENT_RETURN, &[])
+}
+
+/// Where one attempt to pay is followed: what a payment page makes of [`payment_return`].
+pub fn payment_return_of(payment: &PaymentId) -> String {
+    let mut query = QueryWriter::default();
+    query.add("payment", payment.as_str());
+    payment_return() + &query.finish()
 }
 
 /// The orders of this session.

@@ -169,6 +169,13 @@ pub fn format_list(items: &[&str]) -> String {
     engine::call("l", "ListFormat", "format", &[], &[Value::List(items)]).unwrap_or_else(|| items.join(", "))
 }
 
+/// The name of a country (ISO 3166-1 alpha-2) in the current locale: Germany. A code that nobody knows is
+/// its own name.
+pub fn format_region(code: &str) -> String {
+    let options = [("type", Value::Text("region"))];
+    engine::call("g", "DisplayNames", "of", &options, &[Value::Text(code)]).unwrap_or_else(|| code.to_owned())
+}
+
 /// `amount` with its last `scale` digits as decimals: `(-5, 3)` is `-0.005`.
 fn decimal_text(amount: i64, scale: u8) -> String {
     let scale = usize::from(scale);

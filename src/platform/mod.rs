@@ -5,6 +5,7 @@
 pub mod announce;
 pub mod assets;
 pub mod broadcast;
+pub mod clipboard;
 mod events;
 pub mod head;
 pub mod intl;

@@ -37,6 +37,9 @@ pub fn Field(
     /// The keyboard a phone shows, as `numeric`.
     #[prop(optional)]
     inputmode: &'static str,
+    /// What a phone writes on its Enter key, as `next`.
+    #[prop(optional)]
+    enterkeyhint: &'static str,
     /// May stay empty. Then the label says so; required fields carry no mark.
     #[prop(optional)]
     optional: bool,
@@ -59,6 +62,7 @@ pub fn Field(
                 prop:value=value
                 autocomplete=some(autocomplete)
                 inputmode=some(inputmode)
+                enterkeyhint=some(enterkeyhint)
                 maxlength=maxlength
                 aria-required=(!optional).then_some("true")
                 aria-invalid=move || error.with(Option::is_some).then_some("true")
