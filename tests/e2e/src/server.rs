@@ -3,7 +3,7 @@
 use crate::process::Process;
 use crate::tab::eventually;
 use std::net::TcpListener;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 use tempfile::TempDir;
 
@@ -14,8 +14,10 @@ type Error = Box<dyn std::error::Error + Send + Sync>;
 pub struct ServerOptions {
     /// Further arguments.
     pub arguments: Vec<String>,
-    /// The folder of the built app, unless it is `FIVEFOLD_DIST`. Empty: no app.
-    pub dist: Option<PathBuf>,
+    /// The port of app and API, unless any free one will do.
+    pub port: Option<u16>,
+    /// What the app is configured with besides the address of the sandbox.
+    pub config: Option<serde_json::Value>,
     /// What follows `--seed`, unless it is `demo`.
     pub seed: Vec<String>,
 }
@@ -46,7 +48,8 @@ impl Server {
     /// When it does not answer within half a minute.
     pub async fn start(options: ServerOptions) -> Result<Self, Error> {
         let folder = TempDir::new()?;
-        let (port, sandbox_port) = (free_port(), free_port());
+        let (port, sandbox_port) = (options.port.unwrap_or_else(free_port), free_port());
+        install_app(&folder.path().join("app"), sandbox_port, options.config.as_ref())?;
         let process = launch(&folder, port, sandbox_port, &options)?;
         let mut server = Self { process, options, folder, port, sandbox_port };
         server.wait_until_up().await?;
@@ -105,7 +108,7 @@ impl Server {
     pub async fn advance_clock(&self, seconds: u64) -> Result<(), Error> {
         let answer = reqwest::Client::new()
             .post(self.url("/test/clock"))
-            .json(&serde_json::json!({ "advance_seconds": seconds }))
+            .json(&serde_json::json!({ "advance": seconds * 1000 }))
             .send()
             .await?;
         answer.error_for_status()?;
@@ -156,10 +159,46 @@ impl Server {
     }
 }
 
+/// Copies the built app and tells it where the sandbox is, as a shop's owner would.
+fn install_app(target: &Path, sandbox_port: u16, config: Option<&serde_json::Value>) -> Result<(), Error> {
+    let dist = PathBuf::from(variable("FIVEFOLD_DIST")?);
+    copy_folder(&dist, target)?;
+    let mut settings = serde_json::json!({ "payments": [format!("http://127.0.0.1:{sandbox_port}")] });
+    for (key, value) in config.and_then(serde_json::Value::as_object).into_iter().flatten() {
+        settings[key] = value.clone();
+    }
+    let file = target.with_extension("json");
+    std::fs::write(&file, settings.to_string())?;
+    let output =
+        Command::new(variable("FIVEFOLD_XTASK_BIN")?).arg("configure").arg(target).arg(&file).output()?;
+    if output.status.success() {
+        Ok(())
+    } else {
+        Err(format!("the app cannot be configured: {}", String::from_utf8_lossy(&output.stderr)).into())
+    }
+}
+
+fn copy_folder(from: &Path, to: &Path) -> std::io::Result<()> {
+    std::fs::create_dir_all(to)?;
+    for entry in std::fs::read_dir(from)? {
+        let entry = entry?;
+        let target = to.join(entry.file_name());
+        if entry.file_type()?.is_dir() {
+            copy_folder(&entry.path(), &target)?;
+        } else {
+            std::fs::copy(entry.path(), target)?;
+        }
+    }
+    Ok(())
+}
+
+fn variable(name: &str) -> Result<std::ffi::OsString, Error> {
+    std::env::var_os(name)
+        .ok_or_else(|| format!("{name} is not set; run `cargo xtask test --only journeys`").into())
+}
+
 fn launch(folder: &TempDir, port: u16, sandbox_port: u16, options: &ServerOptions) -> Result<Process, Error> {
-    let binary = std::env::var_os("FIVEFOLD_SERVER_BIN")
-        .ok_or("FIVEFOLD_SERVER_BIN is not set; run `cargo xtask test --only journeys`")?;
-    let mut command = Command::new(binary);
+    let mut command = Command::new(variable("FIVEFOLD_SERVER_BIN")?);
     command.arg("--db").arg(folder.path().join("shop.sqlite"));
     command.args(["--test-controls", "--seed"]);
     if options.seed.is_empty() {
@@ -168,13 +207,7 @@ fn launch(folder: &TempDir, port: u16, sandbox_port: u16, options: &ServerOption
     command.args(&options.seed);
     command.args(["--listen", &format!("127.0.0.1:{port}")]);
     command.args(["--sandbox", &format!("127.0.0.1:{sandbox_port}")]);
-    let dist = match &options.dist {
-        Some(dist) => Some(dist.clone()),
-        None => std::env::var_os("FIVEFOLD_DIST").map(PathBuf::from),
-    };
-    if let Some(dist) = dist.filter(|dist| !dist.as_os_str().is_empty()) {
-        command.arg("--dist").arg(dist);
-    }
+    command.arg("--dist").arg(folder.path().join("app"));
     command.args(&options.arguments);
     let log = std::fs::OpenOptions::new().create(true).append(true).open(folder.path().join("server.log"))?;
     Ok(Process::start(&mut command, log)?)

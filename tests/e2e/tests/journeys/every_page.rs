@@ -1,0 +1,90 @@
+//! What holds for every page: accessible, inside its window, without errors, under the strict policy.
+
+use crate::shop::{Shop, for_each_engine};
+use fivefold_e2e::{Journey, Look, Server};
+
+/// Pages that need nothing but the demo shop.
+const PAGES: &[&str] = &[
+    "/",
+    "/products",
+    "/products?sort=price_up&page=2",
+    "/categories/{category}",
+    "/search?q=tea",
+    "/search?q=qqqqqqqq",
+    "/products/{product}",
+    "/cart",
+    "/checkout",
+    "/checkout/payment",
+    "/orders",
+    "/orders/nope",
+    "/auctions",
+    "/zh-Hant-TW/",
+];
+
+#[tokio::test]
+async fn x_a11y_every_page_is_clean_on_a_desktop() -> Journey {
+    clean(Look::DESKTOP).await
+}
+
+#[tokio::test]
+async fn x_a11y_every_page_is_clean_on_a_phone() -> Journey {
+    clean(Look::PHONE).await
+}
+
+#[tokio::test]
+async fn x_a11y_every_page_is_clean_in_the_dark() -> Journey {
+    clean(Look::PHONE.in_the_dark()).await
+}
+
+async fn clean(look: Look) -> Journey {
+    for_each_engine(look, async |shop: Shop| {
+        let mut faults = Vec::new();
+        for page in PAGES {
+            let path = shop.fill_in(page).await?;
+            let tab = shop.open(&path).await?;
+            shop.settled().await?;
+            // A page that is not there may ask for what is not there.
+            let checks =
+                [tab.axe().await, tab.no_sideways_scroll().await, tab.no_errors(&["404", "nope"]).await];
+            faults.extend(checks.into_iter().filter_map(Result::err).map(|fault| format!("{path}: {fault}")));
+        }
+        if faults.is_empty() { Ok(()) } else { Err(faults.join("\n\n").into()) }
+    })
+    .await
+}
+
+#[tokio::test]
+async fn x_sec_the_strict_policy_is_on_and_files_are_immutable() -> Journey {
+    let server = Server::demo().await?;
+    let answer = reqwest::get(server.url("/")).await?;
+    let policy = answer.headers()["content-security-policy"].to_str()?.to_owned();
+    assert!(!policy.contains("unsafe-inline") && !policy.contains("'unsafe-eval'"), "{policy}");
+    assert!(
+        policy.contains("'wasm-unsafe-eval'") && policy.contains("require-trusted-types-for 'script'"),
+        "{policy}"
+    );
+    let html = answer.text().await?;
+    assert!(!html.contains("onclick=") && !html.contains(" style="), "no inline handlers or styles");
+    for tag in html.split('<').filter(|tag| tag.starts_with("script")) {
+        assert!(tag.contains("src=") || tag.contains("application/json"), "no inline script: {tag}");
+        assert!(!tag.contains("src=") || tag.contains("integrity="), "scripts have an integrity: {tag}");
+    }
+    let style = html.split('"').find(|part| part.ends_with(".css")).ok_or("a stylesheet")?;
+    let style = reqwest::get(server.url(&format!("/{}", style.trim_start_matches('/')))).await?;
+    assert!(style.headers()["cache-control"].to_str()?.contains("immutable"));
+    Ok(())
+}
+
+#[tokio::test]
+async fn an_unknown_address_is_a_real_404_with_a_page() -> Journey {
+    for_each_engine(Look::PHONE, async |shop: Shop| {
+        for path in ["/nothing-here", "/products/a/b/c", "/index.php", "/fivefold-0000.js"] {
+            assert_eq!(reqwest::get(shop.server.url(path)).await?.status(), 404, "{path}");
+        }
+        let tab = shop.open("/nothing-here").await?;
+        tab.see("main a[href]").await?;
+        tab.no_errors(&["404"]).await?;
+        tab.axe().await
+    })
+    .await
+}

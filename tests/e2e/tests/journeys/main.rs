@@ -1,0 +1,8 @@
+//! Journeys through the real app on the real server in real browsers.
+
+mod browse;
+mod every_page;
+mod nonsense;
+mod paying;
+mod shop;
+mod sites;

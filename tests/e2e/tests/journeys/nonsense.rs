@@ -1,0 +1,52 @@
+//! Addresses nobody should have typed.
+
+use crate::shop::{Shop, for_each_engine};
+use fivefold_e2e::{Journey, Look};
+
+const NONSENSE: &[&str] = &[
+    "/products?page=-1",
+    "/products?page=99999999999999999999",
+    "/products?page=%00",
+    "/products?facets=",
+    "/products?facets=:::,,%F0%9F%92%A9:x,colour:<script>",
+    "/products?sort=sideways&page=banana",
+    "/products?utm_source=%E0%A4%A",
+    "/categories/no-such-category",
+    "/categories/..%2F..%2Fetc",
+    "/products/no-such-product",
+    "/products/%F0%9F%92%A9",
+    "/search",
+    "/search?q=",
+    "/search?q=%25%27%22%3B--%3Cb%3E",
+    "/search?q=aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa",
+    "/checkout/payment?payment=../../x",
+    "/checkout/payment?payment=p_nope",
+    "/orders/%00",
+    "/orders/o_nope?token=wrong",
+];
+
+#[tokio::test]
+async fn x_err_a_nonsensical_address_still_gives_a_working_page() -> Journey {
+    for_each_engine(Look::PHONE, async |shop: Shop| {
+        let mut faults = Vec::new();
+        for path in NONSENSE {
+            let seen = async {
+                let tab = shop.open(path).await?;
+                shop.settled().await?;
+                let heading = tab.text("main h1").await?;
+                if heading.trim().is_empty() {
+                    return Err("the page has no heading".into());
+                }
+                // The navigation is still there: a crash screen has none.
+                tab.see(".site-header__brand").await?;
+                tab.no_errors(&["400", "404", "422"]).await
+            };
+            let seen: Journey = seen.await;
+            if let Err(fault) = seen {
+                faults.push(format!("{path}: {fault}"));
+            }
+        }
+        if faults.is_empty() { Ok(()) } else { Err(faults.join("\n\n").into()) }
+    })
+    .await
+}
