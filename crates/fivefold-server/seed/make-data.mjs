@@ -134,6 +134,18 @@ function reviewedAt(slug, seed) {
   return new Date(TODAY - Math.floor(ago * 86_400_000)).toISOString().replace(/\.\d+Z/, 'Z');
 }
 
+/** The shop's own order: one product of each department in turn, so that a first page shows all there is. */
+function inTurn(products) {
+  const departments = new Map();
+  for (const product of products) {
+    const own = CATEGORIES.find((category) => category.slug === product.category);
+    const top = own?.parent ?? product.category;
+    departments.set(top, [...(departments.get(top) ?? []), product]);
+  }
+  const rows = Math.max(...[...departments.values()].map((list) => list.length));
+  return Array.from({ length: rows }, (_, row) => [...departments.values()].flatMap((list) => list.slice(row, row + 1))).flat();
+}
+
 const stamps = JSON.parse(fs.readFileSync(path.join(here, 'source', 'drawn.json'), 'utf8'));
 const pictures = Object.fromEntries(
   [...heroesOf(CATEGORIES), ...PRODUCTS.flatMap(picturesOf)].map((picture) => [
@@ -156,7 +168,7 @@ const data = {
     values: Object.entries(facet.values).map(([value, name]) => ({ id: value, name: text(name) })),
   })),
   categories: CATEGORIES.map((category) => ({ slug: category.slug, parent: category.parent, name: text(category.name), picture: `category-${category.slug}` })),
-  products: PRODUCTS.map(productOf),
+  products: inTurn(PRODUCTS.map(productOf)),
   reviews: Object.entries(REVIEWS).flatMap(([product, list]) =>
     list.map(([author, rating, language, title, body]) => ({
       product,
