@@ -46,10 +46,12 @@ pub(super) async fn take_in(tx: &mut WriteTx, now: Instant, news: &ProviderPayme
     }
     payment.provider_revision = news.revision;
     let from: PaymentStatus = read(&payment.status)?;
-    let steps = way(from, news.status);
+    // An attempt whose time ran out stays that, when the provider confirms that nothing came of it.
+    let confirms = (from, news.status) == (PaymentStatus::Expired, PaymentStatus::Voided);
+    let steps = if confirms { Vec::new() } else { way(from, news.status) };
     let grew = news.refunded.minor > payment.refunded;
     if steps.is_empty() && !(from == news.status && grew) {
-        if from != news.status {
+        if from != news.status && !confirms {
             tracing::warn!(payment = payment.id, ?from, to = ?news.status, "an impossible move was ignored");
         }
         payments::update(tx, &payment).await?;

@@ -16,10 +16,15 @@ pub(crate) use provider::Sandbox;
 pub(crate) use sign::{SIGNATURE, hex, is_signed};
 pub(crate) use wire::{Capture, CreatePayment, ProviderPayment, Refund, Webhook};
 
-use crate::state::App;
-use axum::Router;
+use crate::{state::App, test_controls};
+use axum::{Router, middleware::from_fn_with_state};
 
 /// The provider's API and pages.
 pub(crate) fn router(app: App) -> Router {
-    api::router().merge(page::router()).with_state(app.buying.sandbox().clone())
+    let router = api::router().merge(page::router()).with_state(app.buying.sandbox().clone());
+    if app.config.test_controls {
+        // A test breaks the provider as it breaks the shop.
+        return router.layer(from_fn_with_state(app, test_controls::break_things));
+    }
+    router
 }
