@@ -154,6 +154,7 @@ mod tests {
             let (mut now, mut wall) = (2000.0, 1_000_000.0);
             prop_assert!(!divergence.is_new(wall, now));
             for jump in jumps {
+                let jump: f64 = jump;
                 wall += jump + 1000.0;
                 now += 1000.0;
                 let noticed = divergence.is_new(wall, now);
