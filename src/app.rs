@@ -22,6 +22,11 @@ use leptos_router::{
 };
 
 static HOME: LazyPage = lazy_page!(site, crate::site::HomePage, loading = HomeSkeleton);
+static LIST: LazyPage =
+    lazy_page!(shopping, crate::features::shopping::ListPage, loading = PageSkeleton);
+static PRODUCT: LazyPage =
+    lazy_page!(shopping, crate::features::shopping::ProductPage, loading = PageSkeleton);
+static CART: LazyPage = lazy_page!(shopping, crate::features::shopping::CartPage, loading = PageSkeleton);
 static NOT_FOUND: LazyPage = lazy_page!(site, crate::site::NotFoundPage, loading = PageSkeleton);
 static NOT_OFFERED: LazyPage = lazy_page!(site, crate::site::NotOfferedPage, loading = PageSkeleton);
 
@@ -29,6 +34,9 @@ static NOT_OFFERED: LazyPage = lazy_page!(site, crate::site::NotOfferedPage, loa
 fn lazy_page(path: Option<&str>) -> &'static LazyPage {
     match path {
         Some(patterns::HOME) => &HOME,
+        Some(patterns::PRODUCTS | patterns::CATEGORY | patterns::SEARCH) => &LIST,
+        Some(patterns::PRODUCT) => &PRODUCT,
+        Some(patterns::CART) => &CART,
         Some(patterns::GROUP_BUYS | patterns::AUCTIONS | patterns::SERVICES | patterns::WHOLESALE) => {
             &NOT_OFFERED
         }
@@ -43,6 +51,8 @@ pub fn start() {
         Ok(config) => config,
         Err(error) => return page::crash(&error.to_string()),
     };
+    // Mounting would do it, but messages are loaded before. A second start finds it done.
+    let _ = leptos::task::Executor::init_wasm_bindgen();
     crate::data::spawn(async move {
         let path = page::location();
         let below_base = routes::below_base(&config.base, path.split('?').next().unwrap_or_default());

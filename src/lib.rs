@@ -3,6 +3,7 @@
 pub mod app;
 pub mod config;
 pub mod data;
+pub mod features;
 pub mod platform;
 pub mod routes;
 pub mod site;

@@ -1,0 +1,3 @@
+//! One folder for each way of trading, and those that all of them share.
+
+pub mod shopping;

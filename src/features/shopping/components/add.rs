@@ -1,0 +1,81 @@
+//! Into the cart, and what became of it.
+
+use super::Buying;
+use crate::{
+    data::{CartHandle, error_text, use_cart},
+    routes, text,
+    ui::{Toasts, Tone, use_toasts},
+};
+use fivefold_api::model::{CartNotice, QuantityLimit};
+use fivefold_api::vocabulary::VariantId;
+use leptos::prelude::*;
+use leptos_router::{NavigateOptions, hooks::use_navigate};
+
+/// Puts the chosen variant into the cart. The button stays busy until the backend has answered; then a
+/// message says what is in the cart now and leads to it.
+pub fn use_add_to_cart(buying: Buying) -> Callback<()> {
+    let cart = use_cart();
+    let toasts = use_toasts();
+    let navigate = use_navigate();
+    let to_cart = Callback::new(move |()| {
+        let options = NavigateOptions { resolve: false, ..NavigateOptions::default() };
+        navigate(&routes::cart(), options);
+    });
+    let sent = StoredValue::new(None::<VariantId>);
+    let asked = cart.clone();
+    Effect::new(move |_| {
+        if !buying.is_adding.get() {
+            return;
+        }
+        let Some(variant) = sent.get_value().filter(|variant| !asked.is_pending(variant)) else { return };
+        let title = buying.product.read_untracked().title.clone();
+        report(&asked, &variant, &title, toasts, to_cart);
+        // The answer ends what the press began.
+        buying.is_adding.set(false);
+    });
+    Callback::new(move |()| {
+        let Some(variant) = untrack(|| buying.variant()) else { return };
+        let (quantity, _) = untrack(|| buying.quantity());
+        sent.set_value(Some(variant.id.clone()));
+        cart.dismiss(&variant.id);
+        cart.add(&variant.id, quantity);
+        buying.is_adding.set(true);
+    })
+}
+
+fn report(cart: &CartHandle, variant: &VariantId, title: &str, toasts: Toasts, to_cart: Callback<()>) {
+    let see = text::shopping::VIEW_CART.get();
+    if let Some(error) = cart.error(variant) {
+        let words = [&text::shopping::add_failed(title), " ", &error_text(&error).text].concat();
+        cart.dismiss(variant);
+        return toasts.say(Tone::Bad, words.trim_end());
+    }
+    let notices = untrack(|| cart.cart()).latest().flatten().map(|cart| cart.notices).unwrap_or_default();
+    match notices.iter().find_map(|notice| limit_of(notice, variant)) {
+        Some((given, reason)) => {
+            toasts.offer(Tone::Warning, limited_words(title, given, reason), see, to_cart);
+        }
+        None => toasts.offer(Tone::Good, text::shopping::added(title), see, to_cart),
+    }
+}
+
+/// What a notice says about the quantity of a variant.
+pub fn limit_of(notice: &CartNotice, variant: &VariantId) -> Option<(i64, QuantityLimit)> {
+    match notice {
+        CartNotice::QuantityLimited { variant: limited, given, reason, .. } if limited == variant => {
+            Some((*given, *reason))
+        }
+        _ => None,
+    }
+}
+
+/// Why a line has another quantity than was wished, with the line's name.
+fn limited_words(title: &str, given: i64, reason: QuantityLimit) -> String {
+    let reason = match reason {
+        QuantityLimit::Stock => "stock",
+        QuantityLimit::Min => "min",
+        QuantityLimit::Max => "max",
+        _ => "other",
+    };
+    text::shopping::limited(u64::try_from(given).unwrap_or_default(), title, reason)
+}

@@ -1,0 +1,198 @@
+//! A product's page with everything on it.
+
+use super::super::choosing::Choosing;
+use super::super::here::ProductAddress;
+use super::super::page_head::{PageHead, absolute, set_head};
+use super::super::product_head::json_ld;
+use super::{
+    BuyBar, BuyBox, Buying, Gallery, OptionPickers, ProductFacts, ProductGrid, REVIEWS, ReviewSection,
+    live_stock, use_add_to_cart,
+};
+use crate::{
+    data::{Query, use_runtime},
+    platform::head,
+    routes, text,
+    ui::{Badge as Label, Breadcrumbs, Crumb, Notice, Price, Rating, Tone},
+};
+use fivefold_api::model::{Badge, Price as Cost, Product};
+use fivefold_api::ports::Catalog;
+use leptos::prelude::*;
+use leptos_router::{NavigateOptions, hooks::use_navigate};
+use std::sync::Arc;
+
+/// One product.
+#[component]
+pub fn ProductView(
+    /// What the address names.
+    #[prop(into)]
+    address: Signal<ProductAddress>,
+    /// The question, so that live news can change its answer.
+    query: Query<Product>,
+    /// The answer.
+    product: Signal<Product>,
+    /// Where reviews come from.
+    catalog: Arc<dyn Catalog>,
+) -> impl IntoView {
+    let named = address.get_untracked().variant;
+    let choosing = RwSignal::new(Choosing::open(&product.read_untracked(), named.as_deref()));
+    let buying = Buying::new(product, choosing);
+    follow_address(address, product, choosing);
+    tell_head(product);
+    live_stock(query, product, buying);
+    let add = use_add_to_cart(buying);
+
+    let Product { slug, title, brand, summary, badges, .. } = product.get_untracked();
+    let crumbs = crumbs(&product.read_untracked());
+    let pictures = Memo::new(move |_| {
+        let product = product.read();
+        let shown = choosing.read().pictures(&product);
+        shown.into_iter().filter_map(|index| product.pictures.get(index).cloned()).collect::<Vec<_>>()
+    });
+    let reviews = Signal::derive(move || address.get().reviews);
+    let rating = move || {
+        let rating = product.read().rating.clone()?;
+        let count = text::shopping::reviews(rating.count);
+        Some(view! {
+            <a href=["#", REVIEWS].concat()><Rating tenths=rating.tenths count/></a>
+        })
+    };
+    view! {
+        <div class="product-page__crumbs">
+            <Breadcrumbs label=text::shopping::BREADCRUMBS.get() crumbs/>
+        </div>
+        <div class="product-layout">
+            <Gallery title=title.clone() pictures/>
+            <div class="product-layout__info">
+                <header class="product-head">
+                    {labels(&badges)}
+                    <p class="product-head__brand">{brand}</p>
+                    <h1 tabindex="-1">{title}</h1>
+                    {rating}
+                    <p class="product-head__summary">{summary}</p>
+                </header>
+                <div class="product-price" aria-live="polite">{move || price(buying, true)}</div>
+                {move || unknown_variant(choosing)}
+                <OptionPickers buying/>
+                <BuyBox buying add/>
+                <ProductFacts product/>
+            </div>
+        </div>
+        <ReviewSection slug page=reviews catalog/>
+        {move || related(&product.read())}
+        <BuyBar buying add/>
+    }
+    .into_any()
+}
+
+/// What the chosen version costs, or from where prices start.
+pub fn price(buying: Buying, large: bool) -> AnyView {
+    match buying.price() {
+        Some(Cost { amount, tax_included, is_from, was, lowest_30_days, unit }) => {
+            view! { <Price amount is_from was lowest_30_days unit tax_included=Some(tax_included) large/> }
+                .into_any()
+        }
+        None => view! { <p class="product-price__none">{text::shopping::NOT_SOLD_HERE.get()}</p> }.into_any(),
+    }
+}
+
+fn unknown_variant(choosing: RwSignal<Choosing>) -> Option<AnyView> {
+    let is_unknown = choosing.read().is_unknown;
+    is_unknown.then(|| {
+        view! { <Notice tone=Tone::Warning><p>{text::shopping::UNKNOWN_VARIANT.get()}</p></Notice> }
+            .into_any()
+    })
+}
+
+fn labels(badges: &[Badge]) -> Option<AnyView> {
+    let is_new = badges.contains(&Badge::New);
+    is_new.then(|| {
+        view! { <p class="product-head__labels"><Label text=text::shopping::NEW.get()/></p> }.into_any()
+    })
+}
+
+fn related(product: &Product) -> Option<AnyView> {
+    let cards = product.related.clone();
+    (!cards.is_empty()).then(|| {
+        view! {
+            <section class="related" aria-labelledby="related-title">
+                <h2 id="related-title">{text::shopping::RELATED.get()}</h2>
+                <ProductGrid cards/>
+            </section>
+        }
+        .into_any()
+    })
+}
+
+fn crumbs(product: &Product) -> Vec<Crumb> {
+    let mut crumbs = vec![
+        Crumb { name: text::site::HOME.get().to_owned(), href: Some(routes::home()) },
+        Crumb { name: text::shopping::ALL_PRODUCTS.get().to_owned(), href: Some(routes::products()) },
+    ];
+    let steps = product.breadcrumbs.iter();
+    crumbs.extend(
+        steps.map(|step| Crumb { name: step.name.clone(), href: Some(routes::category(&step.slug)) }),
+    );
+    crumbs
+}
+
+/// Keeps address and choice together: a chosen variant is in the address without a new step in the history,
+/// and another variant in the address is chosen (B2C-06).
+fn follow_address(address: Signal<ProductAddress>, product: Signal<Product>, choosing: RwSignal<Choosing>) {
+    let navigate = use_navigate();
+    let opened_with = address.get_untracked().variant;
+    let chosen = Memo::new(move |_| {
+        let product = product.read();
+        choosing.read().variant(&product).map(|variant| variant.sku.clone())
+    });
+    // What this page has written itself is not read again.
+    let written = StoredValue::new(opened_with);
+    Effect::new(move |before: Option<Option<String>>| {
+        let chosen = chosen.get();
+        if let (Some(before), Some(sku)) = (before, &chosen)
+            && before.as_ref() != Some(sku)
+        {
+            written.set_value(Some(sku.clone()));
+            let to = routes::product_variant(&product.read_untracked().slug, sku);
+            let options = NavigateOptions {
+                resolve: false,
+                replace: true,
+                scroll: false,
+                ..NavigateOptions::default()
+            };
+            navigate(&to, options);
+        }
+        chosen
+    });
+    Effect::new(move |_| {
+        let asked = address.get();
+        let is_here = asked.slug == product.read_untracked().slug;
+        if is_here && asked.variant.is_some() && written.with_value(|written| *written != asked.variant) {
+            written.set_value(asked.variant.clone());
+            choosing.set(Choosing::open(&product.read_untracked(), asked.variant.as_deref()));
+        }
+    });
+}
+
+fn tell_head(product: Signal<Product>) {
+    let runtime = use_runtime();
+    let media = runtime.config().media.clone();
+    Effect::new(move |_| {
+        let product = product.read();
+        let address = routes::product(&product.slug);
+        let crumbs = crumbs(&product).into_iter();
+        let way: Vec<_> = crumbs.filter_map(|crumb| Some((crumb.name, absolute(&crumb.href?)))).collect();
+        let resolve = |url: &str| if media.is_empty() { absolute(url) } else { [&media, url].concat() };
+        let json_ld = json_ld(&product, &absolute(&address), &way, &resolve);
+        set_head(
+            &runtime,
+            &PageHead {
+                title: product.title.clone(),
+                description: product.summary.clone(),
+                address,
+                json_ld,
+                is_hidden: false,
+            },
+        );
+    });
+    on_cleanup(|| head::set_json_ld(""));
+}

@@ -1,0 +1,36 @@
+//! `/products`, `/categories/:slug`, `/search`: products to choose from.
+
+use super::super::components::{ListHead, ListSkeleton, Listing, ListingView};
+use super::super::here::use_list_address;
+use crate::data::{AsyncView, Remote, use_query, use_runtime};
+use fivefold_api::endpoints::ListCategories;
+use fivefold_api::http;
+use leptos::prelude::*;
+
+/// All products, those of a category, or what a search finds.
+#[component]
+pub fn ListPage() -> impl IntoView {
+    let address = use_list_address();
+    let catalog = http::catalog(use_runtime().client());
+    let (for_list, for_categories) = (catalog.clone(), catalog.clone());
+    let products =
+        use_query(move || address.get().asked, move |asked| for_list.products(asked)).keeping_previous();
+    let categories = use_query(|| ListCategories, move |_| for_categories.categories());
+    let categories = Signal::derive(move || categories.ready().unwrap_or_default());
+    // The address that the newest answer belongs to.
+    let answered = Memo::new(move |before| match products.get() {
+        Remote::Ready { refreshing: true, .. } => before.cloned().unwrap_or_else(|| address.get().asked),
+        _ => address.get().asked,
+    });
+    let is_behind = Signal::derive(move || answered.get() != address.get().asked);
+
+    view! {
+        <div class="list-page">
+            <AsyncView query=products loading=|| view! { <ListSkeleton/> } let:list>
+                <ListHead address list is_behind/>
+                <ListingView listing=Listing { address: address.into(), list, is_behind, categories, catalog: catalog.clone() }/>
+            </AsyncView>
+        </div>
+    }
+    .into_any()
+}

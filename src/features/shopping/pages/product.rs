@@ -1,0 +1,47 @@
+//! `/products/:slug`: one product.
+
+use super::super::components::{ProductSkeleton, ProductView};
+use super::super::here::use_product_address;
+use crate::data::{AsyncView, use_query, use_runtime};
+use crate::{
+    routes, text,
+    ui::{EmptyState, LinkButton, Look},
+};
+use fivefold_api::endpoints::GetProduct;
+use fivefold_api::error::ApiError;
+use fivefold_api::http;
+use leptos::prelude::*;
+
+/// One product with its pictures, versions, price, stock and reviews.
+#[component]
+pub fn ProductPage() -> impl IntoView {
+    let address = use_product_address();
+    let slug = Memo::new(move |_| address.get().slug);
+    let catalog = http::catalog(use_runtime().client());
+    let asking = catalog.clone();
+    let failed: fn(&ApiError) -> Option<AnyView> = gone;
+    let product = use_query(move || GetProduct { slug: slug.get() }, move |asked| asking.product(asked));
+
+    view! {
+        <div class="product-page">
+            <AsyncView query=product loading=|| view! { <ProductSkeleton/> } failed let:known>
+                <ProductView address query=product product=known catalog=catalog.clone()/>
+            </AsyncView>
+        </div>
+    }
+    .into_any()
+}
+
+/// A product that is not there any more leads on to the others.
+fn gone(error: &ApiError) -> Option<AnyView> {
+    let is_gone = matches!(error, ApiError::NotFound);
+    is_gone.then(|| {
+        let title = text::shopping::PRODUCT_GONE_TITLE.get();
+        view! {
+            <EmptyState title text=text::shopping::PRODUCT_GONE_TEXT.get() is_page=true>
+                <LinkButton look=Look::Strong href=routes::products()>{text::shopping::ALL_PRODUCTS.get()}</LinkButton>
+            </EmptyState>
+        }
+        .into_any()
+    })
+}
