@@ -16,6 +16,8 @@ const data = (id) => JSON.parse(byId(id).textContent);
 // Shows the notice that stands in index.html. The app calls it too, from its panic hook.
 function crash(reason) {
   console.error(reason);
+  // The first reason is the true one: after a panic every further call fails too.
+  if (!byId('fivefold-crash').hidden) return;
   byId('fivefold-late')?.remove();
   byId('fivefold')?.remove();
   byId('fivefold-crash-detail').textContent = String(reason?.message ?? reason);
@@ -73,7 +75,8 @@ function startEarly(config, app, here) {
     break;
   }
   for (const call of calls) {
-    const path = call.replace(/\{(\w+)\}/g, (_, name) => values[name] ?? at[name] ?? '').replace(/[?&]$/, '');
+    const filled = call.replace(/\{(\w+)\}/g, (_, name) => values[name] ?? at[name] ?? '');
+    const path = filled.replace(/([?&])&+/g, '$1').replace(/[?&]$/, '');
     const answer = fetch(config.api + path);
     // The app sees the failure when it asks; until then it is nobody's.
     answer.catch(() => {});
