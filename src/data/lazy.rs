@@ -20,7 +20,8 @@
 
 use std::{future::Future, pin::Pin, sync::OnceLock};
 
-use leptos::{prelude::*, task::spawn_local};
+use super::spawn;
+use leptos::prelude::*;
 
 /// Makes a page's view. It runs under the reactive owner of the place where the page is shown.
 pub type MakePage = fn() -> AnyView;
@@ -82,7 +83,7 @@ impl LazyPage {
     /// Fetches the chunk ahead of a likely navigation. A failure is silent: the navigation tries again.
     pub fn prefetch(&'static self) {
         if self.page.get().is_none() {
-            spawn_local(async move {
+            spawn(async move {
                 if let Ok(page) = (self.load)().await {
                     self.page.get_or_init(|| page);
                 }
@@ -91,7 +92,7 @@ impl LazyPage {
     }
 
     fn fetch(&'static self, face: RwSignal<Face>) {
-        spawn_local(async move {
+        spawn(async move {
             let next = match (self.load)().await {
                 Ok(page) => Face::Ready(*self.page.get_or_init(|| page)),
                 Err(ChunkLost) => Face::Lost,

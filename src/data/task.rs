@@ -2,8 +2,8 @@
 
 use std::future::Future;
 
-/// Starts `work` beside everything else. It must use `try_*` on any signal of a page: the page may be gone.
+/// Starts `work` beside everything else, also before anything is mounted. It must use `try_*` on any signal of a page: the page may be gone.
 #[expect(clippy::disallowed_methods, reason = "this is the one door to the executor")]
 pub fn spawn(work: impl Future<Output = ()> + 'static) {
-    leptos::task::spawn_local(work);
+    wasm_bindgen_futures::spawn_local(work);
 }

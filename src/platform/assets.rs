@@ -7,7 +7,7 @@ mod browser {
     /// The text of the data block with this id, such as
     /// `<script type="application/json" id="…">`.
     pub fn data_block(id: &str) -> Option<String> {
-        web_sys::window()?.document()?.get_element_by_id(id)?.text_content()
+        crate::platform::events::document()?.get_element_by_id(id)?.text_content()
     }
 
     /// Fetches a file of this build as text.
@@ -15,7 +15,7 @@ mod browser {
     /// # Errors
     /// What went wrong, for the console.
     pub async fn fetch_text(url: &str) -> Result<String, String> {
-        let window = web_sys::window().ok_or("no window")?;
+        let window = crate::platform::events::window().ok_or("no window")?;
         let said = |value: wasm_bindgen::JsValue| {
             value
                 .dyn_ref::<js_sys::Error>()

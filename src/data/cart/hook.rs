@@ -42,6 +42,8 @@ struct Shared {
     loaded_at: Cell<f64>,
     /// What was added before the cart was known.
     waiting: RefCell<Vec<(VariantId, i64)>>,
+    /// What was added and could not be, since the cart could not be had.
+    lost: RefCell<Vec<(VariantId, i64, ApiError)>>,
     wake: RefCell<Option<Timer>>,
     tabs: RefCell<Option<Channel>>,
     listeners: RefCell<Vec<Listener>>,
@@ -63,6 +65,7 @@ pub fn use_cart() -> CartHandle {
         error: RefCell::new(None),
         loaded_at: Cell::new(f64::MIN),
         waiting: RefCell::default(),
+        lost: RefCell::default(),
         wake: RefCell::default(),
         tabs: RefCell::default(),
         listeners: RefCell::default(),
@@ -115,7 +118,9 @@ impl CartHandle {
     #[must_use]
     pub fn error(&self, variant: &VariantId) -> Option<ApiError> {
         self.0.changed.track();
-        self.0.lines.borrow().failure(variant).map(|(error, _)| error.clone())
+        let lost = self.0.lost.borrow();
+        let lost = lost.iter().find(|(other, ..)| other == variant).map(|(.., error)| error.clone());
+        lost.or_else(|| self.0.lines.borrow().failure(variant).map(|(error, _)| error.clone()))
     }
 
     /// Sets how many there shall be; zero removes the line. Shown at once, sent at most twice for a burst.
@@ -140,6 +145,9 @@ impl CartHandle {
 
     /// Asks again for what failed.
     pub fn retry(&self, variant: &VariantId) {
+        for (_, quantity) in self.0.take_lost(variant) {
+            self.add(variant, quantity);
+        }
         let action = self.0.lines.borrow_mut().retry(variant, timers::monotonic());
         self.0.act(action);
         self.0.changed.notify();
@@ -147,6 +155,7 @@ impl CartHandle {
 
     /// Forgets that the last choice about the variant failed.
     pub fn dismiss(&self, variant: &VariantId) {
+        self.0.take_lost(variant);
         self.0.lines.borrow_mut().dismiss(variant);
         self.0.changed.notify();
     }
@@ -180,6 +189,7 @@ impl Shared {
             if change == Change::Session {
                 *shared.lines.borrow_mut() = Lines::default();
                 shared.waiting.borrow_mut().clear();
+                shared.lost.borrow_mut().clear();
                 *shared.error.borrow_mut() = None;
                 shared.changed.notify();
             }
@@ -226,9 +236,23 @@ impl Shared {
                     self.act(action);
                 }
             }
-            Err(error) => *self.error.borrow_mut() = Some(error),
+            Err(error) => {
+                let waiting = self.waiting.take().into_iter();
+                self.lost
+                    .borrow_mut()
+                    .extend(waiting.map(|(variant, quantity)| (variant, quantity, error.clone())));
+                *self.error.borrow_mut() = Some(error);
+            }
         }
         self.changed.notify();
+    }
+
+    fn take_lost(&self, variant: &VariantId) -> Vec<(VariantId, i64)> {
+        let mut lost = self.lost.borrow_mut();
+        let found = lost.iter().filter(|(other, ..)| other == variant);
+        let found = found.map(|(variant, quantity, _)| (variant.clone(), *quantity)).collect();
+        lost.retain(|(other, ..)| other != variant);
+        found
     }
 
     fn act(self: &Rc<Self>, actions: impl IntoIterator<Item = Action>) {
