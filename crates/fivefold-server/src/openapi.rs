@@ -2,7 +2,10 @@
 
 use crate::{app, state::App};
 use axum::{Router, http::header, routing::get};
-use utoipa::openapi::{Info, License, OpenApi, OpenApiBuilder};
+use utoipa::openapi::{
+    ComponentsBuilder, Info, License, OpenApi, OpenApiBuilder,
+    security::{Http, HttpAuthScheme, SecurityScheme},
+};
 
 /// What the document says before any route is added.
 pub(crate) fn base() -> OpenApi {
@@ -15,7 +18,9 @@ pub(crate) fn base() -> OpenApi {
             .to_owned(),
     );
     info.license = Some(licence);
-    OpenApiBuilder::new().info(info).build()
+    let session = SecurityScheme::Http(Http::new(HttpAuthScheme::Bearer));
+    let components = ComponentsBuilder::new().security_scheme("session", session).build();
+    OpenApiBuilder::new().info(info).components(Some(components)).build()
 }
 
 /// The document as it is committed in `docs/openapi.json`.

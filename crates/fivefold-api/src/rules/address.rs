@@ -124,11 +124,10 @@ pub fn check_address(address: &Address, countries: &[String]) -> Vec<FieldProble
             }
         } else if value.chars().count() > 100 {
             report(field.path(), FieldProblemCode::TooLong);
-        } else if value.chars().any(char::is_control) {
-            report(field.path(), FieldProblemCode::Format);
-        } else if *field == Postcode
-            && !format.postcodes.is_empty()
-            && !format.postcodes.iter().any(|pattern| fits(pattern, value))
+        } else if value.chars().any(char::is_control)
+            || (*field == Postcode
+                && !format.postcodes.is_empty()
+                && !format.postcodes.iter().any(|pattern| fits(pattern, value)))
         {
             report(field.path(), FieldProblemCode::Format);
         }

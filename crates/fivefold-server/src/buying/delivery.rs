@@ -39,11 +39,12 @@ impl Way {
 
     /// The name a buyer reads.
     pub(crate) fn name(self, locale: &str) -> &'static str {
-        match (self, locale.starts_with("zh")) {
-            (Self::Standard, false) => "Standard delivery",
-            (Self::Express, false) => "Express delivery",
-            (Self::Standard, true) => "標準配送",
-            (Self::Express, true) => "快速配送",
+        match (self, locale) {
+            (Self::Standard, "zh-Hant") => "標準配送",
+            (Self::Standard, "zh-Hans") => "标准配送",
+            (Self::Express, "zh-Hant" | "zh-Hans") => "快速配送",
+            (Self::Standard, _) => "Standard delivery",
+            (Self::Express, _) => "Express delivery",
         }
     }
 

@@ -84,7 +84,7 @@ pub(crate) fn tax_by_rate(parts: &[(i64, u32)], included: bool) -> Option<Vec<(u
             None => sums.push((*rate, tax)),
         }
     }
-    sums.sort_by(|a, b| b.0.cmp(&a.0));
+    sums.sort_by_key(|(rate, _)| std::cmp::Reverse(*rate));
     Some(sums)
 }
 

@@ -268,7 +268,9 @@ fn failed(words: &Words, refused: &Refused) -> Response {
 
 fn head(words: &Words, row: &PaymentRow) -> String {
     let amount = Currency::iso(&row.currency)
-        .map(|currency| format!("{}\u{a0}{}", row.currency, Money::new(row.amount, currency).to_decimal()))
+        .map(|currency| {
+            format!("{}\u{a0}{}", row.currency, grouped(&Money::new(row.amount, currency).to_decimal()))
+        })
         .unwrap_or_default();
     format!(
         "<h1>{} {}</h1><p class=\"reference\">{}</p><p class=\"amount\">{}</p><p class=\"note\">{}</p>",
@@ -278,6 +280,19 @@ fn head(words: &Words, row: &PaymentRow) -> String {
         escape(&amount),
         words.sandbox,
     )
+}
+
+/// A decimal with its thousands parted.
+fn grouped(decimal: &str) -> String {
+    let (whole, fraction) = decimal.split_at(decimal.find('.').unwrap_or(decimal.len()));
+    let mut text = String::with_capacity(decimal.len() + 4);
+    for (index, digit) in whole.chars().enumerate() {
+        if index > 0 && (whole.len() - index).is_multiple_of(3) {
+            text.push(',');
+        }
+        text.push(digit);
+    }
+    text + fraction
 }
 
 fn choices(words: &Words, row: &PaymentRow) -> String {
@@ -482,6 +497,15 @@ mod tests {
         assert_eq!(origin("http://[::1]:8080/"), "http://[::1]:8080");
         for nonsense in ["", "javascript:alert(1)", "https://a b/", "https://a;script-src *", "ftp://x/"] {
             assert_eq!(origin(nonsense), "", "{nonsense}");
+        }
+    }
+
+    #[test]
+    fn x_money_an_amount_is_easy_to_read() {
+        for (plain, shown) in
+            [("5460.00", "5,460.00"), ("1234567", "1,234,567"), ("0.005", "0.005"), ("100", "100")]
+        {
+            assert_eq!(grouped(plain), shown);
         }
     }
 

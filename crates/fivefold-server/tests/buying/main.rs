@@ -1,5 +1,7 @@
 //! Buying over real HTTP: cart, checkout, orders, payments at the sandbox provider.
 
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on fails")]
+
 #[path = "../common/mod.rs"]
 mod common;
 
@@ -8,6 +10,7 @@ mod cart;
 mod checkout;
 mod commitments;
 mod late;
+mod machine;
 mod nonsense;
 mod orders;
 mod payments;

@@ -15,7 +15,7 @@ use sha2::Sha256;
 use sqlx::Row as _;
 use std::time::Duration;
 
-async fn setting(server: &TestServer, name: &str) -> String {
+pub(crate) async fn setting(server: &TestServer, name: &str) -> String {
     sqlx::query("SELECT value FROM sandbox_settings WHERE name = $1")
         .bind(name)
         .fetch_one(server.app.db.reader())
@@ -26,13 +26,13 @@ async fn setting(server: &TestServer, name: &str) -> String {
 }
 
 /// A merchant at the provider's API.
-struct Merchant<'a> {
+pub(crate) struct Merchant<'a> {
     server: &'a TestServer,
     key: String,
 }
 
 impl<'a> Merchant<'a> {
-    async fn new(server: &'a TestServer) -> Self {
+    pub(crate) async fn new(server: &'a TestServer) -> Self {
         Self { server, key: setting(server, "api_key").await }
     }
 
@@ -176,9 +176,9 @@ async fn the_page_is_plain_html_under_a_strict_policy_in_the_buyer_s_language() 
 }
 
 /// The provider as a test plays it: signs what it likes.
-struct Forger<'a> {
-    server: &'a TestServer,
-    secret: String,
+pub(crate) struct Forger<'a> {
+    pub(crate) server: &'a TestServer,
+    pub(crate) secret: String,
 }
 
 impl Forger<'_> {
@@ -197,14 +197,14 @@ impl Forger<'_> {
         Reply::read(request.body(body.to_owned()).send().await.unwrap()).await
     }
 
-    async fn say(&self, body: &Value) -> u16 {
+    pub(crate) async fn say(&self, body: &Value) -> u16 {
         let body = body.to_string();
         self.send(Some(&self.sign(self.server.app.clock.now(), &body)), &body).await.status
     }
 }
 
 /// The provider's own view of an attempt.
-async fn at_provider(merchant: &Merchant<'_>, payment: &PaymentAttempt) -> Value {
+pub(crate) async fn at_provider(merchant: &Merchant<'_>, payment: &PaymentAttempt) -> Value {
     let id: String = sqlx::query("SELECT provider_id FROM payments WHERE id = $1")
         .bind(payment.id.as_str())
         .fetch_one(merchant.server.app.db.reader())
