@@ -51,8 +51,6 @@ pub fn start() {
         Ok(config) => config,
         Err(error) => return page::crash(&error.to_string()),
     };
-    // Mounting would do it, but messages are loaded before. A second start finds it done.
-    let _ = leptos::task::Executor::init_wasm_bindgen();
     crate::data::spawn(async move {
         let path = page::location();
         let below_base = routes::below_base(&config.base, path.split('?').next().unwrap_or_default());

@@ -3,10 +3,11 @@
 use super::ways;
 use crate::{
     data::{AsyncView, Query, use_query, use_runtime},
+    features::shopping::{ProductGrid, ProductGridSkeleton},
     platform::{head, intl},
     routes, text,
     text::Message,
-    ui::{LinkButton, Look, Mark, Picture, Price, SkeletonBox, SkeletonText, Swatches, Way},
+    ui::{LinkButton, Look, Mark, Picture, SkeletonBox, SkeletonText, Way},
 };
 use fivefold_api::{
     endpoints::{ListCategories, ListProducts},
@@ -19,8 +20,9 @@ use leptos::prelude::*;
 const NEW: u32 = 8;
 /// How many products stand on the stage.
 const STAGE: usize = 4;
+/// How many categories a shop is expected to have at the top.
+const TILES: usize = 8;
 const STAGE_SIZES: &str = "(min-width: 900px) 320px, 45vw";
-const CARD_SIZES: &str = "(min-width: 1240px) 290px, (min-width: 760px) 30vw, 45vw";
 const CATEGORY_SIZES: &str = "(min-width: 900px) 190px, 45vw";
 
 /// `/`: the shop in one screen, then what is new and what there is.
@@ -44,15 +46,15 @@ pub fn HomePage() -> impl IntoView {
                     <h2 id="home-new">{text::site::HOME_NEW.get()}</h2>
                     <a href=routes::products()>{text::site::ALL_PRODUCTS.get()}</a>
                 </header>
-                <AsyncView query=newest loading=|| grid_skeleton("home-grid") let:list>
-                    {move || new_products(list.get())}
+                <AsyncView query=newest loading=|| view! { <ProductGridSkeleton cards=8/> } let:list>
+                    {move || view! { <ProductGrid cards=list.get().page.items/> }}
                 </AsyncView>
             </section>
             <section class="home-section" aria-labelledby="home-categories">
                 <header class="home-section__head">
                     <h2 id="home-categories">{text::site::HOME_CATEGORIES.get()}</h2>
                 </header>
-                <AsyncView query=categories loading=|| grid_skeleton("home-categories") let:categories>
+                <AsyncView query=categories loading=category_skeleton let:categories>
                     {move || category_tiles(categories.get())}
                 </AsyncView>
             </section>
@@ -185,25 +187,6 @@ fn shop_numbers(categories: &[Category]) -> String {
     [products.as_str(), " · ", &text::site::category_count(count)].concat()
 }
 
-fn new_products(list: ProductList) -> AnyView {
-    let cards: Vec<_> = list.page.items.into_iter().map(|card| view! { <li>{product(card)}</li> }).collect();
-    view! { <ul class="home-grid" role="list">{cards}</ul> }.into_any()
-}
-
-fn product(card: ProductCard) -> AnyView {
-    let swatches: Vec<_> = card.swatches.into_iter().map(|swatch| (swatch.name, swatch.colour)).collect();
-    let price = card.price;
-    view! {
-        <article class="home-card">
-            <Picture picture=card.picture sizes=CARD_SIZES decorative=true/>
-            <h3><a href=routes::product(&card.slug)>{card.title}</a></h3>
-            <Price amount=price.amount is_from=price.is_from was=price.was lowest_30_days=price.lowest_30_days unit=price.unit/>
-            <Swatches colours=swatches/>
-        </article>
-    }
-    .into_any()
-}
-
 fn category_tiles(categories: Vec<Category>) -> AnyView {
     let tiles: Vec<_> = categories
         .into_iter()
@@ -224,16 +207,16 @@ fn category_tiles(categories: Vec<Category>) -> AnyView {
     view! { <ul class="home-categories" role="list">{tiles}</ul> }.into_any()
 }
 
-fn grid_skeleton(class: &'static str) -> AnyView {
-    let cards: Vec<_> = (0..NEW)
+fn category_skeleton() -> AnyView {
+    let tiles: Vec<_> = (0..TILES)
         .map(|_| {
             view! {
-                <div class="home-card">
-                    <SkeletonBox class="home-card__picture"/>
+                <div class="home-category">
+                    <SkeletonBox class="home-category__picture"/>
                     <SkeletonText lines=2/>
                 </div>
             }
         })
         .collect();
-    view! { <div class=class>{cards}</div> }.into_any()
+    view! { <div class="home-categories">{tiles}</div> }.into_any()
 }

@@ -1,0 +1,121 @@
+//! The style sheet: colours have contrast, and only the tokens name any.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+type Colour = [f64; 3];
+
+fn style() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("style")
+}
+
+fn sheets(dir: &Path, found: &mut Vec<PathBuf>) {
+    for entry in fs::read_dir(dir).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            sheets(&path, found);
+        } else if path.extension().is_some_and(|extension| extension == "css") {
+            found.push(path);
+        }
+    }
+}
+
+/// Light and dark value of each token that is one `light-dark(oklch(…), oklch(…))`.
+fn colours() -> Vec<(String, [Colour; 2])> {
+    let tokens = fs::read_to_string(style().join("tokens.css")).unwrap();
+    let mut colours = Vec::new();
+    for line in tokens.lines() {
+        let Some((name, value)) = line.trim().split_once(": light-dark(") else { continue };
+        let values: Vec<Colour> = value
+            .split("oklch(")
+            .skip(1)
+            .filter_map(|text| {
+                let numbers = text.split_once(')')?.0;
+                let parts: Vec<f64> = numbers.split(' ').map(str::parse).collect::<Result<_, _>>().ok()?;
+                parts.try_into().ok()
+            })
+            .collect();
+        if let [light, dark] = values[..] {
+            colours.push((name.to_owned(), [light, dark]));
+        }
+    }
+    colours
+}
+
+/// Relative luminance (WCAG 2.2) of an OKLCH colour (CSS Color 4, section 10.3), clipped to sRGB.
+fn luminance([lightness, chroma, hue]: Colour) -> f64 {
+    let (a, b) = (chroma * hue.to_radians().cos(), chroma * hue.to_radians().sin());
+    let long = (lightness + 0.396_337_777_4 * a + 0.215_803_757_3 * b).powi(3);
+    let middle = (lightness - 0.105_561_345_8 * a - 0.063_854_172_8 * b).powi(3);
+    let short = (lightness - 0.089_484_177_5 * a - 1.291_485_548_0 * b).powi(3);
+    let red = 4.076_741_662_1 * long - 3.307_711_591_3 * middle + 0.230_969_929_2 * short;
+    let green = -1.268_438_004_6 * long + 2.609_757_401_1 * middle - 0.341_319_396_5 * short;
+    let blue = -0.004_196_086_3 * long - 0.703_418_614_7 * middle + 1.707_614_701_0 * short;
+    let [red, green, blue] = [red, green, blue].map(|part| part.clamp(0.0, 1.0));
+    0.2126 * red + 0.7152 * green + 0.0722 * blue
+}
+
+fn contrast(one: Colour, other: Colour) -> f64 {
+    let (one, other) = (luminance(one), luminance(other));
+    (one.max(other) + 0.05) / (one.min(other) + 0.05)
+}
+
+#[test]
+fn black_on_white_has_the_contrast_of_the_specification() {
+    assert!((contrast([0.0, 0.0, 0.0], [1.0, 0.0, 0.0]) - 21.0).abs() < 0.01);
+}
+
+#[test]
+fn x_a11y_every_text_colour_reads_on_every_surface_in_both_themes() {
+    let colours = colours();
+    let find = |name: &str| {
+        let found = colours.iter().find(|(known, _)| known == name);
+        found.unwrap_or_else(|| panic!("tokens.css has no colour {name}")).1
+    };
+    let mut faint = Vec::new();
+    let mut check = |text: &str, surface: &str, least: f64| {
+        for (theme, at) in [("light", 0), ("dark", 1)] {
+            let ratio = contrast(find(text)[at], find(surface)[at]);
+            if ratio < least {
+                faint.push(format!("{text} on {surface}, {theme}: {ratio:.2}, not {least}"));
+            }
+        }
+    };
+    let accents = ["--shopping", "--quotes", "--group-buys", "--auctions", "--bookings"];
+    let surfaces = ["--paper", "--surface", "--raised", "--sunken"];
+    for surface in surfaces {
+        for text in ["--ink", "--muted", "--good", "--warning", "--bad"] {
+            check(text, surface, 4.5);
+        }
+        for accent in accents {
+            check(accent, surface, 4.5);
+        }
+        // WCAG 1.4.11: the edge of a field and the focus ring.
+        check("--edge", surface, 3.0);
+        check("--focus", surface, 3.0);
+    }
+    for accent in accents {
+        check("--on-accent", accent, 4.5);
+    }
+    assert!(faint.is_empty(), "{}", faint.join("\n"));
+}
+
+#[test]
+fn only_the_tokens_name_a_colour_and_nothing_measures_in_rem() {
+    let mut files = Vec::new();
+    sheets(&style(), &mut files);
+    let mut wrong = Vec::new();
+    for file in files {
+        let text = fs::read_to_string(&file).unwrap();
+        let is_tokens = file.ends_with("tokens.css");
+        for (number, line) in text.lines().enumerate() {
+            let names_colour = ["oklch(", "rgb(", "hsl("].iter().any(|call| line.contains(call));
+            let digits = |text: &str| text.as_bytes().iter().rev().take(1).any(u8::is_ascii_digit);
+            let has_rem = line.match_indices("rem").any(|(at, _)| digits(&line[..at]));
+            if has_rem || (names_colour && !is_tokens) {
+                wrong.push(format!("{}:{}: {}", file.display(), number + 1, line.trim()));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
