@@ -38,6 +38,8 @@ pub(in crate::data) enum Change {
     Scope,
 }
 
+type OnChange = Rc<dyn Fn(Change)>;
+
 struct Inner {
     client: Client,
     config: Config,
@@ -48,7 +50,7 @@ struct Inner {
     queries: Rc<Queries>,
     parts: RefCell<Vec<(TypeId, Rc<dyn Any>)>>,
     tabs: Rc<RefCell<Option<Channel>>>,
-    on_change: RefCell<Vec<Rc<dyn Fn(Change)>>>,
+    on_change: RefCell<Vec<OnChange>>,
 }
 
 impl Runtime {

@@ -113,10 +113,10 @@ impl<V> Cache<V> {
     pub(super) fn invalidate(&mut self, prefix: &str) -> Vec<(String, Ticket)> {
         let mut asked = Vec::new();
         for index in 0..self.entries.len() {
-            if self.entries[index].key.starts_with(prefix) {
-                if let Some(ticket) = self.ask_again(index) {
-                    asked.push((self.entries[index].key.clone(), ticket));
-                }
+            if self.entries[index].key.starts_with(prefix)
+                && let Some(ticket) = self.ask_again(index)
+            {
+                asked.push((self.entries[index].key.clone(), ticket));
             }
         }
         asked
