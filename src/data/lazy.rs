@@ -20,8 +20,10 @@
 
 use std::{future::Future, pin::Pin, sync::OnceLock};
 
-use super::spawn;
 use leptos::prelude::*;
+
+use super::spawn;
+use crate::text::data as words;
 
 /// Makes a page's view. It runs under the reactive owner of the place where the page is shown.
 pub type MakePage = fn() -> AnyView;
@@ -111,12 +113,13 @@ pub fn plain_skeleton() -> AnyView {
 /// A retry may help after a network failure; only a reload helps when a newer build has replaced this one.
 fn lost_panel(retry: Callback<()>) -> AnyView {
     view! {
-        <section class="page-lost" role="alert">
-            <h1>"This page did not arrive"</h1>
-            <p>"The connection may be interrupted, or the shop was just updated."</p>
-            <button type="button" on:click=move |_| retry.run(())>"Try again"</button>
-            " "
-            <a href="" rel="external">"Reload"</a>
+        <section class="ui-empty" role="alert">
+            <h1 tabindex="-1">{words::PAGE_LOST_TITLE.get()}</h1>
+            <p>{words::PAGE_LOST_TEXT.get()}</p>
+            <div class="ui-empty__actions">
+                <button type="button" class="ui-button" on:click=move |_| retry.run(())>{words::RETRY.get()}</button>
+                <a class="ui-button" href="" rel="external">{words::RELOAD.get()}</a>
+            </div>
         </section>
     }
     .into_any()

@@ -1,5 +1,7 @@
 //! `build`: the release of the app, a folder to put on a CDN.
 
+use std::fs::{File, TryLockError};
+
 use anyhow::Result;
 
 use super::{flags::Flags, setup::build_tools};
@@ -21,16 +23,35 @@ pub(crate) fn build(arguments: &[String]) -> Result<()> {
 /// Builds `dist/`.
 pub(crate) fn release(budgets: bool) -> Result<()> {
     let wasm_bindgen = build_tools()?;
+    let _alone = one_at_a_time()?;
     say("building the app (a few minutes the first time)");
     Program::new("trunk")
-        .args(["build", "--release", "--features", "split"])
+        .args(["build", "--release", "--features", "split", "--log", "warn"])
         .path_first(wasm_bindgen.dir.as_deref())
         // The splitter needs the relocations. For the wasm target alone, so that hooks are not rebuilt.
         .env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS", "-Clink-args=--emit-relocs")
         .env("TRUNK_SKIP_VERSION_CHECK", "true")
         .env("NO_COLOR", "true")
+        // Trunk's own stack says nothing about our code.
+        .env("RUST_BACKTRACE", "0")
         .env(RELEASE, if budgets { "budgets" } else { "no-budgets" })
         .run()?;
     say(format!("the folder for the CDN is {}", workspace::dist().display()));
     Ok(())
+}
+
+/// Two builds would write the same folders. The lock goes with the file that is returned.
+fn one_at_a_time() -> Result<File> {
+    let folder = workspace::target()?;
+    std::fs::create_dir_all(&folder)?;
+    let lock = File::create(folder.join("fivefold-release.lock"))?;
+    match lock.try_lock() {
+        Ok(()) => {}
+        Err(TryLockError::WouldBlock) => {
+            say("waiting for another build to end");
+            lock.lock()?;
+        }
+        Err(TryLockError::Error(error)) => return Err(error.into()),
+    }
+    Ok(lock)
 }
