@@ -27,6 +27,12 @@ static LIST: LazyPage =
 static PRODUCT: LazyPage =
     lazy_page!(shopping, crate::features::shopping::ProductPage, loading = PageSkeleton);
 static CART: LazyPage = lazy_page!(shopping, crate::features::shopping::CartPage, loading = PageSkeleton);
+static CHECKOUT: LazyPage =
+    lazy_page!(checkout, crate::features::checkout::CheckoutPage, loading = PageSkeleton);
+static PAYMENT_RETURN: LazyPage =
+    lazy_page!(checkout, crate::features::payments::PaymentReturnPage, loading = PageSkeleton);
+static ORDER: LazyPage = lazy_page!(checkout, crate::features::checkout::OrderPage, loading = PageSkeleton);
+static ORDERS: LazyPage = lazy_page!(checkout, crate::features::checkout::OrdersPage, loading = PageSkeleton);
 static NOT_FOUND: LazyPage = lazy_page!(site, crate::site::NotFoundPage, loading = PageSkeleton);
 static NOT_OFFERED: LazyPage = lazy_page!(site, crate::site::NotOfferedPage, loading = PageSkeleton);
 
@@ -37,6 +43,10 @@ fn lazy_page(path: Option<&str>) -> &'static LazyPage {
         Some(patterns::PRODUCTS | patterns::CATEGORY | patterns::SEARCH) => &LIST,
         Some(patterns::PRODUCT) => &PRODUCT,
         Some(patterns::CART) => &CART,
+        Some(patterns::CHECKOUT) => &CHECKOUT,
+        Some(patterns::PAYMENT_RETURN) => &PAYMENT_RETURN,
+        Some(patterns::ORDER) => &ORDER,
+        Some(patterns::ORDERS) => &ORDERS,
         Some(patterns::GROUP_BUYS | patterns::AUCTIONS | patterns::SERVICES | patterns::WHOLESALE) => {
             &NOT_OFFERED
         }

@@ -1,3 +1,5 @@
 //! One folder for each way of trading, and those that all of them share.
 
+pub mod checkout;
+pub mod payments;
 pub mod shopping;

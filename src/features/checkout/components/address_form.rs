@@ -1,0 +1,75 @@
+//! Where the order goes: the parts, the order and the words of the chosen country (B2C-13).
+
+use super::super::desk::Desk;
+use super::super::draft::Entry;
+use super::entry::{entry_field, problem_text};
+use crate::{platform::intl, text, ui::Select};
+use fivefold_api::rules::AddressField;
+use leptos::prelude::*;
+
+/// The address.
+#[component]
+pub fn AddressForm(desk: Desk) -> impl IntoView {
+    let country = Memo::new(move |_| desk.draft.with(|draft| draft.get(Entry::Country).to_owned()));
+    let options = Signal::derive(move || {
+        let mut named: Vec<_> = desk.countries.with(|countries| {
+            countries.iter().map(|code| (code.clone(), intl::format_region(code))).collect()
+        });
+        named.sort_by(|one, other| one.1.cmp(&other.1));
+        named
+    });
+    let error = Signal::derive(move || {
+        desk.problem(Entry::Country.path()).map(|code| problem_text(Entry::Country, code, "", 2))
+    });
+    let choose = move |code: String| {
+        desk.type_in(Entry::Country, code);
+        desk.save_now();
+    };
+    // Another country is another form: other parts in another order. What was typed stays in the draft.
+    let parts = move || {
+        let country = country.get();
+        let entries: Vec<_> = Entry::of_country(&country)
+            .into_iter()
+            .filter_map(|entry| match entry {
+                Entry::Part(part) => Some((entry, part)),
+                _ => None,
+            })
+            .collect();
+        let last = entries.last().map(|(_, part)| *part);
+        entries
+            .into_iter()
+            .map(|(entry, part)| {
+                let is_last = Some(part) == last;
+                view! { <div class=width(part)>{entry_field(desk, entry, &country, is_last)}</div> }
+            })
+            .collect::<Vec<_>>()
+    };
+    view! {
+        <section class="checkout-section" aria-labelledby="checkout-address">
+            <h2 id="checkout-address">{text::checkout::ADDRESS_TITLE.get()}</h2>
+            <div class="checkout-grid">
+                <div class="checkout-grid__whole">
+                    <Select
+                        id=Entry::Country.id()
+                        label=text::checkout::COUNTRY.get()
+                        options
+                        value=country
+                        on_change=choose
+                        error
+                        autocomplete="shipping country"
+                    />
+                </div>
+                {parts}
+            </div>
+        </section>
+    }
+    .into_any()
+}
+
+/// Short parts share a row.
+fn width(part: AddressField) -> &'static str {
+    match part {
+        AddressField::Name | AddressField::Line1 | AddressField::Line2 => "checkout-grid__whole",
+        AddressField::City | AddressField::Region | AddressField::Postcode => "checkout-grid__part",
+    }
+}

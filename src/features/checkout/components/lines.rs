@@ -1,0 +1,46 @@
+//! What is bought, line by line.
+
+use crate::{
+    platform::intl,
+    routes, text,
+    ui::{Badge, Picture, Tone},
+};
+use fivefold_api::model::{CartLine, CartLineState};
+use leptos::prelude::*;
+
+/// Lines with their pictures, quantities and sums.
+#[component]
+pub fn LineList(
+    /// The lines.
+    lines: Vec<CartLine>,
+) -> impl IntoView {
+    let lines: Vec<_> = lines.into_iter().map(line).collect();
+    view! { <ul class="order-lines" role="list">{lines}</ul> }.into_any()
+}
+
+fn line(line: CartLine) -> AnyView {
+    let CartLine { product, title, options, picture, quantity, unit_price, total, state, .. } = line;
+    let quantity = intl::format_number(u64::try_from(quantity).unwrap_or(0));
+    let each = unit_price.filter(|unit| Some(*unit) != total).map(|unit| intl::format_money(&unit));
+    let label = match state {
+        CartLineState::Buyable => None,
+        CartLineState::SoldOut => Some(text::shopping::SOLD_OUT.get()),
+        _ => Some(text::checkout::CHANGE_NOT_BUYABLE.get()),
+    };
+    let is_gone = label.is_some();
+    view! {
+        <li class="order-line" class=("order-line--gone", is_gone)>
+            <Picture picture sizes="64px" decorative=true/>
+            <div class="order-line__words">
+                <p class="order-line__title"><a href=routes::product(&product)>{title}</a></p>
+                <p class="order-line__options">
+                    {options}
+                    <span class="order-line__quantity">{quantity}" ×"{each.map(|each| [" ", &each].concat())}</span>
+                </p>
+                {label.map(|words| view! { <Badge tone=Tone::Warning text=words.to_owned()/> })}
+            </div>
+            <p class="order-line__total">{total.map(|total| intl::format_money(&total))}</p>
+        </li>
+    }
+    .into_any()
+}

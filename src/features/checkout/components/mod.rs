@@ -1,0 +1,28 @@
+//! What the pages of buying are made of.
+
+pub mod address_form;
+pub mod blocks;
+pub mod cancel;
+pub mod contact_form;
+pub mod delivery_choice;
+pub mod entry;
+pub mod lines;
+pub mod open_order;
+pub mod pay;
+pub mod share;
+pub mod status;
+pub mod summary;
+pub mod totals;
+
+pub use address_form::AddressForm;
+pub use blocks::{Blocks, address_lines};
+pub use cancel::CancelOrder;
+pub use contact_form::ContactForm;
+pub use delivery_choice::DeliveryChoice;
+pub use lines::LineList;
+pub use open_order::OpenOrder;
+pub use pay::{PayButton, submit};
+pub use share::ShareLink;
+pub use status::{OrderState, StatusBadge};
+pub use summary::Summary;
+pub use totals::TotalsView;

@@ -1,0 +1,571 @@
+//! The checkout at work: what is typed is kept and saved, the total is refreshed, the order is sent. The
+//! decisions are in `draft`, `stage`, `changes` and `submission`.
+
+use super::changes::chosen;
+use super::draft::{self, Draft, Entry};
+use super::stage::{Stage, stage};
+use super::submission::{Block, OrderNews, Submission, Task};
+use crate::{
+    data::{Commitment, Progress, Query, Runtime, spawn, use_commitment, use_now, use_runtime},
+    features::payments::{Paying, use_paying},
+    platform::{announce, intl, page, storage, timers::Timer},
+    routes, text,
+};
+use fivefold_api::endpoints::{PostOrder, PutCheckout};
+use fivefold_api::error::ApiError;
+use fivefold_api::http;
+use fivefold_api::model::{
+    Address, Checkout, Contact, DeliveryOption, FieldProblem, FieldProblemCode, Order, OrderStatus,
+    UpdateCheckout,
+};
+use fivefold_api::ports::Checkouts;
+use fivefold_api::vocabulary::{DeliveryOptionId, Version};
+use futures::lock::Mutex;
+use leptos::prelude::*;
+use leptos_router::{NavigateOptions, hooks::use_navigate};
+use std::rc::Rc;
+use std::sync::Arc;
+use std::time::Duration;
+
+/// How long after the last key what is typed is saved.
+const SAVE_AFTER: Duration = Duration::from_millis(700);
+/// How often a save is tried anew because somebody else changed the checkout meanwhile.
+const TRIES: u32 = 4;
+/// What the placing of an order is about. A browser has one checkout at a time.
+const SUBJECT: &str = "checkout";
+/// The name of the problem of a missing way of delivery.
+pub const DELIVERY: &str = "delivery";
+/// The name of the problem of a missing way to pay.
+pub const METHOD: &str = "method";
+
+/// One checkout as its page sees it. Cheap to copy.
+#[derive(Clone, Copy)]
+pub struct Desk {
+    /// The checkout as the shop knows it.
+    pub checkout: Signal<Checkout>,
+    /// What is typed.
+    pub draft: RwSignal<Draft>,
+    /// What is wrong, where it is shown.
+    pub problems: RwSignal<Vec<FieldProblem>>,
+    /// The countries the market sends to.
+    pub countries: Memo<Vec<String>>,
+    /// How far the form is filled in.
+    pub stage: Memo<Stage>,
+    /// The purchase.
+    pub submission: RwSignal<Submission>,
+    /// What another tab has saved instead, until one of both is chosen.
+    pub conflict: RwSignal<Option<Conflict>>,
+    /// Something is being saved.
+    pub is_saving: RwSignal<bool>,
+    /// The last save failed.
+    pub save_error: RwSignal<Option<ApiError>>,
+    /// The chosen delivery ran out and is offered differently now.
+    pub is_delivery_outdated: RwSignal<bool>,
+    /// Starts the payment.
+    pub paying: Paying,
+    query: Query<Checkout>,
+    order: Commitment,
+    work: StoredValue<Work, LocalStorage>,
+}
+
+/// What another tab has saved.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Conflict {
+    /// Its contact.
+    pub contact: Option<Contact>,
+    /// Its address.
+    pub address: Option<Address>,
+}
+
+/// What signals need not know.
+struct Work {
+    runtime: Runtime,
+    port: Arc<dyn Checkouts>,
+    /// One save at a time.
+    turn: Rc<Mutex<()>>,
+    timer: Option<Timer>,
+    /// Contact and address as the shop had them when this page last knew.
+    base: (Option<Contact>, Option<Address>),
+    /// The delivery the buyer last chose, and the offer it was chosen at.
+    wanted: Option<DeliveryOptionId>,
+    accepted: Option<DeliveryOption>,
+    /// The placed order, for its payment.
+    placed: Option<Order>,
+    /// The order was sent by an earlier page.
+    is_resumed: bool,
+}
+
+/// Opens the desk for a checkout that has arrived.
+pub fn use_desk(checkout: Signal<Checkout>, query: Query<Checkout>) -> Desk {
+    let runtime = use_runtime();
+    let first = checkout.get_untracked();
+    let countries = use_countries(&runtime);
+    let mut typed: Draft = storage::read(draft::STORED).unwrap_or_default();
+    typed.fill(first.contact.as_ref(), first.address.as_ref());
+    typed.settle_country(&countries.get_untracked());
+    let draft = RwSignal::new(typed);
+    let stage = Memo::new(move |_| {
+        checkout.with(|checkout| draft.with(|draft| countries.with(|to| stage(checkout, draft, to))))
+    });
+    let work = Work {
+        port: http::checkouts(runtime.client()),
+        runtime,
+        turn: Rc::default(),
+        timer: None,
+        base: (first.contact.clone(), first.address.clone()),
+        wanted: first.delivery.clone(),
+        accepted: chosen(&first).cloned(),
+        placed: None,
+        is_resumed: false,
+    };
+    let submission = RwSignal::new(Submission::Idle);
+    let desk = Desk {
+        checkout,
+        draft,
+        problems: RwSignal::new(Vec::new()),
+        countries,
+        stage,
+        submission,
+        conflict: RwSignal::new(None),
+        is_saving: RwSignal::new(false),
+        save_error: RwSignal::new(None),
+        is_delivery_outdated: RwSignal::new(false),
+        paying: use_paying(Callback::new(move |()| {
+            submission.try_update(Submission::payment_ended);
+        })),
+        query,
+        order: use_commitment("place_order"),
+        work: StoredValue::new_local(work),
+    };
+    Effect::new(move |_| {
+        let countries = countries.get();
+        desk.draft.update(|draft| draft.settle_country(&countries));
+    });
+    desk.follow_offers();
+    desk.follow_order();
+    // What was typed before a reload may not have reached the shop.
+    desk.save_soon();
+    desk
+}
+
+/// The countries that the market sends to, as the shop says.
+fn use_countries(runtime: &Runtime) -> Memo<Vec<String>> {
+    let runtime = runtime.clone();
+    Memo::new(move |_| {
+        let market = runtime.scope().market;
+        let markets = runtime.capabilities().latest().map(|known| known.markets).unwrap_or_default();
+        markets.into_iter().find(|known| known.id == market).map(|found| found.countries).unwrap_or_default()
+    })
+}
+
+impl Desk {
+    /// Types into an entry.
+    pub fn type_in(self, entry: Entry, text: String) {
+        self.draft.update(|draft| draft.set(entry, text));
+        self.keep();
+        // A problem goes away as soon as it is solved; a new one waits until the entry is left.
+        let has_problem =
+            self.problems.with_untracked(|problems| problems.iter().any(|one| one.field == entry.path()));
+        if has_problem {
+            self.check(entry);
+        }
+        self.submission.update(Submission::edited);
+        self.save_soon();
+    }
+
+    /// An entry was left: what is wrong with it is shown, but an empty entry is not nagged about.
+    pub fn left(self, entry: Entry) {
+        if !self.draft.with_untracked(|draft| draft.get(entry).trim().is_empty()) {
+            self.check(entry);
+        }
+        self.save_now();
+    }
+
+    /// Chooses a way to pay.
+    pub fn choose_method(self, method: String) {
+        self.draft.update(|draft| draft.method = method);
+        self.keep();
+        self.clear(METHOD);
+    }
+
+    /// Chooses a way of delivery.
+    pub fn choose_delivery(self, id: DeliveryOptionId) {
+        self.work.update_value(|work| {
+            work.wanted = Some(id);
+            work.accepted = None;
+        });
+        self.clear(DELIVERY);
+        self.is_delivery_outdated.set(false);
+        self.submission.update(Submission::edited);
+        self.save_now();
+    }
+
+    /// What is wrong with an entry.
+    pub fn problem(self, path: &'static str) -> Option<FieldProblemCode> {
+        self.problems.with(|problems| problems.iter().find(|one| one.field == path).map(|one| one.code))
+    }
+
+    /// The button at the end of the form: pays, or goes on to what is missing. The problems to focus.
+    pub fn press(self) -> Vec<FieldProblem> {
+        if self.submission.with_untracked(Submission::is_busy)
+            || self.paying_is_busy()
+            || self.conflict.with_untracked(Option::is_some)
+        {
+            return Vec::new();
+        }
+        let mut problems = self
+            .countries
+            .with_untracked(|countries| self.draft.with_untracked(|draft| draft.problems(countries)));
+        let checkout = self.checkout.get_untracked();
+        let missing =
+            |field: &str| FieldProblem { field: field.to_owned(), code: FieldProblemCode::Required };
+        if problems.is_empty() && self.is_delivery_outdated.get_untracked() && checkout.delivery.is_none() {
+            problems.push(missing(DELIVERY));
+        }
+        if self.draft.with_untracked(|draft| draft.method.is_empty()) {
+            problems.push(missing(METHOD));
+        }
+        self.problems.set(problems.clone());
+        if !problems.is_empty() {
+            let count = u64::try_from(problems.len()).unwrap_or(1);
+            announce::alert(&text::errors::form_summary(count));
+            return problems;
+        }
+        match self.stage.get_untracked() {
+            Stage::Cart => {
+                let block = Submission::Blocked(Block::OutOfStock(Vec::new()));
+                self.submission.set(block);
+            }
+            Stage::Review => {
+                let task = self.submission.try_update(|submission| submission.press(&checkout));
+                self.carry_out(task.unwrap_or(Task::Rest));
+            }
+            // Everything typed is right but has not reached the shop yet.
+            Stage::Contact | Stage::Delivery | Stage::Payment => self.save_now(),
+        }
+        problems
+    }
+
+    /// The buyer agrees to what has changed.
+    pub fn agree(self) {
+        let task = self.submission.try_update(Submission::agree);
+        self.carry_out(task.unwrap_or(Task::Rest));
+    }
+
+    /// Ends a conflict with another tab.
+    pub fn settle_conflict(self, keeps_mine: bool) {
+        let Some(theirs) = self.conflict.get_untracked() else { return };
+        if !keeps_mine {
+            self.draft.update(|draft| {
+                if let Some(contact) = &theirs.contact {
+                    draft.take_contact(contact);
+                }
+                if let Some(address) = &theirs.address {
+                    draft.take_address(address);
+                }
+            });
+            self.keep();
+        }
+        self.work.update_value(|work| work.base = (theirs.contact.clone(), theirs.address.clone()));
+        self.conflict.set(None);
+        self.save_now();
+    }
+
+    /// Asks for the checkout anew.
+    pub fn refetch(self) {
+        self.query.refetch();
+    }
+
+    /// Saves what is typed, now.
+    pub fn save_now(self) {
+        self.work.try_update_value(|work| work.timer = None);
+        if !self.has_wish() {
+            return;
+        }
+        spawn(async move {
+            let result = self.save().await;
+            self.save_error.try_set(match result {
+                Err(error) if error.problem().is_none_or(|problem| problem.fields.is_empty()) => Some(error),
+                _ => None,
+            });
+        });
+    }
+
+    fn paying_is_busy(self) -> bool {
+        untrack(|| self.paying.is_busy())
+    }
+
+    fn keep(self) {
+        self.draft.with_untracked(|draft| storage::write(draft::STORED, draft));
+    }
+
+    fn clear(self, path: &str) {
+        self.problems.update(|problems| problems.retain(|one| one.field != path));
+    }
+
+    fn check(self, entry: Entry) {
+        let found = self
+            .countries
+            .with_untracked(|countries| self.draft.with_untracked(|draft| draft.problem(entry, countries)));
+        self.problems.update(|problems| {
+            problems.retain(|one| one.field != entry.path());
+            if let Some(code) = found {
+                problems.push(FieldProblem { field: entry.path().to_owned(), code });
+            }
+        });
+    }
+
+    fn save_soon(self) {
+        let timer = Timer::after(SAVE_AFTER, move || {
+            // The page may be gone.
+            if self.submission.try_get_untracked().is_some() {
+                self.save_now();
+            }
+        });
+        self.work.update_value(|work| work.timer = Some(timer));
+    }
+
+    fn known(self) -> Checkout {
+        untrack(|| self.query.get()).latest().unwrap_or_else(|| self.checkout.get_untracked())
+    }
+
+    fn has_wish(self) -> bool {
+        self.conflict.try_get_untracked() == Some(None) && self.wish(&self.known()).is_some()
+    }
+
+    /// What has to be sent so that the shop knows what is typed; `None` if it does.
+    fn wish(self, known: &Checkout) -> Option<UpdateCheckout> {
+        let countries = self.countries.try_get_untracked()?;
+        let (contact, address) = self
+            .draft
+            .try_with_untracked(|draft| (draft.valid_contact(), draft.valid_address(&countries)))?;
+        let contact = contact.filter(|contact| known.contact.as_ref() != Some(contact));
+        let address = address.filter(|address| known.address.as_ref() != Some(address));
+        // The ways of delivery depend on the address, so they wait for it.
+        let delivery = if address.is_none() { self.wished_delivery(known) } else { None };
+        let is_empty = contact.is_none() && address.is_none() && delivery.is_none();
+        (!is_empty).then_some(UpdateCheckout { contact, address, delivery })
+    }
+
+    fn wished_delivery(self, known: &Checkout) -> Option<DeliveryOptionId> {
+        let (wanted, accepted) =
+            self.work.try_with_value(|work| (work.wanted.clone(), work.accepted.clone()))?;
+        let offered = |id: &DeliveryOptionId| known.delivery_options.iter().find(|option| option.id == *id);
+        if let Some(accepted) = accepted {
+            // Its time was over: the same offer is taken up again, another one is for the buyer to choose.
+            let same = offered(&accepted.id)
+                .filter(|now| now.price == accepted.price && now.promise == accepted.promise);
+            return same.filter(|_| known.delivery.is_none()).map(|option| option.id.clone());
+        }
+        let wanted = wanted.filter(|wanted| offered(wanted).is_some());
+        let wish = wanted.or_else(|| known.delivery_options.first().map(|option| option.id.clone()))?;
+        (known.delivery.as_ref() != Some(&wish)).then_some(wish)
+    }
+
+    /// Saves until the shop knows everything that is typed and right. Answers the checkout as it is then.
+    async fn save(self) -> Result<Checkout, ApiError> {
+        let gone = || ApiError::Unreachable;
+        let (port, turn) =
+            self.work.try_with_value(|work| (work.port.clone(), work.turn.clone())).ok_or_else(gone)?;
+        let _my_turn = turn.lock().await;
+        self.is_saving.try_set(true);
+        let result = self.save_in_turn(&*port).await;
+        self.is_saving.try_set(false);
+        result
+    }
+
+    async fn save_in_turn(self, port: &dyn Checkouts) -> Result<Checkout, ApiError> {
+        let mut known = self.known();
+        for _ in 0..TRIES {
+            let Some(update) = self.wish(&known) else { return Ok(known) };
+            let goes_elsewhere = update.address.as_ref().is_some_and(|to| {
+                known
+                    .address
+                    .as_ref()
+                    .is_none_or(|old| (&old.country, &old.region) != (&to.country, &to.region))
+            });
+            let seen = known.version.clone();
+            match port.update(PutCheckout { update, seen }).await {
+                Ok(now) => {
+                    self.learn(&now, goes_elsewhere);
+                    known = now;
+                }
+                Err(ApiError::Conflict(problem)) => {
+                    known = port.checkout().await?;
+                    if self.is_conflict(&known) {
+                        let theirs =
+                            Conflict { contact: known.contact.clone(), address: known.address.clone() };
+                        self.query.set(known);
+                        self.conflict.try_set(Some(theirs));
+                        return Err(ApiError::Conflict(problem));
+                    }
+                    self.learn(&known, false);
+                }
+                Err(error) => {
+                    self.show_fields(&error);
+                    return Err(error);
+                }
+            }
+        }
+        Ok(known)
+    }
+
+    /// Takes in what the shop now knows.
+    fn learn(self, now: &Checkout, goes_elsewhere: bool) {
+        self.work.try_update_value(|work| {
+            work.base = (now.contact.clone(), now.address.clone());
+            if let Some(option) = chosen(now) {
+                work.accepted = Some(option.clone());
+                work.wanted = Some(option.id.clone());
+            } else if goes_elsewhere {
+                // Offers to another place say nothing about this one.
+                work.accepted = None;
+            }
+        });
+        let before = self.checkout.try_get_untracked().map(|checkout| checkout.totals.total);
+        self.query.set(now.clone());
+        if before.is_some_and(|before| before != now.totals.total) {
+            announce::say(&text::checkout::total_updated(&intl::format_money(&now.totals.total)));
+        }
+    }
+
+    /// Whether another tab has saved something else than this page knew and has typed.
+    fn is_conflict(self, theirs: &Checkout) -> bool {
+        let Some((contact, address)) = self.work.try_with_value(|work| work.base.clone()) else {
+            return false;
+        };
+        let Some(mine) = self.draft.try_get_untracked() else { return false };
+        let contact_differs = theirs.contact != contact && theirs.contact.as_ref() != Some(&mine.contact());
+        let address_differs = theirs.address != address && theirs.address.as_ref() != Some(&mine.address());
+        contact_differs || address_differs
+    }
+
+    fn show_fields(self, error: &ApiError) {
+        let Some(problem) = error.problem().filter(|problem| !problem.fields.is_empty()) else { return };
+        let fields = problem.fields.clone();
+        self.problems.try_update(|problems| {
+            problems.retain(|one| fields.iter().all(|other| other.field != one.field));
+            problems.extend(fields);
+        });
+    }
+
+    fn carry_out(self, task: Task) {
+        match task {
+            Task::Rest => {}
+            Task::Refresh => spawn(async move {
+                let answer = self.refresh().await;
+                let task = self.submission.try_update(|submission| submission.refreshed(answer));
+                self.carry_out(task.unwrap_or(Task::Rest));
+            }),
+            Task::Place(order) => self.order.submit(move |client| {
+                let version = order.checkout_version.0.clone();
+                let endpoint = PostOrder { order, key: client.new_key() };
+                client.commitment(&endpoint, "place_order", SUBJECT, &version, &routes::checkout())
+            }),
+            Task::Pay(_) => {
+                let placed = self.work.try_with_value(|work| work.placed.clone()).flatten();
+                let method = self.draft.with_untracked(|draft| draft.method.clone());
+                if let Some(order) = placed {
+                    self.paying.start(&order.id, &order.version, &method);
+                }
+            }
+        }
+    }
+
+    /// Saves what is typed, then asks for the checkout as it is at this moment (B2C-16).
+    async fn refresh(self) -> Result<Checkout, ApiError> {
+        self.save().await?;
+        let port = self.work.try_with_value(|work| work.port.clone()).ok_or(ApiError::Unreachable)?;
+        let now = port.checkout().await?;
+        self.query.set(now.clone());
+        Ok(now)
+    }
+
+    /// Follows the order that was sent, by this page or by an earlier one.
+    fn follow_order(self) {
+        let navigate = use_navigate();
+        let to_order = move |order: &Order| {
+            let options = NavigateOptions { resolve: false, replace: true, ..NavigateOptions::default() };
+            navigate(&routes::order(&order.id), options);
+        };
+        Effect::new(move |_| {
+            let progress = self.order.progress();
+            let is_resumed = self.work.with_value(|work| work.is_resumed);
+            match progress {
+                Progress::Idle => self.submission.update(Submission::forgotten),
+                Progress::Sending => {}
+                Progress::Checking if is_resumed => {
+                    let seen = Box::new(self.checkout.get_untracked());
+                    self.submission.set(Submission::Unknown(seen));
+                }
+                Progress::Checking => self.heard(OrderNews::Unknown),
+                Progress::Refused(error) => {
+                    self.work.update_value(|work| work.is_resumed = false);
+                    self.heard(OrderNews::Refused(error));
+                }
+                Progress::Done => {
+                    let answer = untrack(|| self.order.answer::<Order>());
+                    self.order.acknowledge();
+                    match answer {
+                        Some(Ok(order)) => {
+                            self.work.with_value(|work| work.runtime.queries().invalidate("/v1/orders"));
+                            if is_resumed || order.status != OrderStatus::PendingPayment {
+                                to_order(&order);
+                            } else {
+                                let id = order.id.clone();
+                                self.work.update_value(|work| work.placed = Some(order));
+                                self.heard(OrderNews::Placed(id));
+                            }
+                        }
+                        Some(Err(error)) => self.heard(OrderNews::Refused(error)),
+                        None => {}
+                    }
+                }
+            }
+        });
+        self.work.update_value(|work| work.is_resumed = true);
+        self.order.resume(SUBJECT);
+        // Nothing to take up: what comes from now on is this page's own.
+        if untrack(|| self.order.progress()) == Progress::Idle {
+            self.work.update_value(|work| work.is_resumed = false);
+        }
+    }
+
+    fn heard(self, news: OrderNews) {
+        let task = untrack(|| self.submission.try_update(|submission| submission.order(news)));
+        self.carry_out(task.unwrap_or(Task::Rest));
+    }
+
+    /// Asks for the ways of delivery again when an offer has run out (B2C-14), and says so if the chosen one
+    /// is not what it was.
+    fn follow_offers(self) {
+        let now = use_now();
+        let soonest = Memo::new(move |_| {
+            self.checkout
+                .with(|checkout| checkout.delivery_options.iter().map(|option| option.valid_until).min())
+        });
+        let is_due = Memo::new(
+            move |_| matches!((now.get(), soonest.get()), (Some(now), Some(until)) if now >= until),
+        );
+        Effect::new(move |_| {
+            if is_due.get() {
+                self.query.refetch();
+            }
+        });
+        let seen = Memo::new(move |_| {
+            self.checkout.with(|checkout| (checkout.version.clone(), checkout.delivery.clone()))
+        });
+        Effect::new(move |_| {
+            let (_, delivery): (Version, _) = seen.get();
+            let accepted = self.work.with_value(|work| work.accepted.clone());
+            if delivery.is_none() && accepted.is_some() {
+                if self.has_wish() {
+                    self.save_now();
+                } else if self.checkout.with_untracked(|checkout| !checkout.delivery_options.is_empty()) {
+                    self.is_delivery_outdated.set(true);
+                }
+            }
+        });
+        StoredValue::new_local(page::on_wake(move || self.query.refetch()));
+    }
+}

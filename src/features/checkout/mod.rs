@@ -1,0 +1,17 @@
+//! From a full cart to an order and beyond: the checkout, one order, the orders of this browser.
+//!
+//! `draft`, `changes`, `submission` and `stage` hold the decisions as plain functions; `desk` connects them to
+//! the shop; `components` and `pages` show them.
+//!
+//! **Invariant**: every amount shown comes from the shop; nothing here adds money up for the buyer.
+
+pub mod changes;
+pub mod components;
+pub mod desk;
+pub mod draft;
+pub mod pages;
+pub mod promise;
+pub mod stage;
+pub mod submission;
+
+pub use pages::{CheckoutPage, OrderPage, OrdersPage};

@@ -1,0 +1,118 @@
+//! `/checkout`: contact, address, delivery, payment, all on one page.
+
+use super::super::components::{
+    AddressForm, Blocks, ContactForm, DeliveryChoice, OpenOrder, PayButton, Summary, submit,
+};
+use super::super::desk::{Desk, METHOD, use_desk};
+use crate::{
+    data::{AsyncView, Query, use_query_when, use_runtime},
+    features::payments::MethodChoice,
+    platform::head,
+    routes, text,
+    ui::{EmptyState, LinkButton, Look, SkeletonBox, SkeletonText},
+};
+use fivefold_api::endpoints::GetCheckout;
+use fivefold_api::http;
+use fivefold_api::model::Checkout;
+use leptos::{ev::SubmitEvent, html, prelude::*};
+
+/// The checkout of this browser's cart.
+#[component]
+pub fn CheckoutPage() -> impl IntoView {
+    let runtime = use_runtime();
+    head::set_title(&text::site::title(text::checkout::TITLE.get(), &runtime.config().brand));
+    // Without a session there is no cart, and nothing to ask for.
+    let has_session = runtime.has_session();
+    let port = http::checkouts(runtime.client());
+    let query = use_query_when(move || has_session.then_some(GetCheckout), move |_| port.checkout());
+    query.refetch();
+    let content = if has_session {
+        view! {
+            <AsyncView query loading=skeleton is_empty=has_nothing empty=empty let:checkout>
+                <CheckoutForm checkout query/>
+            </AsyncView>
+        }
+        .into_any()
+    } else {
+        empty()
+    };
+    view! {
+        <div class="checkout">
+            <h1 tabindex="-1">{text::checkout::TITLE.get()}</h1>
+            <OpenOrder/>
+            {content}
+        </div>
+    }
+    .into_any()
+}
+
+/// The form and, beside it, the order.
+#[component]
+fn CheckoutForm(checkout: Signal<Checkout>, query: Query<Checkout>) -> impl IntoView {
+    let desk = use_desk(checkout, query);
+    let form = NodeRef::<html::Form>::new();
+    let on_submit = move |event: SubmitEvent| {
+        event.prevent_default();
+        submit(desk, form);
+    };
+    view! {
+        <div class="checkout-layout">
+            <Summary desk/>
+            <form node_ref=form class="checkout-form" novalidate on:submit=on_submit>
+                <ContactForm desk/>
+                <AddressForm desk/>
+                <DeliveryChoice desk/>
+                {method(desk)}
+                <Blocks desk/>
+                <PayButton desk/>
+            </form>
+        </div>
+    }
+    .into_any()
+}
+
+fn method(desk: Desk) -> AnyView {
+    let value = Signal::derive(move || {
+        desk.draft.with(|draft| Some(draft.method.clone()).filter(|method| !method.is_empty()))
+    });
+    let error =
+        Signal::derive(move || desk.problem(METHOD).map(|_| text::checkout::CHOOSE_METHOD.get().to_owned()));
+    view! {
+        <section class="checkout-section checkout-section--choices" id="checkout-method">
+            <h2 aria-hidden="true">{text::payments::METHOD.get()}</h2>
+            <MethodChoice name="method" value on_choose=move |id| desk.choose_method(id) error/>
+        </section>
+    }
+    .into_any()
+}
+
+fn has_nothing(checkout: &Checkout) -> bool {
+    checkout.lines.is_empty()
+}
+
+fn empty() -> AnyView {
+    view! {
+        <EmptyState title=text::shopping::CART_EMPTY_TITLE.get() text=text::shopping::CART_EMPTY_TEXT.get()>
+            <LinkButton look=Look::Strong href=routes::products()>{text::shopping::CONTINUE_SHOPPING.get()}</LinkButton>
+            <LinkButton href=routes::orders()>{text::orders::TO_ORDERS.get()}</LinkButton>
+        </EmptyState>
+    }
+    .into_any()
+}
+
+fn skeleton() -> AnyView {
+    let fields: Vec<_> = (0..6).map(|_| view! { <SkeletonBox class="checkout-skeleton__field"/> }).collect();
+    view! {
+        <div class="checkout-layout">
+            <div class="checkout-summary">
+                <span class="ui-hidden" role="status">{text::checkout::LOADING.get()}</span>
+                <SkeletonBox class="checkout-skeleton__summary"/>
+            </div>
+            <div class="checkout-form">
+                <SkeletonText/>
+                <div class="checkout-grid">{fields}</div>
+            </div>
+        </div>
+    }
+    .into_any()
+}

@@ -1,0 +1,265 @@
+//! `/orders/:id`: one order, for its buyer or for whoever has its link.
+
+use super::super::components::{
+    CancelOrder, LineList, OrderState, ShareLink, StatusBadge, TotalsView, address_lines,
+};
+use super::super::promise::days;
+use crate::{
+    data::{AsyncView, Query, use_now, use_query, use_runtime, use_topic},
+    features::payments::{AttemptNotice, PayAgain, attempt_label, open_attempt, use_method_name},
+    platform::{head, intl, intl::DateStyle},
+    routes, text,
+    ui::{Badge, Countdown, EmptyState, LinkButton, Look, SkeletonBox, SkeletonText},
+};
+use fivefold_api::endpoints::GetOrder;
+use fivefold_api::error::ApiError;
+use fivefold_api::http;
+use fivefold_api::model::{HoldState, Order, OrderStatus, PaymentAttempt};
+use fivefold_api::vocabulary::OrderId;
+use leptos::prelude::*;
+use leptos_router::hooks::{use_params_map, use_query_map};
+
+/// One order, live.
+#[component]
+pub fn OrderPage() -> impl IntoView {
+    let runtime = use_runtime();
+    let port = http::orders(runtime.client());
+    let (params, address) = (use_params_map(), use_query_map());
+    let question = Memo::new(move |_| GetOrder {
+        id: OrderId(params.with(|params| params.get("id")).unwrap_or_default()),
+        token: address.with(|query| query.get("token")).filter(|token| !token.is_empty()),
+    });
+    let order = use_query(move || question.get(), move |query| port.order(query));
+    let topic = Signal::derive(move || Some(["order/", question.get().id.as_str()].concat()));
+    use_topic(topic, move |_| order.refetch(), move || order.refetch());
+    let brand = runtime.config().brand.clone();
+    Effect::new(move |_| {
+        let name = match order.ready() {
+            Some(order) => text::orders::number(&order.number),
+            None => text::orders::LIST_TITLE.get().to_owned(),
+        };
+        head::set_title(&text::site::title(&name, &brand));
+    });
+    view! {
+        <div class="order-page">
+            <AsyncView query=order loading=skeleton failed=failed let:value>
+                <OrderView order=value query=order/>
+            </AsyncView>
+        </div>
+    }
+    .into_any()
+}
+
+#[component]
+fn OrderView(order: Signal<Order>, query: Query<Order>) -> impl IntoView {
+    let runtime = use_runtime();
+    let again = Callback::new(move |()| query.refetch());
+    let head = Memo::new(move |_| order.with(|order| (order.number.clone(), order.placed_at, order.status)));
+    // Whoever comes back to the shop after paying must not find the old cart.
+    Effect::new(move |before: Option<OrderStatus>| {
+        let status = head.get().2;
+        if status != OrderStatus::PendingPayment && before == Some(OrderStatus::PendingPayment) {
+            for changed in ["/v1/cart", "/v1/checkout", "/v1/orders"] {
+                runtime.queries().invalidate(changed);
+            }
+        }
+        status
+    });
+    let header = move || {
+        let (number, placed_at, status) = head.get();
+        view! {
+            <header class="order-head">
+                <h1 tabindex="-1">{text::orders::number(&number)}</h1>
+                <StatusBadge status/>
+                <p>{text::orders::placed_at(&intl::format_date(placed_at, DateStyle::Moment))}</p>
+            </header>
+        }
+    };
+    let lines = Memo::new(move |_| order.with(|order| order.lines.clone()));
+    let totals = Memo::new(move |_| order.with(|order| order.totals.clone()));
+    let is_owner = Memo::new(move |_| order.with(|order| order.token.is_some() || order.contact.is_some()));
+    let link_only = move || {
+        (!is_owner.get()).then(|| view! { <p class="checkout-hint">{text::orders::LINK_ONLY.get()}</p> })
+    };
+    let token = Memo::new(move |_| order.with(|order| (order.id.clone(), order.token.clone())));
+    let share = move || {
+        let (order, token) = token.get();
+        token.map(|token| view! { <ShareLink order token/> })
+    };
+    view! {
+        {header}
+        <div class="order-layout">
+            <div class="order-main">
+                {state(order, again)}
+                {link_only}
+                <section class="order-card" aria-labelledby="order-bought">
+                    <h2 id="order-bought">{text::orders::BOUGHT.get()}</h2>
+                    {move || view! { <LineList lines=lines.get()/> }}
+                    {move || view! { <TotalsView totals=totals.get()/> }}
+                </section>
+                {payments(order)}
+            </div>
+            <div class="order-side">
+                {delivery(order)}
+                {share}
+                <div class="order-links">
+                    <CancelOrder order on_change=again/>
+                    <a href=routes::orders()>{text::orders::TO_ORDERS.get()}</a>
+                </div>
+            </div>
+        </div>
+    }
+    .into_any()
+}
+
+/// What happens next: the notice of the status, the hold, the open payment or another one.
+fn state(order: Signal<Order>, again: Callback<()>) -> AnyView {
+    let now = use_now();
+    let is_owner = Memo::new(move |_| order.with(|order| order.token.is_some()));
+    let newest = Memo::new(move |_| {
+        order.with(|order| {
+            let is_pending = order.status == OrderStatus::PendingPayment;
+            open_attempt(&order.payments).or_else(|| order.payments.first()).filter(|_| is_pending).cloned()
+        })
+    });
+    let attempt = move || {
+        newest.get().filter(|_| is_owner.get()).map(|attempt| {
+            view! { <AttemptNotice attempt on_change=again/> }
+        })
+    };
+    // An attempt that is open says it all; "waiting for payment" above it would only repeat.
+    let general = Memo::new(move |_| {
+        let is_told = is_owner.get() && newest.with(|newest| newest.as_ref().is_some_and(is_silent));
+        (!is_told).then(|| order.get())
+    });
+    let held = Memo::new(move |_| {
+        order.with(|order| {
+            let hold = order.hold.as_ref().filter(|hold| hold.state == HoldState::Active);
+            hold.filter(|_| order.status == OrderStatus::PendingPayment).map(|hold| hold.expires_at)
+        })
+    });
+    // At zero the shop decides, so it is asked.
+    let is_over =
+        Memo::new(move |_| matches!((now.get(), held.get()), (Some(now), Some(ends)) if now >= ends));
+    Effect::new(move |_| {
+        if is_over.get() {
+            again.run(());
+        }
+    });
+    let hold = move || {
+        held.get().map(|ends| {
+            view! {
+                <p class="order-held">
+                    {text::orders::HELD.get()}" "<Countdown ends now over=text::data::CLOSING.get()/>
+                </p>
+            }
+        })
+    };
+    view! {
+        {move || general.get().map(|order| view! { <OrderState order/> })}
+        {attempt}
+        {hold}
+        <PayAgain order on_change=again/>
+    }
+    .into_any()
+}
+
+fn is_silent(attempt: &PaymentAttempt) -> bool {
+    crate::features::payments::story(attempt).is_open()
+}
+
+/// Every attempt to pay, with what was taken and given back.
+fn payments(order: Signal<Order>) -> AnyView {
+    let attempts = Memo::new(move |_| order.with(|order| order.payments.clone()));
+    let method_name = use_method_name();
+    let row = move |attempt: PaymentAttempt| {
+        let (tone, words) = attempt_label(&attempt);
+        let time = intl::format_date(attempt.created_at, DateStyle::Moment);
+        let refunded = (attempt.refunded.minor > 0)
+            .then(|| text::payments::refunded(&intl::format_money(&attempt.refunded)));
+        view! {
+            <li class="payment-row">
+                <span class="payment-row__name">
+                    {text::payments::attempt(&method_name(attempt.method.as_str()), &time)}
+                    {refunded.map(|words| view! { <span class="payment-row__note">{words}</span> })}
+                </span>
+                <Badge tone text=words.to_owned()/>
+                <span class="payment-row__amount">{intl::format_money(&attempt.amount)}</span>
+            </li>
+        }
+    };
+    let list = move || {
+        let rows: Vec<_> = attempts.get().into_iter().map(row).collect();
+        (!rows.is_empty()).then(|| {
+            view! {
+                <section class="order-card" aria-labelledby="order-payments">
+                    <h2 id="order-payments">{text::orders::PAYMENTS.get()}</h2>
+                    <ul role="list">{rows}</ul>
+                </section>
+            }
+        })
+    };
+    view! { {list} }.into_any()
+}
+
+/// How and where it goes.
+fn delivery(order: Signal<Order>) -> AnyView {
+    let known = Memo::new(move |_| {
+        order.with(|order| (order.delivery.clone(), order.address.clone(), order.contact.clone()))
+    });
+    let body = move || {
+        let (delivery, address, contact) = known.get();
+        let address = address.map(|address| {
+            let lines: Vec<_> =
+                address_lines(&address).into_iter().map(|line| view! { <span>{line}</span> }).collect();
+            view! {
+                <h3>{text::checkout::ADDRESS_TITLE.get()}</h3>
+                <address class="order-address">{lines}</address>
+            }
+        });
+        let contact = contact.map(|contact| {
+            view! {
+                <h3>{text::checkout::CONTACT.get()}</h3>
+                <p class="order-address"><span>{contact.email}</span><span>{contact.phone}</span></p>
+            }
+        });
+        view! {
+            <p>{delivery.name}<br/>{text::checkout::arrives(&days(&delivery.promise))}</p>
+            {address}
+            {contact}
+        }
+    };
+    view! {
+        <section class="order-card" aria-labelledby="order-delivery">
+            <h2 id="order-delivery">{text::checkout::DELIVERY.get()}</h2>
+            {body}
+        </section>
+    }
+    .into_any()
+}
+
+fn failed(error: &ApiError) -> Option<AnyView> {
+    matches!(error, ApiError::NotFound | ApiError::SignedOut | ApiError::Forbidden(_)).then(|| {
+        view! {
+            <EmptyState title=text::errors::NOT_FOUND.get() text=text::orders::TOKEN_NEEDED.get() is_page=true>
+                <LinkButton look=Look::Strong href=routes::orders()>{text::orders::TO_ORDERS.get()}</LinkButton>
+                <LinkButton href=routes::products()>{text::shopping::CONTINUE_SHOPPING.get()}</LinkButton>
+            </EmptyState>
+        }
+        .into_any()
+    })
+}
+
+fn skeleton() -> AnyView {
+    view! {
+        <div class="order-head"><SkeletonText/></div>
+        <div class="order-layout">
+            <div class="order-main">
+                <SkeletonBox class="order-skeleton__notice"/>
+                <SkeletonBox class="order-skeleton__card"/>
+            </div>
+            <div class="order-side"><SkeletonBox class="order-skeleton__card"/></div>
+        </div>
+    }
+    .into_any()
+}

@@ -1,0 +1,5 @@
+//! The pages of paying.
+
+pub mod back;
+
+pub use back::PaymentReturnPage;
