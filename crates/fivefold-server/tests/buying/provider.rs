@@ -319,6 +319,28 @@ async fn a_report_that_overtakes_the_others_is_believed_at_once() {
 }
 
 #[tokio::test]
+async fn an_old_report_that_would_be_a_possible_move_is_old_all_the_same() {
+    let server = shop::start().await;
+    let merchant = Merchant::new(&server).await;
+    let forger = Forger { server: &server, secret: setting(&server, "webhook_secret").await };
+    let buyer = Buyer::new(&server).await;
+    let order = buyer.order(TEAPOT, 1).await;
+    let payment = buyer.pay(&order.id).await;
+    let opened = at_provider(&merchant, &payment).await;
+    let say = async |id: &str, revision: i64, status: &str| {
+        let mut state = opened.clone();
+        state["status"] = json!(status);
+        state["revision"] = json!(revision);
+        assert_eq!(forger.say(&json!({ "id": id, "payment": state })).await, 204);
+        buyer.read_payment(&payment.id).await.status
+    };
+    // It ran out at the provider, then the bank said yes after all; the reports cross.
+    assert_eq!(say("we_3", 3, "authorised").await, PaymentStatus::Authorised);
+    assert_eq!(say("we_2", 2, "expired").await, PaymentStatus::Authorised);
+    assert_eq!(say("we_4", 4, "voided").await, PaymentStatus::Voided);
+}
+
+#[tokio::test]
 async fn webhooks_are_sent_again_until_they_are_taken_in() {
     let server = shop::start().await;
     let buyer = Buyer::new(&server).await;
