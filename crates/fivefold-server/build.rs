@@ -5,7 +5,6 @@ use std::{
     path::{Path, PathBuf},
 };
 
-#[expect(clippy::print_stdout, reason = "this is how a build script talks to cargo")]
 fn main() -> io::Result<()> {
     println!("cargo::rerun-if-changed=seed/pictures");
     println!("cargo::rerun-if-changed=build.rs");

@@ -3,13 +3,19 @@
 use crate::{
     markets::{CURRENCIES, LOCALES, MARKETS},
     problem::Answer,
+    public::public,
     scope::Scoped,
     state::App,
 };
-use axum::{Json, extract::State, http::header, response::IntoResponse};
+use axum::{
+    Json,
+    extract::State,
+    http::{HeaderMap, Uri, header},
+    response::{IntoResponse, Response},
+};
 use fivefold_api::{
     endpoints::{Endpoint, GetCapabilities, GetTime},
-    model::{Capabilities, Capability, Market, PaymentMethod, ServerTime},
+    model::{Capabilities, Capability, Market, PaymentMethod, Problem, ServerTime},
     vocabulary::{Currency, Locale, MarketId},
 };
 use utoipa_axum::{router::OpenApiRouter, routes};
@@ -25,16 +31,28 @@ pub(crate) fn router() -> OpenApiRouter<App> {
     path = <GetCapabilities as Endpoint>::PATH,
     tag = "system",
     params(("locale" = Option<String>, Query, description = "The language of names")),
-    responses((status = 200, body = Capabilities))
+    responses(
+        (status = 200, body = Capabilities),
+        (status = 422, content_type = "application/problem+json", body = Problem),
+    )
 )]
-async fn get_capabilities(scope: Scoped) -> Json<Capabilities> {
+async fn get_capabilities(
+    State(app): State<App>,
+    headers: HeaderMap,
+    uri: Uri,
+    scope: Scoped,
+) -> Answer<Response> {
+    public(&app, &headers, &uri, async { Ok(capabilities(&scope)) }).await
+}
+
+fn capabilities(scope: &Scoped) -> Capabilities {
     let language = LOCALES.iter().position(|locale| *locale == scope.locale).unwrap_or_default();
     let method = |id: &str, names: [&str; 3], hints: [&str; 3]| PaymentMethod {
         id: id.into(),
         name: names[language].to_owned(),
         hint: Some(hints[language].to_owned()),
     };
-    Json(Capabilities {
+    Capabilities {
         shop: "Harbour".to_owned(),
         offers: vec![
             Capability::Catalog,
@@ -73,7 +91,7 @@ async fn get_capabilities(scope: Scoped) -> Json<Capabilities> {
                 ["Confirm on the wallet's page.", "請在錢包頁面確認付款。", "请在钱包页面确认付款。"],
             ),
         ],
-    })
+    }
 }
 
 /// What time it is.

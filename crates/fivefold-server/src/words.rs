@@ -210,7 +210,7 @@ mod tests {
         assert_eq!(terms("Crème-Brûlée DISHES, boots'"), ["creme", "brulee", "dish", "boot"]);
         assert_eq!(terms("glass lens ponies bus"), ["glass", "len", "pony", "bus"]);
         assert_eq!(terms("Ｔｅａ　３"), ["tea", "3"]);
-        assert_eq!(terms("  ,.!  "), [String::new(); 0]);
+        assert!(terms("  ,.!  ").is_empty());
     }
 
     #[test]
