@@ -36,7 +36,7 @@ pub fn OrderPage() -> impl IntoView {
     Effect::new(move |_| {
         let name = match order.ready() {
             Some(order) => text::orders::number(&order.number),
-            None => text::orders::TITLE.get().to_owned(),
+            None => text::orders::LIST_TITLE.get().to_owned(),
         };
         head::set_title(&text::site::title(&name, &brand));
     });

@@ -20,7 +20,7 @@ const PICTURES: usize = 4;
 #[component]
 pub fn OrdersPage() -> impl IntoView {
     let runtime = use_runtime();
-    head::set_title(&text::site::title(text::orders::TITLE.get(), &runtime.config().brand));
+    head::set_title(&text::site::title(text::orders::LIST_TITLE.get(), &runtime.config().brand));
     let has_session = runtime.has_session();
     let port = http::orders(runtime.client());
     let orders = use_query_when(move || has_session.then_some(ListOrders), move |_| port.orders());
@@ -49,7 +49,7 @@ pub fn OrdersPage() -> impl IntoView {
     };
     view! {
         <div class="order-page">
-            <h1 tabindex="-1">{text::orders::TITLE.get()}</h1>
+            <h1 tabindex="-1">{text::orders::LIST_TITLE.get()}</h1>
             {content}
         </div>
     }
