@@ -15,6 +15,7 @@ mod payments;
 mod placing;
 mod provider;
 mod refunds;
+mod return_url;
 mod routes;
 mod session;
 mod settle;

@@ -10,6 +10,7 @@ use super::{
     orders::number,
     placing::HOLD,
     provider::ProviderError,
+    return_url,
     session::Guest,
     settle, versions,
 };
@@ -131,7 +132,7 @@ pub(super) async fn post_payment(State(app): State<App>, command: Command) -> An
     let PaymentSubject::Order { id: order } = wish.subject else {
         return Err(Refused::field("subject", FieldProblemCode::NotAllowed));
     };
-    if !is_ours(&app, &wish.return_url) {
+    if !return_url::is_ours(&app, &wish.return_url) {
         return Err(Refused::new(ProblemKind::ReturnUrlNotAllowed));
     }
     to_its_end(async move { start(app, command, order.0, wish.method.0, wish.return_url).await }).await
@@ -359,49 +360,4 @@ fn unavailable(error: &ProviderError) -> Refused {
         .status(StatusCode::SERVICE_UNAVAILABLE)
         .detail("the payment provider cannot be reached")
         .retry_after(1)
-}
-
-/// Whether a return address lies on one of the shop's origins: its own, or one whose pages may call
-/// the API. `*` names no origin, so nobody can be sent there.
-fn is_ours(app: &App, url: &str) -> bool {
-    let Some(origin) = origin(url) else {
-        return false;
-    };
-    origin == app.public_url.trim_end_matches('/')
-        || app.config.allow_origin.iter().any(|allowed| allowed == origin)
-}
-
-/// The origin of an http or https address without user name, spaces or control characters.
-fn origin(url: &str) -> Option<&str> {
-    let scheme = ["https://", "http://"].into_iter().find(|scheme| url.starts_with(scheme))?;
-    let harmless =
-        url.len() <= 2_000 && url.bytes().all(|b| b.is_ascii_graphic() && !b"\\\"<>`".contains(&b));
-    let host = url[scheme.len()..].split(['/', '?', '#']).next()?;
-    (harmless && !host.is_empty() && !host.contains('@')).then(|| &url[..scheme.len() + host.len()])
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn x_sec_only_a_plain_address_has_an_origin() {
-        assert_eq!(origin("https://shop.example/order?x=1#y"), Some("https://shop.example"));
-        assert_eq!(origin("http://127.0.0.1:8080"), Some("http://127.0.0.1:8080"));
-        assert_eq!(origin("https://shop.example.evil.example/"), Some("https://shop.example.evil.example"));
-        for nonsense in [
-            "",
-            "/order",
-            "//shop.example/",
-            "javascript:alert(1)",
-            "https://",
-            "https://shop.example@evil.example/",
-            "https://shop.example\\@evil.example/",
-            "https://shop.example/ x",
-            "https://shop.example/\r\nSet-Cookie: x",
-            "HTTPS://漢字",
-        ] {
-            assert_eq!(origin(nonsense), None, "{nonsense}");
-        }
-    }
 }

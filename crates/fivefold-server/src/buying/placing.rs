@@ -174,7 +174,7 @@ fn check(computed: &Computed, scope: &Scoped, wish: &PlaceOrder) -> Answer<()> {
         })
         .map(|priced| LineProblem {
             variant: priced.line.variant.clone(),
-            available: Some(priced.row.available()),
+            available: Some(if priced.line.unit_price.is_some() { priced.row.available() } else { 0 }),
             was: None,
             now: None,
         })

@@ -11,6 +11,7 @@ mod provider;
 mod sign;
 mod webhooks;
 mod wire;
+mod words;
 
 pub(crate) use provider::Sandbox;
 pub(crate) use sign::{SIGNATURE, hex, is_signed};

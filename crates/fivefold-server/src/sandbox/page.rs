@@ -1,6 +1,9 @@
 //! The page where a buyer decides. Plain HTML and forms: no script at all, under a strict policy.
 
-use super::provider::{Decision, Sandbox};
+use super::{
+    provider::{Decision, Sandbox},
+    words::Words,
+};
 use crate::problem::{Answer, Refused};
 use crate::store::sandbox::{self as store, PaymentRow};
 use axum::{
@@ -390,101 +393,6 @@ fn escape(text: &str) -> String {
         .replace('>', "&gt;")
         .replace('"', "&quot;")
         .replace('\'', "&#39;")
-}
-
-/// The page's texts in one language.
-struct Words {
-    tag: &'static str,
-    title: &'static str,
-    pay_to: &'static str,
-    sandbox: &'static str,
-    approve: &'static str,
-    secure: &'static str,
-    otherwise: &'static str,
-    reason: &'static str,
-    reasons: [(&'static str, &'static str); 4],
-    decline: &'static str,
-    seconds: &'static str,
-    late: &'static str,
-    time_out: &'static str,
-    cancel: &'static str,
-    challenge: &'static str,
-    challenge_hint: &'static str,
-    code: &'static str,
-    confirm: &'static str,
-    over: &'static str,
-    over_hint: &'static str,
-    back: &'static str,
-    no_payment: &'static str,
-    broken: &'static str,
-}
-
-impl Words {
-    fn of(locale: &str) -> Self {
-        if locale.starts_with("zh") { Self::CHINESE } else { Self::ENGLISH }
-    }
-
-    const ENGLISH: Self = Self {
-        tag: "en",
-        title: "Sandbox payment",
-        pay_to: "Pay",
-        sandbox: "This is a sandbox: no money moves, whatever you choose.",
-        approve: "Approve the payment",
-        secure: "Approve with 3-D Secure",
-        otherwise: "Or see what happens if it goes wrong",
-        reason: "Reason",
-        reasons: [
-            ("insufficient_funds", "Not enough money"),
-            ("expired_card", "The card has expired"),
-            ("authentication_failed", "Authentication failed"),
-            ("generic", "No reason given"),
-        ],
-        decline: "Decline the payment",
-        seconds: "Seconds until the bank says yes",
-        late: "Go back now, approve later",
-        time_out: "Go back without an answer",
-        cancel: "Cancel and go back",
-        challenge: "Your bank asks for a code",
-        challenge_hint: "The right code is 123456. Any other code fails.",
-        code: "Code",
-        confirm: "Confirm",
-        over: "This payment is over",
-        over_hint: "It was decided, or its time ran out. Go back to the shop to see what became of it.",
-        back: "Back to the shop",
-        no_payment: "There is no such payment",
-        broken: "That did not work",
-    };
-
-    const CHINESE: Self = Self {
-        tag: "zh-Hant",
-        title: "沙盒付款",
-        pay_to: "付款給",
-        sandbox: "這是測試環境：無論您選擇什麼，都不會真的扣款。",
-        approve: "同意付款",
-        secure: "以 3-D Secure 驗證後付款",
-        otherwise: "或看看出錯時會怎樣",
-        reason: "原因",
-        reasons: [
-            ("insufficient_funds", "餘額不足"),
-            ("expired_card", "卡片已過期"),
-            ("authentication_failed", "身分驗證失敗"),
-            ("generic", "未說明原因"),
-        ],
-        decline: "拒絕付款",
-        seconds: "銀行核准前的秒數",
-        late: "先返回，稍後核准",
-        time_out: "不回應，直接返回",
-        cancel: "取消並返回",
-        challenge: "您的銀行要求輸入驗證碼",
-        challenge_hint: "正確的驗證碼是 123456，其他都會失敗。",
-        code: "驗證碼",
-        confirm: "確認",
-        over: "這筆付款已結束",
-        over_hint: "付款已有結果或已逾時。請返回商店查看。",
-        back: "返回商店",
-        no_payment: "找不到這筆付款",
-        broken: "發生錯誤",
-    };
 }
 
 #[cfg(test)]

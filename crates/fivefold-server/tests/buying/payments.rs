@@ -154,10 +154,16 @@ async fn x_sec_the_buyer_is_sent_back_to_the_shop_only() {
         &evil,
         &user,
         "http://localhost:8082/\r\nx",
+        "http://localhost:9/",
     ] {
         wish["return_url"] = json!(url);
         buyer.post("/v1/payments", &key(), &wish).await.refused(422, ProblemKind::ReturnUrlNotAllowed);
     }
+    // Whichever name of this machine was typed.
+    wish["return_url"] = json!(server.url.replace("127.0.0.1", "localhost") + "/back");
+    let payment: fivefold_api::model::PaymentAttempt = buyer.post("/v1/payments", &key(), &wish).await.ok();
+    buyer.press(&payment, &[("decision", "cancel")]).await;
+    buyer.until_payment(&payment.id, PaymentStatus::Voided).await;
     wish["return_url"] = json!("http://localhost:8082/shop/order#paid");
     let payment: fivefold_api::model::PaymentAttempt = buyer.post("/v1/payments", &key(), &wish).await.ok();
     let back = buyer.press(&payment, &[("decision", "approve")]).await;
