@@ -1,12 +1,14 @@
 //! The header: brand, ways of trading, search, preferences, cart.
 
-use super::{navigation::Navigation, preferences, search::SearchBox};
+use super::{menu::MenuCategories, navigation::Navigation, preferences, search::SearchBox};
 use crate::{
-    data::use_runtime,
-    routes, text,
+    data::{lazy::LazyPage, use_runtime},
+    lazy_page, routes, text,
     ui::{Dialog, Icon, IconButton, Mark, Shape, Side},
 };
 use leptos::prelude::*;
+
+static MENU: LazyPage = lazy_page!(site, MenuCategories);
 
 /// The header of every page.
 #[component]
@@ -39,10 +41,14 @@ pub(super) fn Header() -> impl IntoView {
                 open=is_menu_open
                 on_close=move |()| is_menu_open.set(false)
                 title=text::site::MENU_TITLE.get()
-                side=Side::End
+                side=Side::Start
             >
-                <div class="site-menu" on:click=move |_| is_menu_open.set(false)>
-                    <Navigation class="site-menu__nav"/>
+                <div class="site-menu">
+                    // Whoever follows a link is done with the menu.
+                    <div on:click=move |_| is_menu_open.set(false)>
+                        <Navigation class="site-menu__nav"/>
+                        {MENU.view()}
+                    </div>
                     <preferences::Button/>
                 </div>
             </Dialog>

@@ -8,6 +8,7 @@ pub mod footer;
 pub mod frame;
 pub mod header;
 pub mod home;
+pub mod menu;
 pub mod navigation;
 pub mod not_found;
 pub mod not_offered;

@@ -149,7 +149,7 @@ fn place_link(href: String, name: String, language: &str, is_current: bool) -> A
 
 /// A market's name as the backend gives it, or its id.
 fn market_name(id: &str, runtime: &crate::data::Runtime) -> String {
-    let known = runtime.capabilities().latest();
+    let known = untrack(|| runtime.capabilities()).latest();
     let name = known.and_then(|known| known.markets.into_iter().find(|market| market.id.0 == id));
     name.map_or_else(|| id.to_owned(), |market| market.name)
 }

@@ -40,9 +40,19 @@ pub(super) fn SuggestionSource() -> impl IntoView {
     });
 }
 
+/// How many of each kind are shown: all fit on a screen.
+const QUERIES: usize = 3;
+const CATEGORIES: usize = 2;
+const PRODUCTS: usize = 4;
+
 fn options(suggestions: Suggestions) -> Vec<ComboOption> {
-    let Suggestions { queries, products, categories } = suggestions;
-    let queries = queries.into_iter().map(|words| ComboOption {
+    let Suggestions { mut queries, products, mut categories } = suggestions;
+    categories.truncate(CATEGORIES);
+    // A category says it better than a search for its name.
+    queries.retain(|words| {
+        !categories.iter().any(|category| category.name.to_lowercase() == words.to_lowercase())
+    });
+    let queries = queries.into_iter().take(QUERIES).map(|words| ComboOption {
         value: routes::search(&words),
         text: words,
         detail: text::site::SUGGEST_QUERY.get().to_owned(),
@@ -54,7 +64,7 @@ fn options(suggestions: Suggestions) -> Vec<ComboOption> {
         detail: text::site::SUGGEST_CATEGORY.get().to_owned(),
         picture: None,
     });
-    let products = products.into_iter().map(|product| ComboOption {
+    let products = products.into_iter().take(PRODUCTS).map(|product| ComboOption {
         value: routes::product(&product.slug),
         text: product.title,
         detail: intl::format_money(&product.price),

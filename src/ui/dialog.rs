@@ -11,7 +11,9 @@ pub enum Side {
     /// In the middle; at the bottom edge of a phone.
     #[default]
     Centre,
-    /// Along the end of the line: a drawer. The whole width of a phone.
+    /// Along the start of the line: a drawer.
+    Start,
+    /// Along the end of the line: a drawer.
     End,
 }
 
@@ -34,15 +36,21 @@ pub fn Dialog(
     children: ChildrenFn,
 ) -> impl IntoView {
     let node = NodeRef::<html::Dialog>::new();
+    let heading = NodeRef::<html::H2>::new();
     Effect::new(move |_| {
         let is_open = open.get();
         if let Some(dialog) = node.get() {
             show(&dialog, is_open);
+            if let (true, Some(heading)) = (is_open, heading.get_untracked()) {
+                // So that the title is read first, before the button that closes.
+                let _ = heading.focus();
+            }
         }
     });
     let class = match side {
         Side::Centre => "ui-dialog",
-        Side::End => "ui-dialog ui-dialog--end",
+        Side::Start => "ui-dialog ui-dialog--drawer ui-dialog--start",
+        Side::End => "ui-dialog ui-dialog--drawer",
     };
     let close = move || {
         if open.try_get_untracked() == Some(true) {
@@ -64,7 +72,7 @@ pub fn Dialog(
         >
             <div class="ui-dialog__sheet">
                 <header class="ui-dialog__head">
-                    <h2 tabindex="-1" autofocus>{title}</h2>
+                    <h2 tabindex="-1" node_ref=heading>{title}</h2>
                     <IconButton shape=Shape::Close label=text::ui::CLOSE.get() on_press=move |()| close()/>
                 </header>
                 <div class="ui-dialog__body">{move || open.get().then(|| children())}</div>
