@@ -1,7 +1,7 @@
 //! The four faces of a query: on its way, empty, failed, ready.
 
 use super::error_panel::{ErrorPanel, error_text};
-use super::query::{Query, cast};
+use super::query::{Erased, Query, Question, cast};
 use super::remote::Remote;
 use crate::text;
 use crate::ui::{Button, Notice, Tone};
@@ -43,32 +43,26 @@ where
     F: Fn(Signal<T>) -> V + Send + Sync + 'static,
     V: IntoView + 'static,
 {
-    let has_nothing = move |remote: &Remote<super::query::Erased>| match (is_empty, remote) {
-        (Some(is_empty), Remote::Ready { value, .. }) => value.downcast_ref::<T>().is_some_and(is_empty),
-        _ => false,
-    };
-    let face = Memo::new(move |_| {
-        let known = query.known();
-        let is_empty = has_nothing(&known);
-        face_of(known, is_empty, query.identity())
+    let is_empty = is_empty.map(|is_empty| -> IsEmpty {
+        Box::new(move |value| value.downcast_ref::<T>().is_some_and(is_empty))
     });
-    let draw = move || {
-        let first = untrack(|| query.known()).latest().and_then(|value| cast::<T>(&value));
-        let Some(first) = first else { return ().into_any() };
+    let draw: Draw = Box::new(move |first| {
+        let Some(first) = cast::<T>(first) else { return ().into_any() };
         // A reader may run once more after the answer is gone and before the children are.
         let last = StoredValue::new(first);
-        let value = Signal::derive(move || match query.get().latest() {
-            Some(value) => {
-                last.try_set_value(value.clone());
-                value
+        let value = Signal::derive(move || {
+            if let Some(value) = query.question().known().latest().and_then(|value| cast::<T>(&value)) {
+                last.try_set_value(value);
             }
-            None => last.get_value(),
+            last.get_value()
         });
         children(value).into_any()
-    };
-    let retry = Callback::new(move |()| query.refetch());
-    show(face, Faces { loading, empty, failed, draw: Box::new(draw), retry })
+    });
+    show(query.question(), Faces { loading, empty, failed, is_empty, draw })
 }
+
+type IsEmpty = Box<dyn Fn(&Erased) -> bool + Send + Sync>;
+type Draw = Box<dyn Fn(&Erased) -> AnyView + Send + Sync>;
 
 /// Which face is shown; a change of it makes the face anew.
 #[derive(Clone, PartialEq)]
@@ -86,14 +80,14 @@ struct Faces {
     loading: ViewFn,
     empty: ViewFn,
     failed: Option<fn(&ApiError) -> Option<AnyView>>,
-    draw: Box<dyn Fn() -> AnyView + Send + Sync>,
-    retry: Callback<()>,
+    is_empty: Option<IsEmpty>,
+    draw: Draw,
 }
 
-fn face_of(known: Remote<super::query::Erased>, is_empty: bool, identity: String) -> Face {
+fn face_of(known: Remote<Erased>, is_empty: Option<&IsEmpty>, identity: String) -> Face {
     match known {
         Remote::Loading => Face::Loading,
-        Remote::Ready { .. } if is_empty => Face::Empty,
+        Remote::Ready { value, .. } if is_empty.is_some_and(|is_empty| is_empty(&value)) => Face::Empty,
         Remote::Ready { .. } => Face::Ready(identity),
         // What is gone or forbidden is not shown any longer; what cannot be reached is.
         Remote::Failed { error, last: Some(_) } if error.may_retry() => Face::Outdated(identity, error),
@@ -102,8 +96,10 @@ fn face_of(known: Remote<super::query::Erased>, is_empty: bool, identity: String
 }
 
 /// Everything that does not depend on the type of the answer.
-fn show(face: Memo<Face>, faces: Faces) -> AnyView {
-    let Faces { loading, empty, failed, draw, retry } = faces;
+fn show(question: Question, faces: Faces) -> AnyView {
+    let Faces { loading, empty, failed, is_empty, draw } = faces;
+    let face = Memo::new(move |_| face_of(question.known(), is_empty.as_ref(), question.identity()));
+    let retry = Callback::new(move |()| question.refetch());
     // A failed refresh must not make the children anew, so the notice about it is a sibling.
     let shape = Memo::new(move |_| match face.get() {
         Face::Outdated(identity, _) => Face::Ready(identity),
@@ -122,7 +118,9 @@ fn show(face: Memo<Face>, faces: Faces) -> AnyView {
             Some(view) => view,
             None => view! { <ErrorPanel error retry/> }.into_any(),
         },
-        Face::Ready(_) | Face::Outdated(..) => draw(),
+        Face::Ready(_) | Face::Outdated(..) => {
+            untrack(|| question.known()).latest().map_or_else(|| ().into_any(), |value| draw(&value))
+        }
     };
     view! {
         {outdated}

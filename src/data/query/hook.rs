@@ -4,18 +4,26 @@ use super::store::{Erased, Load, Queries};
 use crate::data::remote::Remote;
 use crate::data::runtime::{Runtime, use_runtime};
 use fivefold_api::endpoints::Endpoint;
+use fivefold_api::error::ApiError;
 use fivefold_api::ports::Asked;
 use leptos::prelude::*;
 use std::cell::{Cell, RefCell};
+use std::future::Future;
 use std::marker::PhantomData;
+use std::pin::Pin;
 use std::rc::Rc;
+use std::task::{Context, Poll};
 
 /// What a page knows of the answer to its question. Cheap to copy; lives as long as the component that
 /// made it.
 pub struct Query<T> {
-    inner: StoredValue<Inner, LocalStorage>,
+    question: Question,
     of: PhantomData<fn() -> T>,
 }
+
+/// A query without the type of its answer, so that what does not need it exists once.
+#[derive(Clone, Copy)]
+pub(in crate::data) struct Question(StoredValue<Inner, LocalStorage>);
 
 impl<T> Clone for Query<T> {
     fn clone(&self) -> Self {
@@ -72,12 +80,24 @@ where
     };
     let bind = move || -> Option<Load> {
         let (key, load) = (key()?, load.clone());
-        Some(Rc::new(move || {
-            let answer = load(key.clone());
-            Box::pin(async move { answer.await.map(|value| Rc::new(value) as Erased) })
-        }))
+        Some(Rc::new(move || Box::pin(Erasing(load(key.clone())))))
     };
-    Query { inner: start(runtime, name, Box::new(bind)), of: PhantomData }
+    Query { question: start(runtime, name, Box::new(bind)), of: PhantomData }
+}
+
+/// An answer on its way that loses its type on arrival.
+struct Erasing<T>(Asked<T>);
+
+impl<T: 'static> Future for Erasing<T> {
+    type Output = Result<Erased, ApiError>;
+
+    fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
+        match self.0.as_mut().poll(context) {
+            Poll::Pending => Poll::Pending,
+            Poll::Ready(Ok(value)) => Poll::Ready(Ok(Rc::new(value))),
+            Poll::Ready(Err(error)) => Poll::Ready(Err(error)),
+        }
+    }
 }
 
 /// Everything that does not depend on the type of the answer.
@@ -85,7 +105,7 @@ fn start(
     runtime: Runtime,
     key: Rc<dyn Fn() -> Option<String>>,
     bind: Box<dyn Fn() -> Option<Load>>,
-) -> StoredValue<Inner, LocalStorage> {
+) -> Question {
     let changed = Rc::new(ArcTrigger::new());
     let previous: Rc<RefCell<Option<Erased>>> = Rc::default();
     let watch = Watch {
@@ -102,14 +122,14 @@ fn start(
             now
         })
     };
-    StoredValue::new_local(Inner {
+    Question(StoredValue::new_local(Inner {
         runtime,
         key,
         changed,
         previous,
         keeps_previous: Rc::default(),
         _effect: effect,
-    })
+    }))
 }
 
 /// Looks at one key at a time, and at none once dropped with its effect.
@@ -154,49 +174,61 @@ impl<T: Clone + 'static> Query<T> {
     /// What is known of the answer to the present question; never the answer to another one. Reactive.
     #[must_use]
     pub fn get(&self) -> Remote<T> {
-        self.known().map(|value| cast(&value)).flatten()
+        match self.question.known() {
+            Remote::Loading => Remote::Loading,
+            Remote::Ready { value, refreshing } => match cast(&value) {
+                Some(value) => Remote::Ready { value, refreshing },
+                None => Remote::Loading,
+            },
+            Remote::Failed { error, last } => {
+                Remote::Failed { error, last: last.and_then(|value| cast(&value)) }
+            }
+        }
     }
 
     /// The answer, if it is there. Reactive.
     #[must_use]
     pub fn ready(&self) -> Option<T> {
-        self.get().ready()
+        self.question.known().ready().and_then(|value| cast(&value))
     }
 
     /// Puts the answer of a mutation in place of the cached one.
     pub fn set(&self, value: T) {
-        self.set_erased(Rc::new(value));
+        self.question.set(Rc::new(value));
     }
 }
 
 impl<T> Query<T> {
     /// Asks again. An open question is not repeated but followed by another.
     pub fn refetch(&self) {
-        self.inner.try_with_value(|inner| {
-            if let Some(key) = untrack(|| (inner.key)()) {
-                inner.runtime.queries().refetch(&key);
-            }
-        });
+        self.question.refetch();
     }
 
     /// While a new question is open, [`Query::get`] keeps the answer to the question before it, marked as
     /// refreshing. For lists whose filters change; never for a page about one thing.
     #[must_use]
     pub fn keeping_previous(self) -> Self {
-        self.inner.try_with_value(|inner| inner.keeps_previous.set(true));
+        self.question.0.try_with_value(|inner| inner.keeps_previous.set(true));
         self
     }
 
-    /// The present question's cache key; constant where answers are kept across questions.
-    pub(in crate::data) fn identity(&self) -> String {
-        self.inner
+    pub(in crate::data) fn question(&self) -> Question {
+        self.question
+    }
+}
+
+impl Question {
+    /// The cache key; constant where answers are kept across questions. Reactive.
+    pub(in crate::data) fn identity(self) -> String {
+        self.0
             .try_with_value(|inner| if inner.keeps_previous.get() { None } else { (inner.key)() })
             .flatten()
             .unwrap_or_default()
     }
 
-    pub(in crate::data) fn known(&self) -> Remote<Erased> {
-        self.inner
+    /// What is known. Reactive.
+    pub(in crate::data) fn known(self) -> Remote<Erased> {
+        self.0
             .try_with_value(|inner| {
                 inner.changed.track();
                 let Some(key) = (inner.key)() else { return Remote::Loading };
@@ -212,8 +244,17 @@ impl<T> Query<T> {
             .unwrap_or(Remote::Loading)
     }
 
-    fn set_erased(&self, value: Erased) {
-        self.inner.try_with_value(|inner| {
+    /// Asks again.
+    pub(in crate::data) fn refetch(self) {
+        self.0.try_with_value(|inner| {
+            if let Some(key) = untrack(|| (inner.key)()) {
+                inner.runtime.queries().refetch(&key);
+            }
+        });
+    }
+
+    fn set(self, value: Erased) {
+        self.0.try_with_value(|inner| {
             if let Some(key) = untrack(|| (inner.key)()) {
                 inner.runtime.queries().set(&key, value);
             }
@@ -224,14 +265,4 @@ impl<T> Query<T> {
 /// The value behind the erased one. Keys are paths of the contract, so a key has one type of answer.
 pub(in crate::data) fn cast<T: Clone + 'static>(value: &Erased) -> Option<T> {
     value.downcast_ref::<T>().cloned()
-}
-
-impl<T> Remote<Option<T>> {
-    fn flatten(self) -> Remote<T> {
-        match self {
-            Self::Ready { value: Some(value), refreshing } => Remote::Ready { value, refreshing },
-            Self::Failed { error, last } => Remote::Failed { error, last: last.flatten() },
-            Self::Loading | Self::Ready { value: None, .. } => Remote::Loading,
-        }
-    }
 }
