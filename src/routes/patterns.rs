@@ -45,7 +45,7 @@ pub struct Pattern {
 }
 
 /// The calls that every first page starts, unless the configuration carries a capability snapshot.
-pub const EARLY_EVERYWHERE: &[&str] = &["/v1/capabilities"];
+pub const EARLY_EVERYWHERE: &[&str] = &["/v1/capabilities?{scope}"];
 
 /// Every path the app answers. Anything else is a real 404 at the CDN.
 pub const PATTERNS: &[Pattern] = &[
