@@ -94,16 +94,7 @@ impl Shop {
 
     /// The session's orders, asked with the token the page has.
     pub(crate) async fn orders(&self) -> Result<Vec<Value>, Error> {
-        let tab = self.tab();
-        let token = tab.script(
-            "return Object.keys(localStorage).filter(k => /session$/.test(k)).map(k => localStorage.getItem(k))[0] || null",
-            vec![],
-        );
-        let token = token
-            .await?
-            .as_str()
-            .map(|token| token.trim_matches('"').to_owned())
-            .ok_or("the page has a session")?;
+        let token = self.token().await?;
         let url = self.server.url("/v1/orders?locale=en&market=EU&currency=EUR");
         let orders: Value = reqwest::Client::new()
             .get(url)
@@ -114,6 +105,14 @@ impl Shop {
             .json()
             .await?;
         Ok(orders.as_array().cloned().unwrap_or_default())
+    }
+
+    /// The token of the page's session.
+    async fn token(&self) -> Result<String, Error> {
+        let script = "return Object.keys(localStorage).filter(k => /session$/.test(k)).map(k => localStorage.getItem(k))[0] || null";
+        let token = self.tab().script(script, vec![]).await?;
+        let token = token.as_str().ok_or("the page has a session")?;
+        Ok(token.trim_matches('"').to_owned())
     }
 
     /// Waits until the session has exactly one order and it has a status.
@@ -140,5 +139,164 @@ impl Shop {
 
     pub(crate) async fn close(self) -> Result<(), Error> {
         self.browser.close().await
+    }
+}
+
+/// Buying, step by step.
+impl Shop {
+    /// Opens the first product of the list in front, chooses what it asks for, and puts it into the cart.
+    pub(crate) async fn put_into_cart(&self) -> Result<(), Error> {
+        let tab = self.tab();
+        self.settled().await?;
+        tab.click(".product-card a").await?;
+        tab.see(".product-layout h1").await?;
+        self.add_shown_product().await
+    }
+
+    /// Chooses what the product in front asks for and puts it into the cart.
+    pub(crate) async fn add_shown_product(&self) -> Result<(), Error> {
+        let tab = self.tab();
+        tab.see(".buy button.ui-button").await?;
+        self.settled().await?;
+        let groups = tab.count(".product-options fieldset").await?;
+        for group in 1..=groups {
+            let chosen = tab
+                .script(
+                    "const f = document.querySelectorAll('.product-options fieldset')[arguments[0] - 1];
+                     if (f.querySelector('input:checked')) return true;
+                     (f.querySelector('.ui-choice:not(.ui-choice--unavailable)') || f.querySelector('.ui-choice')).click();
+                     return true;",
+                    vec![json!(group)],
+                )
+                .await?;
+            assert_eq!(chosen, true);
+        }
+        let before = self.cart_count().await?;
+        tab.click_text(".buy button.ui-button", "Add to cart").await?;
+        eventually(20, || async { (self.cart_count().await.ok()? > before).then_some(()) })
+            .await
+            .ok_or("the cart's count never grew")?;
+        Ok(())
+    }
+
+    async fn cart_count(&self) -> Result<u64, Error> {
+        let shown = self
+            .tab()
+            .script("return (document.querySelector('.site-cart__count') || {}).textContent || '0'", vec![])
+            .await?;
+        Ok(shown.as_str().and_then(|text| text.parse().ok()).unwrap_or(0))
+    }
+
+    /// The address of a variant of which there are plenty, sold one by one.
+    pub(crate) async fn plentiful_variant(&self) -> Result<String, Error> {
+        for page in 1..=4 {
+            let list = self.ask(&format!("/v1/products?page={page}")).await?;
+            for card in list["page"]["items"].as_array().into_iter().flatten() {
+                let slug = card["slug"].as_str().ok_or("a product has a slug")?;
+                let product = self.ask(&format!("/v1/products/{slug}")).await?;
+                for variant in product["variants"].as_array().into_iter().flatten() {
+                    let rule = &variant["quantities"];
+                    let many = variant["stock"]["level"] == "in_stock"
+                        && variant["stock"]["available"].as_i64().is_none_or(|left| left >= 10);
+                    let free = rule["min"] == 1
+                        && rule["increment"] == 1
+                        && rule["max"].as_i64().is_none_or(|max| max >= 10);
+                    if many && free {
+                        let sku = variant["sku"].as_str().unwrap_or_default();
+                        return Ok(format!("/products/{slug}?variant={sku}"));
+                    }
+                }
+            }
+        }
+        Err("no variant is plentiful".into())
+    }
+
+    /// One thing in the cart.
+    pub(crate) async fn fill_cart(&self) -> Result<(), Error> {
+        let variant = self.plentiful_variant().await?;
+        self.open(&variant).await?;
+        self.add_shown_product().await
+    }
+
+    /// Types an address in Berlin.
+    pub(crate) async fn type_address(&self, email: &str, postcode: &str) -> Result<(), Error> {
+        let tab = self.tab();
+        tab.see("#checkout-email").await?;
+        tab.choose("#checkout-country", "DE").await?;
+        tab.fill("#checkout-email", email).await?;
+        tab.fill("#checkout-name", "Mei Lin").await?;
+        tab.fill("#checkout-line1", "Hafenstrasse 5").await?;
+        tab.fill("#checkout-postcode", postcode).await?;
+        tab.fill("#checkout-city", "Berlin").await
+    }
+
+    /// From the cart to the button that pays.
+    pub(crate) async fn check_out(&self) -> Result<(), Error> {
+        let tab = self.open("/checkout").await?;
+        self.type_address("mei@example.com", "10115").await?;
+        tab.click(".checkout-pay button").await?;
+        tab.click("#checkout-delivery .ui-choice").await?;
+        self.settled().await?;
+        tab.click("main .ui-choice:has(input[name=method])").await?;
+        tab.see_text(".checkout-pay button", "Pay ").await?;
+        self.settled().await
+    }
+
+    /// One thing in the cart, and everything filled in.
+    pub(crate) async fn ready_to_pay(&self) -> Result<(), Error> {
+        self.fill_cart().await?;
+        self.check_out().await
+    }
+
+    /// Waits for the provider's page, which is on another origin. Returns that origin.
+    pub(crate) async fn at_the_provider(&self) -> Result<String, Error> {
+        let origin = self.server.sandbox_url();
+        self.tab().arrive_at(&origin).await?;
+        self.tab().see("button[value=approve]").await?;
+        Ok(origin)
+    }
+
+    /// After a reload in the middle: presses whatever leads on until the payment is approved.
+    pub(crate) async fn pay_whatever_is_left(&self) -> Result<(), Error> {
+        let tab = self.tab();
+        let provider = self.server.sandbox_url();
+        let reached = eventually(30, || async {
+            if tab.address().await.ok()?.starts_with(&provider) {
+                return Some(());
+            }
+            let script = "const b = [...document.querySelectorAll('main button, main a')].find(b =>
+                     /^(Pay |Pay$|Continue payment|Pay now)/.test(b.textContent.trim()) && b.getAttribute('aria-busy') !== 'true');
+                 if (b) b.click(); return 1;";
+            let _ = tab.script(script, vec![]).await;
+            None
+        })
+        .await;
+        reached.ok_or("nothing leads to the provider's page")?;
+        tab.click("button[value=approve]").await?;
+        tab.arrive_at("/orders/").await?;
+        Ok(())
+    }
+
+    /// Sets the first line of the session's cart to two, past the page in front.
+    pub(crate) async fn change_cart_elsewhere(&self) -> Result<(), Error> {
+        let token = self.token().await?;
+        let http = reqwest::Client::new();
+        let scope = "locale=en&market=EU&currency=EUR";
+        let cart: Value = http
+            .get(self.server.url(&format!("/v1/cart?{scope}")))
+            .bearer_auth(&token)
+            .send()
+            .await?
+            .error_for_status()?
+            .json()
+            .await?;
+        let variant = cart["lines"][0]["variant"].as_str().ok_or("the cart has a line")?;
+        http.put(self.server.url(&format!("/v1/cart/lines/{variant}?{scope}")))
+            .bearer_auth(&token)
+            .json(&json!({ "quantity": 2 }))
+            .send()
+            .await?
+            .error_for_status()?;
+        Ok(())
     }
 }
