@@ -1,7 +1,7 @@
 //! The footer.
 
 use super::{navigation::Navigation, preferences};
-use crate::{data::use_runtime, routes, ui::Mark};
+use crate::{data::use_runtime, routes, text, ui::Mark};
 use leptos::prelude::*;
 
 /// Brand, ways of trading and preferences once more.
@@ -16,7 +16,7 @@ pub(super) fn Footer() -> impl IntoView {
                     <Mark/>
                     <span>{brand}</span>
                 </a>
-                <Navigation class="site-footer__nav"/>
+                <Navigation class="site-footer__nav" label=text::site::FOOTER_NAVIGATION.get()/>
                 <preferences::Button/>
             </div>
         </footer>

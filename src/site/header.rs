@@ -30,7 +30,7 @@ pub(super) fn Header() -> impl IntoView {
                     <Mark/>
                     <span>{brand}</span>
                 </a>
-                <Navigation class="site-header__nav"/>
+                <Navigation class="site-header__nav" label=text::site::MAIN_NAVIGATION.get()/>
                 <SearchBox/>
                 <div class="site-header__tools">
                     <preferences::Button/>
@@ -46,7 +46,7 @@ pub(super) fn Header() -> impl IntoView {
                 <div class="site-menu">
                     // Whoever follows a link is done with the menu.
                     <div on:click=move |_| is_menu_open.set(false)>
-                        <Navigation class="site-menu__nav"/>
+                        <Navigation class="site-menu__nav" label=text::site::MENU_TITLE.get()/>
                         {MENU.view()}
                     </div>
                     <preferences::Button/>

@@ -10,6 +10,8 @@ use leptos_router::hooks::use_location;
 pub(super) fn Navigation(
     /// Its class; it stands in the header and in the menu.
     class: &'static str,
+    /// What it is called, since there may be two on a page.
+    label: &'static str,
 ) -> impl IntoView {
     let runtime = use_runtime();
     let open = Memo::new(move |_| Way::ALL.map(|way| ways::is_open(&runtime, way)));
@@ -22,7 +24,7 @@ pub(super) fn Navigation(
             .map(|(way, _)| link(way))
             .collect::<Vec<_>>()
     };
-    view! { <nav class=class aria-label=text::site::MAIN_NAVIGATION.get()>{links}</nav> }.into_any()
+    view! { <nav class=class aria-label=label>{links}</nav> }.into_any()
 }
 
 fn link(way: Way) -> AnyView {

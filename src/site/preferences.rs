@@ -9,7 +9,7 @@ use crate::{
     lazy_page,
     platform::{page, storage},
     routes, text,
-    ui::{Choice, Choices, Dialog, Icon, Shape},
+    ui::{Choice, Choices, Dialog, Icon, Shape, VisuallyHidden},
 };
 use fivefold_api::vocabulary::Scope;
 use leptos::prelude::*;
@@ -40,10 +40,10 @@ pub(super) fn Button() -> impl IntoView {
             type="button"
             class="site-preferences"
             aria-haspopup="dialog"
-            aria-label=text::site::PREFERENCES.get()
             on:click=move |_| is_open.set(true)
         >
             <Icon shape=Shape::Globe/>
+            <VisuallyHidden>{text::site::PREFERENCES.get()}": "</VisuallyHidden>
             <span class="site-preferences__now">{language}" · "{currency}</span>
         </button>
         <Dialog

@@ -71,10 +71,10 @@ pub fn Dialog(
             }
         >
             <div class="ui-dialog__sheet">
-                <header class="ui-dialog__head">
+                <div class="ui-dialog__head">
                     <h2 tabindex="-1" node_ref=heading>{title}</h2>
                     <IconButton shape=Shape::Close label=text::ui::CLOSE.get() on_press=move |()| close()/>
-                </header>
+                </div>
                 <div class="ui-dialog__body">{move || open.get().then(|| children())}</div>
             </div>
         </dialog>

@@ -29,7 +29,11 @@ pub fn SubCategories(
             })
             .collect();
         if links.is_empty() {
-            return ().into_any();
+            // Holds the place while the categories are on their way.
+            let is_coming = categories.with(Vec::is_empty);
+            return is_coming
+                .then(|| view! { <div class="sub-categories sub-categories--coming"></div> })
+                .into_any();
         }
         view! {
             <nav class="sub-categories" aria-label=text::shopping::BROWSE_CATEGORIES.get()>
