@@ -217,16 +217,19 @@ impl Runtime {
 
     /// A part of the runtime that main does not know: made when a feature's chunk first asks for it.
     pub fn part<T: 'static>(&self, make: impl FnOnce(&Self) -> T) -> Rc<T> {
-        let found = {
-            let parts = self.0.parts.borrow();
-            parts.iter().find(|(id, _)| *id == TypeId::of::<T>()).map(|(_, part)| part.clone())
-        };
-        if let Some(part) = found.and_then(|part| part.downcast::<T>().ok()) {
+        if let Some(part) = self.find_part::<T>() {
             return part;
         }
         let part = Rc::new(make(self));
         self.0.parts.borrow_mut().push((TypeId::of::<T>(), part.clone()));
         part
+    }
+
+    /// A part that has been made.
+    pub(in crate::data) fn find_part<T: 'static>(&self) -> Option<Rc<T>> {
+        let parts = self.0.parts.borrow();
+        let (_, part) = parts.iter().find(|(id, _)| *id == TypeId::of::<T>())?;
+        part.clone().downcast().ok()
     }
 
     fn listen(&self) {

@@ -4,13 +4,13 @@ use super::events::window;
 use super::timers;
 use fivefold_api::transport::{Body, BoxFuture, Method, Request, Response, Transport, TransportError};
 use futures::future::{Either, select};
-use gloo_net::http::{Headers, RequestBuilder};
+use gloo_net::http::Headers;
 use js_sys::{Function, Promise, Reflect, Uint8Array};
 use send_wrapper::SendWrapper;
 use std::{pin::pin, time::Duration};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
-use web_sys::AbortController;
+use web_sys::{AbortController, RequestInit};
 
 /// Sends requests by `fetch`. Dropping a send aborts it, and so does its time-out.
 ///
@@ -107,28 +107,17 @@ pub(super) async fn fetch(
             Some(Uint8Array::from(bytes.as_slice()).into())
         }
     };
-    let builder =
-        builder(&request.url).method(method(request.method)).headers(headers).abort_signal(signal.as_ref());
-    let built = match body {
-        Some(body) => builder.body(body),
-        None => builder.build(),
-    };
-    let built = built.map_err(|_| TransportError::Unreachable)?;
-    built.send().await.map_err(|_| TransportError::Unreachable)
-}
-
-#[expect(clippy::disallowed_methods, reason = "this is the transport")]
-fn builder(url: &str) -> RequestBuilder {
-    RequestBuilder::new(url)
-}
-
-fn method(method: Method) -> gloo_net::http::Method {
-    match method {
-        Method::Get => gloo_net::http::Method::GET,
-        Method::Post => gloo_net::http::Method::POST,
-        Method::Put => gloo_net::http::Method::PUT,
-        Method::Delete => gloo_net::http::Method::DELETE,
+    let init = RequestInit::new();
+    init.set_method(request.method.as_str());
+    init.set_headers(&headers.into_raw());
+    init.set_signal(signal.as_ref());
+    if let Some(body) = body {
+        init.set_body(&body);
     }
+    // Not gloo-net's builder: it writes the URL anew, and then `boot.js` and caches know it by another name.
+    let raw = web_sys::Request::new_with_str_and_init(&request.url, &init);
+    let raw = raw.map_err(|_| TransportError::Unreachable)?;
+    gloo_net::http::Request::from(raw).send().await.map_err(|_| TransportError::Unreachable)
 }
 
 /// The answer that `boot.js` has asked for, once.
@@ -136,8 +125,13 @@ fn early(request: &Request) -> Option<Promise> {
     if request.method != Method::Get || !request.headers.is_empty() {
         return None;
     }
+    early_answer(&request.url)
+}
+
+/// The answer of a URL that `boot.js` has asked for, once.
+pub(super) fn early_answer(url: &str) -> Option<Promise> {
     let map = Reflect::get(&js_sys::global(), &"__fivefold_early".into()).ok()?;
-    let url = JsValue::from_str(&request.url);
+    let url = JsValue::from_str(url);
     let ask = |name: &str| -> Option<JsValue> {
         let function: Function = Reflect::get(&map, &name.into()).ok()?.dyn_into().ok()?;
         function.call1(&map, &url).ok()
