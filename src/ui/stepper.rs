@@ -46,7 +46,11 @@ pub fn Stepper(
     let typed = move |event: Event| {
         let input: HtmlInputElement = event_target(&event);
         match input.value().trim().parse() {
-            Ok(number) if number != value.get_untracked() => on_change.run(number),
+            Ok(number) if number != value.get_untracked() => {
+                on_change.run(number);
+                // What was refused changes no signal, so the input would keep it.
+                input.set_value(&value.get_untracked().to_string());
+            }
             Ok(_) => {}
             Err(_) => input.set_value(&value.get_untracked().to_string()),
         }

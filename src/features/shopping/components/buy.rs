@@ -142,12 +142,11 @@ pub fn BuyBox(
     let note = move || limited().or_else(|| rule_words(rule.get()));
     view! {
         <div class="buy">
-            <div class="buy__live" role="status">{stock}</div>
+            <div class="buy__live"><div role="status">{stock}</div>{in_cart}</div>
             <div class="buy__row">
                 {stepper}
                 <AddButton buying add/>
             </div>
-            {in_cart}
             <p
                 class="buy__note"
                 class=("buy__note--limited", move || limited().is_some())

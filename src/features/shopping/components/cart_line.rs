@@ -132,9 +132,11 @@ fn chooser(cart: &CartHandle, now: Memo<CartLine>) -> Callback<i64> {
         cart.set_quantity(&line.variant, quantity);
         if quantity == 0 {
             let (again, variant) = (cart.clone(), line.variant);
-            // It belongs to no component: the line is gone when it is needed.
-            let undo = Owner::new_root(None)
-                .with(|| Callback::new(move |()| again.set_quantity(&variant, line.quantity.max(1))));
+            // It belongs to no component: line and page may be gone when it is needed.
+            let owner = Owner::new_root(None);
+            let undo =
+                owner.with(|| Callback::new(move |()| again.set_quantity(&variant, line.quantity.max(1))));
+            std::mem::forget(owner);
             toasts.offer(Tone::Plain, text::shopping::cart_removed(&line.title), text::ui::UNDO.get(), undo);
         }
     })

@@ -8,6 +8,10 @@ use leptos::prelude::*;
 
 /// How many values of a facet are in sight before "show all".
 const IN_SIGHT: usize = 7;
+/// Colours stand two in a row.
+const COLOURS_IN_SIGHT: usize = 14;
+/// How many groups are open from the start.
+const OPEN: usize = 4;
 
 /// The facets with their values and counts. Every choice leads to an address of its own. Groups and values
 /// are kept when counts change, so that the focus stays where it is.
@@ -23,21 +27,36 @@ pub fn Filters(
     #[prop(into)]
     on_change: Callback<ListAddress>,
 ) -> impl IntoView {
-    let groups =
-        move || facets.get().into_iter().filter(|facet| !facet.values.is_empty()).collect::<Vec<_>>();
+    let groups = move || {
+        let address = address.get();
+        useful(facets.get(), &|id| address.asked.facets.iter().any(|(chosen, _)| chosen == id))
+            .into_iter()
+            .enumerate()
+            .collect::<Vec<_>>()
+    };
     view! {
         <div class="filters">
-            <For each=groups key=|facet| facet.id.clone() let:facet>
-                <FilterGroup facet facets address on_change/>
+            <For each=groups key=|(_, facet)| facet.id.clone() let((index, facet))>
+                <FilterGroup facet is_open=index < OPEN facets address on_change/>
             </For>
         </div>
     }
     .into_any()
 }
 
+/// The groups worth offering: those that tell at least every eighth thing on the list apart, counted by the
+/// group that tells most apart, and those in use. A shop of everything has facets that fit three things.
+fn useful(mut facets: Vec<Facet>, is_in_use: &dyn Fn(&FacetId) -> bool) -> Vec<Facet> {
+    let reach = |facet: &Facet| facet.values.iter().map(|value| value.count).sum::<u64>();
+    let widest = facets.iter().map(reach).max().unwrap_or_default();
+    facets.retain(|facet| is_in_use(&facet.id) || (reach(facet) > 0 && reach(facet) * 8 >= widest));
+    facets
+}
+
 #[component]
 fn FilterGroup(
     facet: Facet,
+    is_open: bool,
     facets: Signal<Vec<Facet>>,
     address: Signal<ListAddress>,
     on_change: Callback<ListAddress>,
@@ -45,19 +64,24 @@ fn FilterGroup(
     let id = facet.id.clone();
     let name = facet.name.clone();
     let is_colour = facet.values.iter().any(|value| value.colour.is_some());
+    let at_first = if is_colour { COLOURS_IN_SIGHT } else { IN_SIGHT };
+    let used = facet.id.clone();
     let values = Memo::new(move |_| {
         let newest = facets.with(|facets| facets.iter().find(|newest| newest.id == facet.id).cloned());
-        newest.unwrap_or_else(|| facet.clone()).values
+        let mut values = newest.unwrap_or_else(|| facet.clone()).values;
+        // What would leave nothing is no choice, unless it is made already.
+        values.retain(|value| value.count > 0 || address.with(|address| address.has(&used, &value.id)));
+        values
     });
     let is_whole = RwSignal::new(false);
     let chosen_id = id.clone();
     let shown = move || {
         let is_chosen = |value: &FacetValue| address.with(|address| address.has(&chosen_id, &value.id));
-        let at_most = if is_whole.get() { usize::MAX } else { IN_SIGHT };
+        let at_most = if is_whole.get() { usize::MAX } else { at_first };
         in_sight(values.get(), at_most, &is_chosen)
     };
     let more = move || {
-        (values.with(Vec::len) > IN_SIGHT).then(|| {
+        (values.with(Vec::len) > at_first).then(|| {
             let words = if is_whole.get() { text::ui::LESS.get() } else { text::ui::MORE.get() };
             view! {
                 <button
@@ -72,7 +96,7 @@ fn FilterGroup(
         })
     };
     view! {
-        <Disclosure title=name.clone() open=true>
+        <Disclosure title=name.clone() open=is_open>
             <ul class="filters__values" class=("filters__values--colours", is_colour) aria-label=name>
                 <For each=shown key=|value| value.id.clone() let:value>
                     {row(id.clone(), value, values, address, on_change)}
@@ -127,6 +151,29 @@ fn row(
 mod tests {
     use super::*;
     use fivefold_api::vocabulary::FacetValueId;
+
+    #[test]
+    fn groups_that_hardly_tell_anything_apart_are_left_out_unless_in_use() {
+        let value = |count: &u64| FacetValue {
+            id: FacetValueId::from("v"),
+            name: String::new(),
+            count: *count,
+            selected: false,
+            colour: None,
+        };
+        let facet = |id: &str, counts: &[u64]| Facet {
+            id: FacetId::from(id),
+            name: id.to_owned(),
+            values: counts.iter().map(value).collect(),
+        };
+        let all = || {
+            vec![facet("seats", &[1, 1]), facet("brand", &[60, 57]), facet("nib", &[2]), facet("none", &[0])]
+        };
+        let ids = |facets: Vec<Facet>| facets.into_iter().map(|facet| facet.id.0).collect::<Vec<_>>();
+        assert_eq!(ids(useful(all(), &|_| false)), ["brand"]);
+        assert_eq!(ids(useful(all(), &|id| id.as_str() == "nib")), ["brand", "nib"]);
+        assert_eq!(ids(useful(vec![facet("seats", &[1, 1])], &|_| false)), ["seats"]);
+    }
 
     #[test]
     fn a_chosen_value_is_always_in_sight() {

@@ -40,6 +40,8 @@ pub fn ListingView(
     let facets = Signal::derive(move || list.with(|list| list.facets.clone()));
     let total = Signal::derive(move || list.with(|list| list.page.total));
     let is_empty = Memo::new(move |_| list.with(|list| list.page.items.is_empty()));
+    // Nothing to narrow and nothing to sort.
+    let is_bare = move || is_empty.get() && address.with(|address| address.asked.facets.is_empty());
     let navigate = use_navigate();
     let go = Callback::new(move |to: ListAddress| {
         let options = NavigateOptions { resolve: false, scroll: false, ..NavigateOptions::default() };
@@ -72,7 +74,7 @@ pub fn ListingView(
     };
     view! {
         <SubCategories address categories/>
-        <div class="list-layout">
+        <div class="list-layout" class=("list-layout--bare", is_bare)>
             <aside class="list-layout__filters" aria-label=text::shopping::FILTERS.get()>
                 <Filters facets address on_change=go/>
             </aside>

@@ -9,6 +9,7 @@ use leptos::prelude::*;
 pub fn ListSkeleton() -> impl IntoView {
     view! {
         <div class="list-head"><SkeletonBox class="list-head__title-box"/></div>
+        <div class="sub-categories sub-categories--coming"></div>
         <div class="list-layout">
             <div class="list-layout__filters"><SkeletonText lines=12/></div>
             <div class="list-layout__main">

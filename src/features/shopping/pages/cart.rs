@@ -34,7 +34,7 @@ pub fn CartPage() -> impl IntoView {
     };
     view! {
         <div class="cart-page">
-            <h1 tabindex="-1">{title}</h1>
+            {move || (face.get() != Face::Empty).then(|| view! { <h1 tabindex="-1">{title}</h1> })}
             {shown}
         </div>
     }
@@ -52,7 +52,7 @@ enum Face {
 fn empty() -> AnyView {
     let title = text::shopping::CART_EMPTY_TITLE.get();
     view! {
-        <EmptyState title text=text::shopping::CART_EMPTY_TEXT.get()>
+        <EmptyState title text=text::shopping::CART_EMPTY_TEXT.get() is_page=true>
             <LinkButton look=Look::Strong href=routes::products()>{text::shopping::CONTINUE_SHOPPING.get()}</LinkButton>
         </EmptyState>
     }

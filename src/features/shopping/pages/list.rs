@@ -3,7 +3,12 @@
 use super::super::components::{ListHead, ListSkeleton, Listing, ListingView};
 use super::super::here::use_list_address;
 use crate::data::{AsyncView, Remote, use_query, use_runtime};
+use crate::{
+    routes, text,
+    ui::{EmptyState, LinkButton, Look},
+};
 use fivefold_api::endpoints::ListCategories;
+use fivefold_api::error::ApiError;
 use fivefold_api::http;
 use leptos::prelude::*;
 
@@ -17,6 +22,7 @@ pub fn ListPage() -> impl IntoView {
         use_query(move || address.get().asked, move |asked| for_list.products(asked)).keeping_previous();
     let categories = use_query(|| ListCategories, move |_| for_categories.categories());
     let categories = Signal::derive(move || categories.ready().unwrap_or_default());
+    let failed: fn(&ApiError) -> Option<AnyView> = gone;
     // The address that the newest answer belongs to.
     let answered = Memo::new(move |before| match products.get() {
         Remote::Ready { refreshing: true, .. } => before.cloned().unwrap_or_else(|| address.get().asked),
@@ -26,11 +32,25 @@ pub fn ListPage() -> impl IntoView {
 
     view! {
         <div class="list-page">
-            <AsyncView query=products loading=|| view! { <ListSkeleton/> } let:list>
+            <AsyncView query=products loading=|| view! { <ListSkeleton/> } failed let:list>
                 <ListHead address list is_behind/>
                 <ListingView listing=Listing { address: address.into(), list, is_behind, categories, catalog: catalog.clone() }/>
             </AsyncView>
         </div>
     }
     .into_any()
+}
+
+/// A category that is not there leads on to all products.
+fn gone(error: &ApiError) -> Option<AnyView> {
+    let is_gone = matches!(error, ApiError::NotFound);
+    is_gone.then(|| {
+        let title = text::shopping::CATEGORY_GONE.get();
+        view! {
+            <EmptyState title text=text::site::NOT_FOUND_TEXT.get() is_page=true>
+                <LinkButton look=Look::Strong href=routes::products()>{text::shopping::ALL_PRODUCTS.get()}</LinkButton>
+            </EmptyState>
+        }
+        .into_any()
+    })
 }
