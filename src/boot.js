@@ -45,7 +45,7 @@ function place(config) {
     market = config.markets.find((it) => it.id === locale.market) ?? config.markets[0];
   }
   const scope = new URLSearchParams({ locale: locale.code, market: market.id, currency: market.currency });
-  return { scope, search: location.search.slice(1), segments };
+  return { scope, search: location.search.slice(1), segments, text: config.texts[locale.code] };
 }
 
 // The values of a pattern's parameters, or null where it does not match.
@@ -64,7 +64,15 @@ function match(pattern, segments) {
 function startEarly(config, app, here) {
   const early = new Map();
   globalThis.__fivefold_early = early;
+  const ask = (url) => {
+    const answer = fetch(url);
+    // The app sees the failure when it asks; until then it is nobody's.
+    answer.catch(() => {});
+    early.set(url, answer);
+  };
   const at = place(config);
+  // The words of another language are needed before the first page.
+  if (at.text) ask(config.base + at.text);
   const calls = config.capabilities ? [] : [...app.routes.everywhere];
   let values = {};
   for (const page of app.routes.pages) {
@@ -82,10 +90,7 @@ function startEarly(config, app, here) {
   for (const call of calls) {
     const filled = call.replace(/\{(\w+)\}/g, (_, name) => values[name] ?? at[name] ?? '');
     const path = filled.replace(/([?&])&+/g, '$1').replace(/[?&]$/, '');
-    const answer = fetch(config.api + path);
-    // The app sees the failure when it asks; until then it is nobody's.
-    answer.catch(() => {});
-    early.set(config.api + path, answer);
+    ask(config.api + path);
   }
 }
 

@@ -21,8 +21,9 @@ mod browser {
                 .dyn_ref::<js_sys::Error>()
                 .map_or_else(|| "refused".to_owned(), |error| String::from(error.message()))
         };
-        let response =
-            wasm_bindgen_futures::JsFuture::from(window.fetch_with_str(url)).await.map_err(said)?;
+        let answer =
+            crate::platform::transport::early_answer(url).unwrap_or_else(|| window.fetch_with_str(url));
+        let response = wasm_bindgen_futures::JsFuture::from(answer).await.map_err(said)?;
         let response: web_sys::Response = response.dyn_into().map_err(said)?;
         if !response.ok() {
             return Err(format!("status {}", response.status()));
