@@ -46,6 +46,7 @@ struct Inner {
     scope: ArcRwSignal<Scope>,
     capabilities: ArcRwSignal<Remote<Capabilities>>,
     is_online: ArcRwSignal<bool>,
+    is_live_paused: ArcRwSignal<bool>,
     cart_count: ArcRwSignal<i64>,
     queries: Rc<Queries>,
     parts: RefCell<Vec<(TypeId, Rc<dyn Any>)>>,
@@ -82,6 +83,7 @@ impl Runtime {
                 None => Remote::Loading,
             }),
             is_online: ArcRwSignal::new(page::is_online()),
+            is_live_paused: ArcRwSignal::new(false),
             cart_count: ArcRwSignal::new(stored_count()),
             queries: Rc::default(),
             parts: RefCell::default(),
@@ -159,6 +161,19 @@ impl Runtime {
     #[must_use]
     pub fn is_online(&self) -> bool {
         self.0.is_online.get()
+    }
+
+    /// Whether a page that follows live facts has to do without them (X-LIVE). Reactive; here because the
+    /// frame says it and the feed is not in main.
+    #[must_use]
+    pub fn is_live_paused(&self) -> bool {
+        self.0.is_live_paused.get()
+    }
+
+    pub(in crate::data) fn set_live_paused(&self, is_paused: bool) {
+        if self.0.is_live_paused.get_untracked() != is_paused {
+            self.0.is_live_paused.set(is_paused);
+        }
     }
 
     /// How many things are in the cart, as last seen by any tab: all that the header needs. Reactive.

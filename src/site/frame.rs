@@ -28,7 +28,7 @@ pub fn Frame(
         <div class="site">
             <a class="site-skip" href="#main" on:click=skip>{text::site::SKIP_TO_CONTENT.get()}</a>
             <Header/>
-            <OfflineBanner/>
+            <ConnectionBanner/>
             <main id="main" class="site-main" tabindex="-1" node_ref=main>{children()}</main>
             <Footer/>
             <LiveRegions/>
@@ -38,19 +38,20 @@ pub fn Frame(
     .into_any()
 }
 
-/// Says that the device is offline. The region is always there, so that its words are read when they come.
+/// Says that the device is offline, or that live facts do not arrive. The region is always there, so that its
+/// words are read when they come.
 #[component]
-fn OfflineBanner() -> impl IntoView {
+fn ConnectionBanner() -> impl IntoView {
     let runtime = use_runtime();
     let words = move || {
-        (!runtime.is_online()).then(|| {
-            view! {
-                <p class="site-banner">
-                    <Icon shape=Shape::Offline/>
-                    {text::site::OFFLINE.get()}
-                </p>
-            }
-        })
+        let (class, words) = if !runtime.is_online() {
+            ("site-banner", &text::site::OFFLINE)
+        } else if runtime.is_live_paused() {
+            ("site-banner site-banner--quiet", &text::data::LIVE_PAUSED)
+        } else {
+            return None;
+        };
+        Some(view! { <p class=class><Icon shape=Shape::Offline/>{words.get()}</p> })
     };
     view! { <div role="status">{words}</div> }.into_any()
 }

@@ -1,7 +1,7 @@
 //! Links to the ways of trading that are open here.
 
 use super::ways;
-use crate::{data::use_runtime, routes, text, ui::Way};
+use crate::{data::use_runtime, routes, ui::Way};
 use leptos::prelude::*;
 use leptos_router::hooks::use_location;
 

@@ -397,6 +397,7 @@ impl Hub {
             self.say_wants();
         }
         let status = self.watch.get().status(now);
+        self.runtime.set_live_paused(is_wanted && status == LiveStatus::Paused);
         if is_wanted && status == LiveStatus::Paused && now - self.polled_at.get() >= POLL {
             self.polled_at.set(now);
             let ears: Vec<Rc<Ear>> =
