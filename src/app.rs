@@ -23,10 +23,10 @@ use leptos_router::{
 
 static HOME: LazyPage = lazy_page!(site, crate::site::HomePage, loading = HomeSkeleton);
 static LIST: LazyPage =
-    lazy_page!(shopping, crate::features::shopping::ListPage, loading = PageSkeleton);
+    lazy_page!(shopping_list, crate::features::shopping::ListPage, loading = PageSkeleton);
 static PRODUCT: LazyPage =
-    lazy_page!(shopping, crate::features::shopping::ProductPage, loading = PageSkeleton);
-static CART: LazyPage = lazy_page!(shopping, crate::features::shopping::CartPage, loading = PageSkeleton);
+    lazy_page!(shopping_product, crate::features::shopping::ProductPage, loading = PageSkeleton);
+static CART: LazyPage = lazy_page!(checkout, crate::features::shopping::CartPage, loading = PageSkeleton);
 static CHECKOUT: LazyPage =
     lazy_page!(checkout, crate::features::checkout::CheckoutPage, loading = PageSkeleton);
 static PAYMENT_RETURN: LazyPage =

@@ -22,6 +22,7 @@
 //! Every field may be left out, and so may the block.
 
 use crate::platform::assets;
+use fivefold_api::json;
 use fivefold_api::model::Capabilities;
 use fivefold_api::vocabulary::{Currency, Locale, MarketId, Scope};
 use serde::Deserialize;
@@ -138,11 +139,11 @@ impl Config {
     ///
     /// # Errors
     /// Which field is wrong and what it must be.
-    pub fn parse(json: &str) -> Result<Self, ConfigError> {
-        if json.trim().is_empty() {
+    pub fn parse(text: &str) -> Result<Self, ConfigError> {
+        if text.trim().is_empty() {
             return Ok(Self::default());
         }
-        let config: Self = serde_json::from_str(json).map_err(|error| wrong("", &error.to_string()))?;
+        let config: Self = json::from_str(text).map_err(|error| wrong("", &error.to_string()))?;
         config.check()?;
         Ok(config)
     }

@@ -8,7 +8,9 @@
 //! view! { <Route path=path!("/products/:slug") view=|| PRODUCT.view()/> }
 //! ```
 //!
-//! The first argument names the chunk: the pages of one feature share one. The page is a component without
+//! The first argument names the chunk. What several chunks use becomes one more file for each set of chunks
+//! that shares something, so a few chunks are better than many: one for each page that people come to first,
+//! and one for the pages that follow each other. The page is a component without
 //! properties. A third argument, `loading = ProductSkeleton`, names another such component to show while the
 //! chunk is on its way; it lives in the main module, so it must be small. `PRODUCT.prefetch()` fetches the
 //! chunk ahead of a likely navigation.

@@ -4,6 +4,7 @@
 //! Every name gets the prefix `fivefold.`, so that nobody else's entries are touched.
 
 use super::events::{Listener, window};
+use fivefold_api::json;
 use serde::{Serialize, de::DeserializeOwned};
 use std::cell::RefCell;
 use wasm_bindgen::JsCast;
@@ -72,7 +73,7 @@ pub fn remove_all(start: &str) {
 /// The value kept under `name`; `None` if there is none or another build wrote something else.
 #[must_use]
 pub fn read<T: DeserializeOwned>(name: &str) -> Option<T> {
-    serde_json::from_str(&get(name)?).ok()
+    json::from_str(&get(name)?).ok()
 }
 
 /// Keeps a value under `name` as JSON.

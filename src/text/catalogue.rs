@@ -1,6 +1,7 @@
 //! The fetched messages of a locale other than English.
 
 use crate::platform::assets;
+use fivefold_api::json;
 use std::cell::Cell;
 
 thread_local! {
@@ -31,8 +32,8 @@ pub async fn load(locale: &str, url: &str) -> Result<(), BadCatalogue> {
 ///
 /// # Errors
 /// When the text is no catalogue.
-pub fn install(locale: &str, json: &str) -> Result<(), BadCatalogue> {
-    let slices = serde_json::from_str(json).map_err(|error| BadCatalogue(error.to_string()))?;
+pub fn install(locale: &str, text: &str) -> Result<(), BadCatalogue> {
+    let slices = json::from_str(text).map_err(|error| BadCatalogue(error.to_string()))?;
     // Messages are handed out as `&'static str`. A page installs one catalogue,
     // so what is kept is bounded.
     let catalogue = Box::leak(Box::new(Catalogue { locale: locale.to_owned(), slices }));

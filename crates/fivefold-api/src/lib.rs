@@ -11,6 +11,7 @@
 pub mod endpoints;
 pub mod error;
 pub mod http;
+pub mod json;
 pub mod model;
 #[cfg(feature = "openapi")]
 mod openapi;

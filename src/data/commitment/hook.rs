@@ -8,6 +8,7 @@ use crate::platform::timers;
 use fivefold_api::endpoints::GetCommitment;
 use fivefold_api::error::ApiError;
 use fivefold_api::http::{Client, RawCommitment};
+use fivefold_api::json;
 use fivefold_api::model::CommitmentState;
 use futures::future::{Either, select};
 use leptos::prelude::*;
@@ -129,7 +130,7 @@ impl Commitment {
     #[must_use]
     pub fn answer<T: DeserializeOwned>(&self) -> Option<Result<T, ApiError>> {
         let body = self.body()?;
-        Some(serde_json::from_slice(&body).map_err(|error| ApiError::Contract(error.to_string())))
+        Some(json::from_slice(&body).map_err(|error| ApiError::Contract(error.to_string())))
     }
 
     /// The person has seen how it ended: it is forgotten, here and in storage.

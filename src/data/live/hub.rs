@@ -14,6 +14,7 @@ use crate::platform::{
     timers::{self, Timer},
 };
 use fivefold_api::endpoints::GetEvents;
+use fivefold_api::json;
 use fivefold_api::model::{Fact, Heartbeat, TopicCursor};
 use futures::future::{AbortHandle, Abortable};
 use leptos::prelude::*;
@@ -325,11 +326,11 @@ impl Hub {
     /// Remembers where a topic of the stream stands.
     fn relay(&self, name: &str, data: &str) {
         let (topic, epoch, seq) = match name {
-            "fact" => match serde_json::from_str::<Fact>(data) {
+            "fact" => match json::from_str::<Fact>(data) {
                 Ok(fact) => (fact.topic, fact.epoch, fact.seq),
                 Err(_) => return,
             },
-            "cursor" => match serde_json::from_str::<TopicCursor>(data) {
+            "cursor" => match json::from_str::<TopicCursor>(data) {
                 // The facts that follow move it on.
                 Ok(cursor) if cursor.replayed => return,
                 Ok(cursor) => (cursor.topic, cursor.epoch, cursor.seq),
@@ -355,14 +356,14 @@ impl Hub {
         self.note(|watch, now| watch.heard(now));
         match name {
             "fact" => {
-                if let Ok(fact) = serde_json::from_str::<Fact>(data) {
+                if let Ok(fact) = json::from_str::<Fact>(data) {
                     let (verdict, ears) =
                         self.judge(&fact.topic, |follower| follower.fact(&fact.epoch, fact.seq));
                     tell(verdict, &ears, Some(&fact));
                 }
             }
             "cursor" => {
-                if let Ok(cursor) = serde_json::from_str::<TopicCursor>(data) {
+                if let Ok(cursor) = json::from_str::<TopicCursor>(data) {
                     let (verdict, ears) = self.judge(&cursor.topic, |follower| {
                         follower.cursor(&cursor.epoch, cursor.seq, cursor.replayed)
                     });
@@ -370,7 +371,7 @@ impl Hub {
                 }
             }
             "heartbeat" => {
-                if let Ok(heartbeat) = serde_json::from_str::<Heartbeat>(data) {
+                if let Ok(heartbeat) = json::from_str::<Heartbeat>(data) {
                     // Where nobody counts down there is no clock to set.
                     if let Some(clock) = self.runtime.find_part::<Clock>() {
                         clock.heartbeat(heartbeat.server_time);

@@ -4,6 +4,7 @@
 use super::retry::{Retry, may_send_again};
 use crate::endpoints::{CreateSession, Endpoint, QueryWriter, fill_path};
 use crate::error::ApiError;
+use crate::json;
 use crate::model::{Problem, ProblemKind, Session};
 use crate::ports::Asked;
 use crate::transport::{Body, BoxFuture, Method, Request, Response, Transport, TransportError};
@@ -299,7 +300,7 @@ impl Client {
 
 /// Decodes an answer; what does not fit the contract is an error that says where.
 fn decode<T: DeserializeOwned>(body: &[u8]) -> Result<T, ApiError> {
-    serde_json::from_slice(body).map_err(|error| ApiError::Contract(error.to_string()))
+    json::from_slice(body).map_err(|error| ApiError::Contract(error.to_string()))
 }
 
 #[cfg(test)]

@@ -1,5 +1,6 @@
 //! Problems: why a request was not fulfilled (RFC 9457).
 
+use crate::json;
 use crate::vocabulary::{Money, OrderId, VariantId};
 use serde::{Deserialize, Serialize};
 
@@ -60,7 +61,7 @@ impl Problem {
     /// Reads a problem from an answer. Anything else than a problem document becomes `Unknown`.
     #[must_use]
     pub fn read(status: u16, body: &[u8]) -> Self {
-        serde_json::from_slice(body).unwrap_or_else(|_| Self::new(ProblemKind::Unknown, status, ""))
+        json::from_slice(body).unwrap_or_else(|_| Self::new(ProblemKind::Unknown, status, ""))
     }
 }
 

@@ -6,6 +6,7 @@ use crate::{
     platform::announce,
     text,
 };
+use fivefold_api::json;
 use fivefold_api::model::{Fact, Product, StockFact};
 use leptos::prelude::*;
 
@@ -33,7 +34,7 @@ fn read(fact: &Fact) -> Option<StockFact> {
     if fact.kind != "stock" {
         return None;
     }
-    serde_json::from_value(fact.data.clone()).ok()
+    json::from_slice(&serde_json::to_vec(&fact.data).ok()?).ok()
 }
 
 /// Whether the news changed anything.
