@@ -129,7 +129,8 @@ CREATE TABLE terms (
     term TEXT NOT NULL,
     product INTEGER NOT NULL REFERENCES products (id),
     weight INTEGER NOT NULL,
-    PRIMARY KEY (term, product)
+    -- A term stands once per product; the weight is in the key so that searching reads the key alone.
+    PRIMARY KEY (term, product, weight)
 );
 
 -- What a half-typed search is completed to.

@@ -89,11 +89,15 @@ async fn correlate(request: Request, next: Next) -> Response {
     response
 }
 
+/// Says what time it is, and keeps what is not meant for everybody out of every cache.
 async fn server_time(State(clock): State<Clock>, request: Request, next: Next) -> Response {
     let mut response = next.run(request).await;
+    let headers = response.headers_mut();
     if let Ok(now) = HeaderValue::from_str(&clock.now().to_rfc3339()) {
-        response.headers_mut().insert(SERVER_TIME, now);
+        headers.insert(SERVER_TIME, now);
     }
+    headers.insert(header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
+    headers.entry(header::CACHE_CONTROL).or_insert(HeaderValue::from_static("no-store"));
     response
 }
 

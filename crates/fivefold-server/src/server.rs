@@ -87,6 +87,7 @@ impl Server {
             .await
             .map_err(|error| StartError::Database(config.db.clone(), error))?;
         if let Some(shop) = shop {
+            tracing::debug!("filling the database if it is empty");
             seed::fill(&db, &shop).await.map_err(|error| StartError::Seed(error.to_string()))?;
         }
         let url = |given: &Option<String>, listener: &TcpListener, asked: SocketAddr| {
@@ -122,6 +123,10 @@ impl Server {
             answers: Answers::default(),
             faults: Faults::default(),
         });
+        // Made now, so that the first visitor does not wait for it.
+        app.listings.current(&app.db).await.map_err(|error| {
+            StartError::Seed(format!("the catalogue cannot be read: {}", error.problem().title))
+        })?;
         Ok(Self { app, listener, sandbox, stop })
     }
 

@@ -24,6 +24,13 @@ pub(crate) fn terms(text: &str) -> Vec<String> {
     terms
 }
 
+/// The terms of a long text: as [`terms`], without single characters, which would stand for anything.
+pub(crate) fn terms_of_prose(text: &str) -> Vec<String> {
+    let mut terms = terms(text);
+    terms.retain(|term| term.chars().nth(1).is_some());
+    terms
+}
+
 /// What a query asks for: every part has to be found.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Part {

@@ -23,7 +23,7 @@ pub(crate) struct Listings(RwLock<Arc<Listing>>);
 
 /// One edition of the catalogue, as far as lists need it.
 #[derive(Debug, Default)]
-pub(super) struct Listing {
+pub(crate) struct Listing {
     edition: String,
     /// Categories, parents before their children.
     pub(super) categories: Vec<Branch>,
@@ -128,7 +128,7 @@ impl Narrowed {
 
 impl Listings {
     /// The index of the current edition.
-    pub(super) async fn current(&self, db: &Db) -> Answer<Arc<Listing>> {
+    pub(crate) async fn current(&self, db: &Db) -> Answer<Arc<Listing>> {
         let mut snapshot = db.snapshot().await?;
         let edition = catalog::edition(&mut snapshot).await?;
         let known = Arc::clone(&self.0.read().unwrap_or_else(PoisonError::into_inner));

@@ -304,7 +304,16 @@ async fn list_suggestions(
             })
             .collect();
         let mut snapshot = app.db.snapshot().await?;
-        let queries = store::search::completions(&mut snapshot, scope.locale, &folded, 5).await?;
+        let mut queries = store::search::completions(&mut snapshot, scope.locale, &folded, 8).await?;
+        // "shoe" after "shoes" would find the same.
+        let mut seen: Vec<Vec<words::Part>> = Vec::new();
+        queries.retain(|query| {
+            let parts = words::query(query);
+            let is_new = !seen.contains(&parts);
+            seen.push(parts);
+            is_new
+        });
+        queries.truncate(5);
         Ok(Suggestions { queries, products, categories })
     })
     .await

@@ -75,7 +75,7 @@ mod tests {
         let known = [("camera", 9), ("camel", 2), ("tea", 1), ("cameras & sound", 40)]
             .map(|(word, weight)| (word.to_owned(), weight));
         assert_eq!(nearest("camra", &known), Some("camera"));
-        assert_eq!(nearest("camela", &known), Some("camel"));
+        assert_eq!(nearest("camell", &known), Some("camel"));
         assert_eq!(nearest("tee", &known), Some("tea"));
         assert_eq!(nearest("xqzzw", &known), None);
         assert_eq!(nearest("ab", &known), None);

@@ -49,6 +49,13 @@ fn vary(model: &ProductSeed, index: u32, chance: &mut Chance) -> ProductSeed {
     // Whole percents between 60 and 140 keep every price a whole number of minor units.
     let percent = i64::try_from(chance.below(81)).unwrap_or_default() + 60;
     product.related.clear();
+    // Prose repeats itself in a generated shop: one paragraph and two facts are kept.
+    for text in product.description.values_mut() {
+        if let Some((first, _)) = text.split_once("\n\n") {
+            *text = first.to_owned();
+        }
+    }
+    product.details.truncate(2);
     // Few variants, so that the number of products is what is measured.
     product.variants.truncate(6);
     for (place, variant) in product.variants.iter_mut().enumerate() {

@@ -75,7 +75,8 @@ impl Db {
         let write = SqlitePoolOptions::new()
             .max_connections(1)
             .acquire_timeout(Duration::from_secs(10))
-            .connect_with(options.clone())
+            // Filling a large shop touches many pages of the index of terms.
+            .connect_with(options.clone().pragma("cache_size", "-65536"))
             .await?;
         migrator().run(&write).await.map_err(OpenError::Migrate)?;
         let epoch = epoch(&write).await?;

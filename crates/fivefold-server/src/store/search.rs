@@ -13,8 +13,8 @@ pub(crate) async fn matches(
     for part in parts {
         let rows = if part.prefix {
             sqlx::query(
-                "SELECT product, MAX(CASE WHEN term = $1 THEN weight * 2 ELSE weight END) FROM terms
-                 WHERE term >= $1 AND term < $2 GROUP BY product",
+                "SELECT product, CASE WHEN term = $1 THEN weight * 2 ELSE weight END FROM terms
+                 WHERE term >= $1 AND term < $2",
             )
             .bind(&part.term)
             .bind(end_of_prefix(&part.term))
@@ -26,19 +26,19 @@ pub(crate) async fn matches(
                 .fetch_all(&mut *connection)
                 .await?
         };
-        let mut next = HashMap::with_capacity(rows.len());
+        let mut next: HashMap<i64, i64> = HashMap::new();
         for row in &rows {
             let (product, weight): (i64, i64) = (row.try_get(0)?, row.try_get(1)?);
-            match &found {
-                None => {
-                    next.insert(product, weight);
-                }
-                Some(found) => {
-                    if let Some(so_far) = found.get(&product) {
-                        next.insert(product, so_far + weight);
-                    }
-                }
-            }
+            let so_far = match &found {
+                None => 0,
+                Some(found) => match found.get(&product) {
+                    Some(so_far) => *so_far,
+                    None => continue,
+                },
+            };
+            // Of several terms with the prefix the one that says most counts.
+            let best = next.entry(product).or_insert(i64::MIN);
+            *best = (*best).max(so_far + weight);
         }
         if next.is_empty() {
             return Ok(next);

@@ -8,15 +8,15 @@ use std::path::{Path, PathBuf};
 use tokio::{sync::oneshot, task::JoinHandle};
 
 /// A running server. It stops when it is dropped.
-pub struct TestServer {
+pub(crate) struct TestServer {
     /// Where it is: `http://127.0.0.1:40001`.
-    pub url: String,
+    pub(crate) url: String,
     /// Where its sandbox payment page is.
-    pub sandbox: String,
+    pub(crate) sandbox: String,
     /// What its handlers share, to look behind the counter.
-    pub app: App,
+    pub(crate) app: App,
     /// A client without a session.
-    pub http: reqwest::Client,
+    pub(crate) http: reqwest::Client,
     stop: Option<oneshot::Sender<()>>,
     running: Option<JoinHandle<std::io::Result<()>>>,
     /// Keeps the database's folder until the end.
@@ -39,12 +39,12 @@ impl Folder {
 
 impl TestServer {
     /// A server with the demo shop and test controls.
-    pub async fn start() -> Self {
+    pub(crate) async fn start() -> Self {
         Self::with(&["--test-controls"]).await
     }
 
     /// A server with the demo shop and more arguments.
-    pub async fn with(arguments: &[&str]) -> Self {
+    pub(crate) async fn with(arguments: &[&str]) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let mut all = vec!["--seed", "demo"];
         all.extend(arguments);
@@ -52,13 +52,13 @@ impl TestServer {
     }
 
     /// A server with a shop of the test's own.
-    pub async fn with_shop(shop: Shop, arguments: &[&str]) -> Self {
+    pub(crate) async fn with_shop(shop: Shop, arguments: &[&str]) -> Self {
         let folder = tempfile::tempdir().unwrap();
         Self::launch(Folder::Own(folder), arguments, Some(shop)).await
     }
 
     /// A server on the database of `folder`, which outlives it.
-    pub async fn in_folder(folder: &Path, arguments: &[&str]) -> Self {
+    pub(crate) async fn in_folder(folder: &Path, arguments: &[&str]) -> Self {
         Self::launch(Folder::Lent(folder.to_owned()), arguments, None).await
     }
 
@@ -92,23 +92,23 @@ impl TestServer {
     }
 
     /// The folder of its database.
-    pub fn folder(&self) -> &Path {
+    pub(crate) fn folder(&self) -> &Path {
         self.folder.path()
     }
 
     /// Stops it as a signal would, and waits until it has.
-    pub async fn stop(mut self) {
+    pub(crate) async fn stop(mut self) {
         drop(self.stop.take());
         self.running.take().unwrap().await.unwrap().unwrap();
     }
 
     /// Asks for a path.
-    pub async fn get(&self, path: &str) -> reqwest::Response {
+    pub(crate) async fn get(&self, path: &str) -> reqwest::Response {
         self.http.get(format!("{}{path}", self.url)).send().await.unwrap()
     }
 
     /// The JSON of a path that answers 200.
-    pub async fn json<T: serde::de::DeserializeOwned>(&self, path: &str) -> T {
+    pub(crate) async fn json<T: serde::de::DeserializeOwned>(&self, path: &str) -> T {
         let response = self.get(path).await;
         let status = response.status();
         let text = response.text().await.unwrap();
@@ -117,7 +117,7 @@ impl TestServer {
     }
 
     /// Sends JSON.
-    pub async fn post(&self, path: &str, body: &serde_json::Value) -> reqwest::Response {
+    pub(crate) async fn post(&self, path: &str, body: &serde_json::Value) -> reqwest::Response {
         self.http.post(format!("{}{path}", self.url)).json(body).send().await.unwrap()
     }
 }

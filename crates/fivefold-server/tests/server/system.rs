@@ -31,8 +31,11 @@ async fn x_time_every_answer_says_what_time_it_is_and_the_clock_can_be_moved() {
         let answer = server.get(path).await;
         assert_eq!(answer.headers()["server-time"], "2030-02-03T04:05:06.789Z", "{path}");
     }
-    let answer = server.get("/v1/time").await;
-    assert_eq!(answer.headers()["cache-control"], "no-store");
+    for path in ["/v1/time", "/v1/cart", "/v1/nothing"] {
+        let answer = server.get(path).await;
+        assert_eq!(answer.headers()["cache-control"], "no-store", "{path}");
+        assert_eq!(answer.headers()["x-content-type-options"], "nosniff", "{path}");
+    }
     server.post("/test/clock", &json!({ "advance": 1_000 })).await;
     let time: ServerTime = server.json("/v1/time").await;
     assert_eq!(Some(time.now), Instant::parse("2030-02-03T04:05:07.789Z"));
