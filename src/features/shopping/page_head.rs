@@ -21,6 +21,13 @@ pub struct PageHead {
     pub is_hidden: bool,
 }
 
+impl PageHead {
+    /// The head of a page that nobody shall find by searching.
+    pub fn hidden(title: &str) -> Self {
+        Self { title: title.to_owned(), is_hidden: true, ..Self::default() }
+    }
+}
+
 /// Puts the head in place of that of the page before.
 pub fn set_head(runtime: &Runtime, page_head: &PageHead) {
     head::set_title(&text::site::title(&page_head.title, &runtime.config().brand));

@@ -129,7 +129,8 @@ pub fn BuyBox(
     };
     let limited = move || {
         let (given, reason) = quantity.get();
-        reason.and_then(|reason| limit_words(reason, rule.get(), given))
+        // That nothing is left is said above.
+        reason.filter(|_| given > 0).and_then(|reason| limit_words(reason, rule.get(), given))
     };
     let cart = use_cart();
     let in_cart = move || {
@@ -144,7 +145,7 @@ pub fn BuyBox(
         <div class="buy">
             <div class="buy__live"><div role="status">{stock}</div>{in_cart}</div>
             <div class="buy__row">
-                {stepper}
+                {move || (value.get() > 0).then(stepper)}
                 <AddButton buying add/>
             </div>
             <p

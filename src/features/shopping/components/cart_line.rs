@@ -109,13 +109,13 @@ pub fn CartLineRow(
                 <p class="cart-line__each">{each}</p>
                 {move || state_note(&now.read()).map(|(tone, words)| view! { <p class="cart-line__state" data-tone=tone>{words}</p> })}
             </div>
+            <p class="cart-line__total" aria-live="polite">{total}</p>
             <div class="cart-line__tools">
                 {stepper}
                 <Button look=Look::Bare on_press=move |()| choose.run(0)>
                     {text::ui::REMOVE.get()}
                     <span class="ui-hidden">" "{title}</span>
                 </Button>
-                <span class="cart-line__total" aria-live="polite">{total}</span>
             </div>
             <p class="cart-line__note" id=note_id role="status">{move || own_note.get().or_else(|| limited.get())}</p>
             {failure}

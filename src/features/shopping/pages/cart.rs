@@ -14,7 +14,7 @@ use leptos::prelude::*;
 #[component]
 pub fn CartPage() -> impl IntoView {
     let title = text::shopping::CART_TITLE.get();
-    set_head(&use_runtime(), &PageHead { title: title.to_owned(), is_hidden: true, ..PageHead::default() });
+    set_head(&use_runtime(), &PageHead::hidden(title));
     let cart = use_cart();
     let known = cart.clone();
     let face = Memo::new(move |_| match known.cart() {

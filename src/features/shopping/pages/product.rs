@@ -2,6 +2,7 @@
 
 use super::super::components::{ProductSkeleton, ProductView};
 use super::super::here::use_product_address;
+use super::super::page_head::{PageHead, set_head};
 use crate::data::{AsyncView, use_query, use_runtime};
 use crate::{
     routes, text,
@@ -37,6 +38,7 @@ fn gone(error: &ApiError) -> Option<AnyView> {
     let is_gone = matches!(error, ApiError::NotFound);
     is_gone.then(|| {
         let title = text::shopping::PRODUCT_GONE_TITLE.get();
+        set_head(&use_runtime(), &PageHead::hidden(title));
         view! {
             <EmptyState title text=text::shopping::PRODUCT_GONE_TEXT.get() is_page=true>
                 <LinkButton look=Look::Strong href=routes::products()>{text::shopping::ALL_PRODUCTS.get()}</LinkButton>
