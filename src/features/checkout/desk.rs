@@ -2,7 +2,7 @@
 //! decisions are in `draft`, `stage`, `changes` and `submission`.
 
 use super::changes::chosen;
-use super::draft::{self, Draft, Entry};
+use super::draft::{self, Draft, Entry, Merge, merge};
 use super::stage::{Stage, stage};
 use super::submission::{Block, OrderNews, Submission, Task};
 use crate::{
@@ -15,11 +15,11 @@ use fivefold_api::endpoints::{PostOrder, PutCheckout};
 use fivefold_api::error::ApiError;
 use fivefold_api::http;
 use fivefold_api::model::{
-    Address, Checkout, Contact, DeliveryOption, FieldProblem, FieldProblemCode, Order, OrderStatus,
-    UpdateCheckout,
+    Address, Checkout, Contact, DeliveryOption, FieldProblem, FieldProblemCode, Order, OrderStatus, Problem,
+    ProblemKind, UpdateCheckout,
 };
 use fivefold_api::ports::Checkouts;
-use fivefold_api::vocabulary::{DeliveryOptionId, Version};
+use fivefold_api::vocabulary::{DeliveryOptionId, OrderId, Version};
 use futures::lock::Mutex;
 use leptos::prelude::*;
 use leptos_router::{NavigateOptions, hooks::use_navigate};
@@ -86,6 +86,8 @@ struct Work {
     timer: Option<Timer>,
     /// Contact and address as the shop had them when this page last knew.
     base: (Option<Contact>, Option<Address>),
+    /// What this page sent last: when the shop has it, it is no news from another tab.
+    sent: (Option<Contact>, Option<Address>),
     /// The delivery the buyer last chose, and the offer it was chosen at.
     wanted: Option<DeliveryOptionId>,
     accepted: Option<DeliveryOption>,
@@ -113,6 +115,7 @@ pub fn use_desk(checkout: Signal<Checkout>, query: Query<Checkout>) -> Desk {
         turn: Rc::default(),
         timer: None,
         base: (first.contact.clone(), first.address.clone()),
+        sent: (None, None),
         wanted: first.delivery.clone(),
         accepted: chosen(&first).cloned(),
         placed: None,
@@ -291,6 +294,11 @@ impl Desk {
         });
     }
 
+    /// The order that this page has placed.
+    pub fn placed(self) -> Option<OrderId> {
+        self.work.try_with_value(|work| work.placed.as_ref().map(|order| order.id.clone()))?
+    }
+
     fn paying_is_busy(self) -> bool {
         untrack(|| self.paying.is_busy())
     }
@@ -377,6 +385,13 @@ impl Desk {
     async fn save_in_turn(self, port: &dyn Checkouts) -> Result<Checkout, ApiError> {
         let mut known = self.known();
         for _ in 0..TRIES {
+            if self.compare(&known) {
+                return Err(ApiError::Conflict(Box::new(Problem::new(
+                    ProblemKind::VersionConflict,
+                    412,
+                    "",
+                ))));
+            }
             let Some(update) = self.wish(&known) else { return Ok(known) };
             let goes_elsewhere = update.address.as_ref().is_some_and(|to| {
                 known
@@ -384,22 +399,20 @@ impl Desk {
                     .as_ref()
                     .is_none_or(|old| (&old.country, &old.region) != (&to.country, &to.region))
             });
+            self.work.try_update_value(|work| work.sent = (update.contact.clone(), update.address.clone()));
             let seen = known.version.clone();
             match port.update(PutCheckout { update, seen }).await {
                 Ok(now) => {
                     self.learn(&now, goes_elsewhere);
                     known = now;
                 }
+                // Somebody else has changed the checkout. What they typed is not overwritten unasked.
                 Err(ApiError::Conflict(problem)) => {
                     known = port.checkout().await?;
-                    if self.is_conflict(&known) {
-                        let theirs =
-                            Conflict { contact: known.contact.clone(), address: known.address.clone() };
-                        self.query.set(known);
-                        self.conflict.try_set(Some(theirs));
+                    self.query.set(known.clone());
+                    if self.compare(&known) {
                         return Err(ApiError::Conflict(problem));
                     }
-                    self.learn(&known, false);
                 }
                 Err(error) => {
                     self.show_fields(&error);
@@ -429,15 +442,42 @@ impl Desk {
         }
     }
 
-    /// Whether another tab has saved something else than this page knew and has typed.
-    fn is_conflict(self, theirs: &Checkout) -> bool {
-        let Some((contact, address)) = self.work.try_with_value(|work| work.base.clone()) else {
+    /// Takes in what another tab has saved where nothing else is typed here, and asks where something is.
+    /// Whether the buyer has to choose.
+    fn compare(self, theirs: &Checkout) -> bool {
+        let Some((base, sent)) = self.work.try_with_value(|work| (work.base.clone(), work.sent.clone()))
+        else {
             return false;
         };
         let Some(mine) = self.draft.try_get_untracked() else { return false };
-        let contact_differs = theirs.contact != contact && theirs.contact.as_ref() != Some(&mine.contact());
-        let address_differs = theirs.address != address && theirs.address.as_ref() != Some(&mine.address());
-        contact_differs || address_differs
+        let contact = if theirs.contact == sent.0 {
+            Merge::Keep
+        } else {
+            merge(base.0.as_ref(), theirs.contact.as_ref(), &mine.contact())
+        };
+        let address = if theirs.address == sent.1 {
+            Merge::Keep
+        } else {
+            merge(base.1.as_ref(), theirs.address.as_ref(), &mine.typed_address())
+        };
+        if contact == Merge::Ask || address == Merge::Ask {
+            let theirs = Conflict { contact: theirs.contact.clone(), address: theirs.address.clone() };
+            self.conflict.try_set(Some(theirs));
+            return true;
+        }
+        if contact == Merge::Take || address == Merge::Take {
+            self.draft.try_update(|draft| {
+                if let (Merge::Take, Some(theirs)) = (contact, &theirs.contact) {
+                    draft.take_contact(theirs);
+                }
+                if let (Merge::Take, Some(theirs)) = (address, &theirs.address) {
+                    draft.take_address(theirs);
+                }
+            });
+            self.keep();
+        }
+        self.work.try_update_value(|work| work.base = (theirs.contact.clone(), theirs.address.clone()));
+        false
     }
 
     fn show_fields(self, error: &ApiError) {
@@ -555,8 +595,12 @@ impl Desk {
         let seen = Memo::new(move |_| {
             self.checkout.with(|checkout| (checkout.version.clone(), checkout.delivery.clone()))
         });
-        Effect::new(move |_| {
+        Effect::new(move |before: Option<()>| {
             let (_, delivery): (Version, _) = seen.get();
+            // The first look is what the page has begun with.
+            if before.is_some() && untrack(|| self.conflict.with(Option::is_none)) {
+                self.compare(&self.checkout.get_untracked());
+            }
             let accepted = self.work.with_value(|work| work.accepted.clone());
             if delivery.is_none() && accepted.is_some() {
                 if self.has_wish() {

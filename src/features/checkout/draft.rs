@@ -137,6 +137,13 @@ impl Draft {
         self.postcode = address.postcode.clone().unwrap_or_default();
     }
 
+    /// The address as it would be sent; nothing at all while only a country is chosen.
+    pub fn typed_address(&self) -> Address {
+        let address = self.address();
+        let only_country = Address { country: address.country.clone(), ..Address::default() };
+        if address == only_country { Address::default() } else { address }
+    }
+
     /// Chooses a country among those that are sent to, unless one of them is chosen.
     pub fn settle_country(&mut self, countries: &[String]) {
         if !countries.contains(&self.country)
@@ -188,6 +195,28 @@ impl Draft {
     pub fn problem(&self, entry: Entry, countries: &[String]) -> Option<FieldProblemCode> {
         let found = self.problems(countries).into_iter().find(|problem| problem.field == entry.path());
         found.map(|problem| problem.code)
+    }
+}
+
+/// What to do about a part of the checkout that another tab may have saved.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Merge {
+    /// Nothing: what is typed here counts.
+    Keep,
+    /// Nobody has typed anything else here, so theirs is shown.
+    Take,
+    /// Both differ: the buyer chooses (X-CONC).
+    Ask,
+}
+
+/// Compares what the shop had (`base`), what it has now (`theirs`) and what is typed here (`mine`).
+pub fn merge<T: PartialEq + Default>(base: Option<&T>, theirs: Option<&T>, mine: &T) -> Merge {
+    if theirs == base || theirs.is_none() || theirs == Some(mine) {
+        Merge::Keep
+    } else if base == Some(mine) || *mine == T::default() {
+        Merge::Take
+    } else {
+        Merge::Ask
     }
 }
 
@@ -288,6 +317,18 @@ mod tests {
         let mut empty = Draft::default();
         empty.fill(Some(&contact), Some(&address));
         assert_eq!((empty.get(Entry::Email), empty.get(Entry::Country)), ("old@example.com", "FR"));
+    }
+
+    #[test]
+    fn x_conc_only_a_part_that_was_changed_in_both_tabs_is_asked_about() {
+        let (old, here, there) = (&1, &2, &3);
+        assert_eq!(merge(Some(old), Some(old), here), Merge::Keep);
+        assert_eq!(merge(Some(old), Some(there), old), Merge::Take);
+        assert_eq!(merge(Some(old), Some(there), here), Merge::Ask);
+        assert_eq!(merge(Some(old), Some(here), here), Merge::Keep);
+        assert_eq!(merge(None, Some(there), here), Merge::Ask);
+        assert_eq!(merge(None, Some(there), &0), Merge::Take);
+        assert_eq!(merge(Some(old), None, here), Merge::Keep);
     }
 
     #[test]

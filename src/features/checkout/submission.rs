@@ -78,9 +78,15 @@ impl Submission {
         !matches!(self, Self::Idle | Self::Blocked(_))
     }
 
-    /// "Pay" was pressed by somebody who sees `shown`.
+    /// Whether "Pay" waits for the buyer to agree to what has changed.
+    pub fn waits_for_agreement(&self) -> bool {
+        matches!(self, Self::Blocked(Block::Changed { .. }))
+    }
+
+    /// "Pay" was pressed by somebody who sees `shown`. What has changed is agreed to on purpose, not with a
+    /// second press on the same button.
     pub fn press(&mut self, shown: &Checkout) -> Task {
-        if self.is_busy() {
+        if self.is_busy() || self.waits_for_agreement() {
             return Task::Rest;
         }
         *self = Self::Refreshing(Box::new(shown.clone()));
@@ -231,6 +237,7 @@ mod tests {
             panic!("{submission:?}")
         };
         assert_eq!(changes.total.map(|(was, now)| now.minor - was.minor), Some(1));
+        assert_eq!(submission.press(&dearer()), Task::Rest);
         assert_eq!(submission.agree(), Task::Refresh);
         let Task::Place(order) = submission.refreshed(Ok(dearer())) else { panic!("not placed") };
         assert_eq!(order.expected_total, dearer().totals.total);

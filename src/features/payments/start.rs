@@ -47,7 +47,11 @@ pub fn use_paying(on_problem: Callback<()>) -> Paying {
         on_problem.run(());
     };
     Effect::new(move |_| match commitment.progress() {
-        Progress::Refused(error) => fail(PayProblem::Refused(error)),
+        Progress::Refused(error) => {
+            // Mostly because another attempt is open: whoever shows the order shows it.
+            runtime.queries().invalidate("/v1/orders");
+            fail(PayProblem::Refused(error));
+        }
         Progress::Done => {
             let answer = untrack(|| commitment.answer::<PaymentAttempt>());
             commitment.acknowledge();

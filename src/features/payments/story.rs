@@ -82,15 +82,17 @@ pub fn suggests_another_method(attempts: &[PaymentAttempt]) -> bool {
     attempts.iter().filter(|attempt| attempt.status == PaymentStatus::Declined).count() >= MANY_DECLINES
 }
 
-/// The way to pay that is offered first: the last one, or the next one after three declines.
+/// The way to pay that is offered first: the last one; after three declines the one that was declined least.
 #[must_use]
 pub fn offered_method(attempts: &[PaymentAttempt], methods: &[String]) -> Option<String> {
-    let last = attempts.first().map(|attempt| attempt.method.0.clone());
-    match last.filter(|last| methods.contains(last)) {
-        Some(last) if suggests_another_method(attempts) => {
-            Some(methods.iter().find(|method| **method != last).cloned().unwrap_or(last))
-        }
-        Some(last) => Some(last),
+    let declines = |method: &String| {
+        let declined = attempts.iter().filter(|attempt| attempt.status == PaymentStatus::Declined);
+        declined.filter(|attempt| attempt.method.0 == *method).count()
+    };
+    let last = attempts.first().map(|attempt| attempt.method.0.clone()).filter(|last| methods.contains(last));
+    match last {
+        Some(last) if !suggests_another_method(attempts) => Some(last),
+        Some(_) => methods.iter().min_by_key(|method| declines(method)).cloned(),
         None => methods.first().cloned(),
     }
 }
@@ -187,6 +189,10 @@ mod tests {
         let three = vec![declined; 3];
         assert!(suggests_another_method(&three));
         assert_eq!(offered_method(&three, &methods()).as_deref(), Some("wallet"));
+        // An attempt with the other one that was called off does not bring the declined one back.
+        let mut called_off = vec![attempt(PaymentStatus::Voided, "wallet")];
+        called_off.extend(three.clone());
+        assert_eq!(offered_method(&called_off, &methods()).as_deref(), Some("wallet"));
         // The only method there is stays on offer: the order is never locked.
         assert_eq!(offered_method(&three, &["card".to_owned()]).as_deref(), Some("card"));
     }

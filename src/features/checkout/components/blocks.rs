@@ -11,8 +11,9 @@ use crate::{
     routes, text,
     ui::{Button, LinkButton, Look, Notice, Tone},
 };
-use fivefold_api::model::{Address, LineProblem};
-use fivefold_api::vocabulary::Money;
+use fivefold_api::error::ApiError;
+use fivefold_api::model::{Address, LineProblem, ProblemKind};
+use fivefold_api::vocabulary::{Money, OrderId};
 use leptos::prelude::*;
 
 /// Everything that stands between the buyer and the payment.
@@ -31,7 +32,7 @@ pub fn Blocks(desk: Desk) -> impl IntoView {
             Shown::UnknownPayment => unknown(&text::payments::CHECKING, &text::payments::CHECKING_TEXT),
         })
     };
-    let start_failed = move || desk.paying.problem().map(payment_problem);
+    let start_failed = move || desk.paying.problem().map(|problem| payment_problem(desk, problem));
     let conflict = move || desk.conflict.get().map(|theirs| conflict(desk, theirs));
     let save_error = move || {
         let is_shown = desk.conflict.with(Option::is_none);
@@ -46,7 +47,7 @@ pub fn Blocks(desk: Desk) -> impl IntoView {
         })
     };
     view! {
-        <div class="checkout-blocks">
+        <div class="checkout-blocks" id="checkout-blocks">
             {conflict}
             {save_error}
             {block}
@@ -102,13 +103,7 @@ fn draw(desk: Desk, block: Block) -> AnyView {
             desk.refetch();
             view! { <Notice tone=Tone::Warning><p>{words::INCOMPLETE.get()}</p></Notice> }.into_any()
         }
-        Block::PaymentOpen(order) => view! {
-            <Notice tone=Tone::Warning title=words::PAYMENT_OPEN_TITLE.get()>
-                <p>{words::PAYMENT_OPEN_TEXT.get()}</p>
-                <LinkButton look=Look::Strong href=routes::order(&order)>{text::orders::TO_ORDER.get()}</LinkButton>
-            </Notice>
-        }
-        .into_any(),
+        Block::PaymentOpen(order) => payment_open(&order),
         Block::Failed(error) => {
             let words = error_text(&error);
             view! {
@@ -122,15 +117,33 @@ fn draw(desk: Desk, block: Block) -> AnyView {
     }
 }
 
-fn payment_problem(problem: PayProblem) -> AnyView {
-    let words = match problem {
-        PayProblem::Refused(error) => error_text(&error).text,
-        PayProblem::Untrusted => text::payments::UNTRUSTED.get().to_owned(),
+fn payment_open(order: &OrderId) -> AnyView {
+    use text::checkout as words;
+    let href = routes::order(order);
+    view! {
+        <Notice tone=Tone::Warning title=words::PAYMENT_OPEN_TITLE.get()>
+            <p>{words::PAYMENT_OPEN_TEXT.get()}</p>
+            <LinkButton look=Look::Strong href>{text::orders::TO_ORDER.get()}</LinkButton>
+        </Notice>
+    }
+    .into_any()
+}
+
+/// The order is there, its payment is not: the way on is the order's own page.
+fn payment_problem(desk: Desk, problem: PayProblem) -> AnyView {
+    let order = desk.placed();
+    let is_open =
+        |error: &ApiError| error.problem().is_some_and(|problem| problem.kind == ProblemKind::PaymentOpen);
+    let words = match (&problem, &order) {
+        (PayProblem::Refused(error), Some(order)) if is_open(error) => return payment_open(order),
+        (PayProblem::Refused(error), _) => error_text(error).text,
+        (PayProblem::Untrusted, _) => text::payments::UNTRUSTED.get().to_owned(),
     };
+    let href = order.map_or_else(routes::orders, |order| routes::order(&order));
     view! {
         <Notice tone=Tone::Bad title=text::payments::START_FAILED.get()>
             <p>{words}</p>
-            <LinkButton href=routes::orders()>{text::orders::TO_ORDERS.get()}</LinkButton>
+            <LinkButton href=href>{text::orders::TO_ORDER.get()}</LinkButton>
         </Notice>
     }
     .into_any()
@@ -252,22 +265,54 @@ fn words_of(conflict: &Conflict) -> String {
     parts.join("\n")
 }
 
-/// An address in the order its country writes it.
+/// An address in the order its country writes it; town, region and postcode share a line.
 pub fn address_lines(address: &Address) -> Vec<String> {
     use fivefold_api::rules::{AddressField as F, address_format};
-    let mut lines: Vec<String> = address_format(&address.country)
-        .fields
-        .iter()
-        .filter_map(|field| match field {
-            F::Name => Some(address.name.clone()),
-            F::Line1 => Some(address.line1.clone()),
-            F::City => Some(address.city.clone()),
-            F::Line2 => address.line2.clone(),
-            F::Region => address.region.clone(),
-            F::Postcode => address.postcode.clone(),
-        })
-        .filter(|line| !line.is_empty())
-        .collect();
+    let mut lines: Vec<String> = Vec::new();
+    let mut is_place = false;
+    for field in address_format(&address.country).fields {
+        let part = match field {
+            F::Name => Some(&address.name),
+            F::Line1 => Some(&address.line1),
+            F::City => Some(&address.city),
+            F::Line2 => address.line2.as_ref(),
+            F::Region => address.region.as_ref(),
+            F::Postcode => address.postcode.as_ref(),
+        };
+        let Some(part) = part.filter(|part| !part.is_empty()) else { continue };
+        let was_place = is_place;
+        is_place = matches!(field, F::City | F::Region | F::Postcode);
+        match lines.last_mut() {
+            Some(line) if was_place && is_place => {
+                line.push(' ');
+                line.push_str(part);
+            }
+            _ => lines.push(part.clone()),
+        }
+    }
     lines.push(intl::format_region(&address.country));
     lines
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn b2c_13_an_address_is_written_as_its_country_writes_it() {
+        let lines = |country: &str, region: Option<&str>| {
+            address_lines(&Address {
+                country: country.to_owned(),
+                name: "Mei Lin".to_owned(),
+                line1: "Hafenstraße 1".to_owned(),
+                line2: None,
+                city: "Hamburg".to_owned(),
+                region: region.map(str::to_owned),
+                postcode: Some("20359".to_owned()),
+            })
+        };
+        assert_eq!(lines("DE", None), ["Mei Lin", "Hafenstraße 1", "20359 Hamburg", "DE"]);
+        assert_eq!(lines("US", Some("NY")), ["Mei Lin", "Hafenstraße 1", "Hamburg NY 20359", "US"]);
+        assert_eq!(lines("TW", Some("North")), ["20359 North Hamburg", "Hafenstraße 1", "Mei Lin", "TW"]);
+    }
 }

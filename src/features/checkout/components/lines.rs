@@ -22,6 +22,8 @@ fn line(line: CartLine) -> AnyView {
     let CartLine { product, title, options, picture, quantity, unit_price, total, state, .. } = line;
     let quantity = intl::format_number(u64::try_from(quantity).unwrap_or(0));
     let each = unit_price.filter(|unit| Some(*unit) != total).map(|unit| intl::format_money(&unit));
+    // "€4.90 × 2", or "× 1" where the sum says the rest.
+    let quantity = [each.as_deref().unwrap_or_default(), " × ", &quantity].concat();
     let label = match state {
         CartLineState::Buyable => None,
         CartLineState::SoldOut => Some(text::shopping::SOLD_OUT.get()),
@@ -35,7 +37,7 @@ fn line(line: CartLine) -> AnyView {
                 <p class="order-line__title"><a href=routes::product(&product)>{title}</a></p>
                 <p class="order-line__options">
                     {options}
-                    <span class="order-line__quantity">{quantity}" ×"{each.map(|each| [" ", &each].concat())}</span>
+                    <span class="order-line__quantity">{quantity}</span>
                 </p>
                 {label.map(|words| view! { <Badge tone=Tone::Warning text=words.to_owned()/> })}
             </div>

@@ -15,6 +15,9 @@ use leptos::{html, prelude::*};
 #[component]
 pub fn PayButton(desk: Desk) -> impl IntoView {
     let is_busy = Memo::new(move |_| desk.submission.with(Submission::is_busy) || desk.paying.is_busy());
+    let is_disabled = Memo::new(move |_| {
+        desk.submission.with(Submission::waits_for_agreement) || desk.conflict.with(Option::is_some)
+    });
     let words = move || match desk.stage.get() {
         Stage::Review => {
             text::checkout::pay(&desk.checkout.with(|checkout| intl::format_money(&checkout.totals.total)))
@@ -35,7 +38,7 @@ pub fn PayButton(desk: Desk) -> impl IntoView {
     };
     view! {
         <div class="checkout-pay">
-            <Button look=Look::Strong wide=true submit=true busy=is_busy>{words}</Button>
+            <Button look=Look::Strong wide=true submit=true busy=is_busy disabled=is_disabled described_by="checkout-blocks">{words}</Button>
             <p class="checkout-pay__progress" role="status">{progress}</p>
             <p class="checkout-hint checkout-pay__hint"><Icon shape=Shape::Lock/>{text::checkout::SECURE.get()}</p>
         </div>

@@ -5,7 +5,7 @@ use super::super::components::{
 };
 use super::super::promise::days;
 use crate::{
-    data::{AsyncView, Query, use_now, use_query, use_runtime, use_topic},
+    data::{AsyncView, Query, use_cart, use_now, use_query, use_runtime, use_topic},
     features::payments::{AttemptNotice, PayAgain, attempt_label, open_attempt, use_method_name},
     platform::{head, intl, intl::DateStyle},
     routes, text,
@@ -30,7 +30,10 @@ pub fn OrderPage() -> impl IntoView {
         token: address.with(|query| query.get("token")).filter(|token| !token.is_empty()),
     });
     let order = use_query(move || question.get(), move |query| port.order(query));
-    let topic = Signal::derive(move || Some(["order/", question.get().id.as_str()].concat()));
+    // The feed tells the owner only; whoever has the link asks when they come back to the page.
+    let owned =
+        Memo::new(move |_| order.get().latest().filter(|order| order.token.is_some()).map(|order| order.id));
+    let topic = Signal::derive(move || owned.get().map(|id| ["order/", id.as_str()].concat()));
     use_topic(topic, move |_| order.refetch(), move || order.refetch());
     let brand = runtime.config().brand.clone();
     Effect::new(move |_| {
@@ -53,15 +56,17 @@ pub fn OrderPage() -> impl IntoView {
 #[component]
 fn OrderView(order: Signal<Order>, query: Query<Order>) -> impl IntoView {
     let runtime = use_runtime();
+    // The header counts what the cart holds, and a paid order has just emptied it.
+    let cart = use_cart();
     let again = Callback::new(move |()| query.refetch());
     let head = Memo::new(move |_| order.with(|order| (order.number.clone(), order.placed_at, order.status)));
     // Whoever comes back to the shop after paying must not find the old cart.
     Effect::new(move |before: Option<OrderStatus>| {
         let status = head.get().2;
         if status != OrderStatus::PendingPayment && before == Some(OrderStatus::PendingPayment) {
-            for changed in ["/v1/cart", "/v1/checkout", "/v1/orders"] {
-                runtime.queries().invalidate(changed);
-            }
+            cart.refetch();
+            runtime.queries().invalidate("/v1/checkout");
+            runtime.queries().invalidate("/v1/orders");
         }
         status
     });

@@ -3,7 +3,7 @@
 use super::super::components::{AttemptNotice, PayAgain};
 use super::super::story::{Story, open_attempt, story};
 use crate::{
-    data::{AsyncView, Query, use_now, use_query_when, use_runtime, use_topic},
+    data::{AsyncView, Query, use_cart, use_now, use_query_when, use_runtime, use_topic},
     platform::{head, intl, page},
     routes, text,
     ui::{Countdown, EmptyState, LinkButton, Look, Notice, SkeletonBox, SkeletonText, Tone},
@@ -35,7 +35,7 @@ pub fn PaymentReturnPage() -> impl IntoView {
         move || id.get().filter(|_| has_session).map(|id| GetPayment { id }),
         move |query| payments.payment(query),
     );
-    follow(id, attempt);
+    follow(attempt);
     let content = move || match id.get() {
         None => nothing(text::payments::MISSING_TEXT.get()),
         Some(_) if !has_session => nothing(text::payments::NOT_FOUND.get()),
@@ -57,8 +57,9 @@ pub fn PaymentReturnPage() -> impl IntoView {
 
 /// Asks again whenever there may be news: the live feed says so, somebody comes back to the page, or the feed
 /// is paused and a while has passed.
-fn follow(id: Memo<Option<PaymentId>>, attempt: Query<PaymentAttempt>) {
-    let topic = Signal::derive(move || id.get().map(|id| ["payment/", id.as_str()].concat()));
+fn follow(attempt: Query<PaymentAttempt>) {
+    let known = Memo::new(move |_| attempt.get().latest().map(|attempt| attempt.id));
+    let topic = Signal::derive(move || known.get().map(|id| ["payment/", id.as_str()].concat()));
     use_topic(topic, move |_| attempt.refetch(), move || attempt.refetch());
     StoredValue::new_local(page::on_wake(move || attempt.refetch()));
 }
@@ -77,6 +78,7 @@ fn Returned(attempt: Signal<PaymentAttempt>, query: Query<PaymentAttempt>) -> im
         move |query| orders.order(query),
     );
     let told = Memo::new(move |_| attempt.with(story));
+    let cart = use_cart();
     let navigate = use_navigate();
     Effect::new(move |before: Option<Story>| {
         let now = told.get();
@@ -87,6 +89,7 @@ fn Returned(attempt: Signal<PaymentAttempt>, query: Query<PaymentAttempt>) -> im
             && let Some(id) = order_id.get_untracked()
         {
             // The cart was emptied of what is bought; whoever shows it asks again.
+            cart.refetch();
             runtime.queries().invalidate("/v1/");
             let options = NavigateOptions { resolve: false, replace: true, ..NavigateOptions::default() };
             navigate(&routes::order(&id), options);
