@@ -7,7 +7,7 @@ mod hook;
 mod store;
 
 pub use cache::STALE_AFTER;
-pub(in crate::data) use hook::{Question, cast};
 pub use hook::{Query, use_query, use_query_when};
+pub(in crate::data) use hook::{Question, cast};
 pub(in crate::data) use store::Erased;
 pub use store::Queries;
