@@ -11,7 +11,7 @@ use crate::{
 
 pub(crate) fn bench(arguments: &[String]) -> Result<()> {
     let driver = ensure_engine(Engine::Chromium)?;
-    release(true)?;
+    release(false)?;
     let server = server_binary("release")?;
     say("measuring");
     Program::new(workspace::cargo())

@@ -10,9 +10,8 @@ use super::{
 use crate::run::{Program, say};
 
 pub(crate) fn dev(arguments: &[String]) -> Result<()> {
-    let mut flags = Flags::new(arguments);
-    let place = Place::from_flags(&mut flags)?;
-    flags.end()?;
+    Flags::new(arguments).end()?;
+    let place = Place::usual();
     place.check_free()?;
     let wasm_bindgen = build_tools()?;
     let server = server_binary("dev")?;
@@ -20,13 +19,16 @@ pub(crate) fn dev(arguments: &[String]) -> Result<()> {
     let stop = stop_signal()?;
     let mut server = place.start(&server, &[])?;
     place.wait_until_it_answers(&mut server, &stop)?;
-    say(format!("the API answers at http://{}; Trunk proxies it", place.listen));
+    say(format!("the API answers at http://{}", place.listen));
+    say("building the app; it will be at http://127.0.0.1:8082, its calls are sent on to the API");
     let mut trunk = Program::new("trunk")
-        .args(["serve"])
+        .args(["serve", "--log", "warn"])
         .path_first(wasm_bindgen.dir.as_deref())
         // Erased components compile faster; they are larger, so only development has them.
         .env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS", "--cfg erase_components")
         .env("TRUNK_SKIP_VERSION_CHECK", "true")
+        .env("NO_COLOR", "true")
+        .env("RUST_BACKTRACE", "0")
         .spawn()?;
     until_stopped(&stop, &mut [&mut trunk, &mut server])
 }

@@ -4,8 +4,8 @@ use std::path::PathBuf;
 
 use anyhow::{Context, Result, bail};
 
-use super::build::RELEASE;
-use crate::{dist, run::say, tool::ensure_node_tools, workspace};
+use super::{build::RELEASE, serve::Place};
+use crate::{dist, page, run::say, tool::ensure_node_tools, workspace};
 
 pub(crate) fn hook(arguments: &[String]) -> Result<()> {
     match arguments.first().map(String::as_str) {
@@ -32,7 +32,8 @@ fn post_build() -> Result<()> {
         if std::env::var("TRUNK_PROFILE").is_ok_and(|profile| profile == "release") {
             say("note: this is Trunk's plain release; `cargo xtask build` makes the small one");
         }
-        return dist::stage_texts(&staging);
+        dist::stage_texts(&staging)?;
+        return pay_at_the_sandbox(&staging);
     };
     let raw = workspace::target()?.join("wasm32-unknown-unknown/web/fivefold.wasm");
     let report = dist::assemble(&staging, &raw, &ensure_node_tools()?)?;
@@ -45,4 +46,14 @@ fn post_build() -> Result<()> {
         bail!("the size budgets are broken (docs/architecture.md says why they stand)");
     }
     Ok(())
+}
+
+/// Without the release's `configure` the app would trust no payment page at all: the one of the server that
+/// runs beside it is the only one there can be.
+fn pay_at_the_sandbox(staging: &std::path::Path) -> Result<()> {
+    let file = staging.join("index.html");
+    let html = std::fs::read_to_string(&file)?;
+    let mut config = page::data_block(&html, "fivefold-config")?;
+    config["payments"] = serde_json::json!([format!("http://{}", Place::usual().sandbox)]);
+    Ok(std::fs::write(file, page::with_data_block(&html, "fivefold-config", &config)?)?)
 }

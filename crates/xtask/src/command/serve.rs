@@ -25,7 +25,8 @@ pub(crate) fn serve(arguments: &[String]) -> Result<()> {
     flags.end()?;
     place.check_free()?;
 
-    release(true)?;
+    // Budgets fail a build, not a demonstration.
+    release(false)?;
     // The sandbox plays the payment service, so its origin belongs to this folder's configuration.
     apply(&workspace::dist(), &json!({"payments": [format!("http://{}", place.sandbox)]}))?;
     let server = server_binary("release")?;
@@ -46,21 +47,24 @@ pub(crate) struct Place {
 }
 
 impl Place {
-    pub(crate) fn from_flags(flags: &mut Flags) -> Result<Self> {
-        let mut address = |flag: &str, usual: u16| -> Result<SocketAddr> {
-            match flags.value(flag)? {
-                Some(text) => {
-                    text.parse().with_context(|| format!("{flag} takes ADDRESS:PORT, not {text:?}"))
-                }
-                None => Ok(SocketAddr::from(([127, 0, 0, 1], usual))),
+    /// Where everybody expects it, and where Trunk.toml sends the calls of a development build.
+    pub(crate) fn usual() -> Self {
+        let local = |port| SocketAddr::from(([127, 0, 0, 1], port));
+        Self { listen: local(8080), sandbox: local(8081), database: "var/demo.sqlite".into() }
+    }
+
+    fn from_flags(flags: &mut Flags) -> Result<Self> {
+        let mut place = Self::usual();
+        for (flag, address) in [("--listen", &mut place.listen), ("--sandbox", &mut place.sandbox)] {
+            if let Some(text) = flags.value(flag)? {
+                *address =
+                    text.parse().with_context(|| format!("{flag} takes ADDRESS:PORT, not {text:?}"))?;
             }
-        };
-        let (listen, sandbox) = (address("--listen", 8080)?, address("--sandbox", 8081)?);
-        Ok(Self {
-            listen,
-            sandbox,
-            database: flags.value("--db")?.unwrap_or_else(|| "var/demo.sqlite".into()),
-        })
+        }
+        if let Some(database) = flags.value("--db")? {
+            place.database = database;
+        }
+        Ok(place)
     }
 
     /// A taken port is said before the build, not after it.
@@ -68,8 +72,8 @@ impl Place {
         for (address, flag) in [(self.listen, "--listen"), (self.sandbox, "--sandbox")] {
             if let Err(error) = TcpListener::bind(address) {
                 bail!(
-                    "{address} is not free ({error}): stop what listens there, or choose another place, \
-                     as in `{flag} {}:{}`",
+                    "{address} is not free ({error}): stop what listens there; `cargo xtask serve` can also \
+                     take another place, as in `{flag} {}:{}`",
                     address.ip(),
                     address.port().saturating_add(1000)
                 );
