@@ -26,7 +26,7 @@ static LIST: LazyPage =
     lazy_page!(shopping_list, crate::features::shopping::ListPage, loading = PageSkeleton);
 static PRODUCT: LazyPage =
     lazy_page!(shopping_product, crate::features::shopping::ProductPage, loading = PageSkeleton);
-static CART: LazyPage = lazy_page!(checkout, crate::features::shopping::CartPage, loading = PageSkeleton);
+static CART: LazyPage = lazy_page!(cart, crate::features::shopping::CartPage, loading = PageSkeleton);
 static CHECKOUT: LazyPage =
     lazy_page!(checkout, crate::features::checkout::CheckoutPage, loading = PageSkeleton);
 static PAYMENT_RETURN: LazyPage =

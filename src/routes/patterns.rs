@@ -62,7 +62,7 @@ pub const PATTERNS: &[Pattern] = &[
     },
     Pattern { path: SEARCH, chunk: "shopping_list", early: &["/v1/products?{search}&per_page=24&{scope}"] },
     Pattern { path: PRODUCT, chunk: "shopping_product", early: &["/v1/products/{slug}?{scope}"] },
-    Pattern { path: CART, chunk: "checkout", early: &[] },
+    Pattern { path: CART, chunk: "cart", early: &[] },
     Pattern { path: CHECKOUT, chunk: "checkout", early: &[] },
     Pattern { path: PAYMENT_RETURN, chunk: "checkout", early: &[] },
     Pattern { path: ORDERS, chunk: "checkout", early: &[] },

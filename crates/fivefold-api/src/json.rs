@@ -503,10 +503,18 @@ impl Entries {
         Self { rest: entries.into_iter(), value: Json::Null }
     }
 
+    /// Not inlined, as every field of every type asks for it.
+    #[inline(never)]
     fn next_key(&mut self) -> Option<Json> {
         let (key, value) = self.rest.next()?;
         self.value = value;
         Some(Json::Text(key))
+    }
+
+    /// Not inlined either.
+    #[inline(never)]
+    fn take_value(&mut self) -> Json {
+        std::mem::replace(&mut self.value, Json::Null)
     }
 }
 
@@ -518,7 +526,7 @@ impl<'de> MapAccess<'de> for Entries {
     }
 
     fn next_value_seed<T: DeserializeSeed<'de>>(&mut self, seed: T) -> Result<T::Value, Bad> {
-        seed.deserialize(std::mem::replace(&mut self.value, Json::Null))
+        seed.deserialize(self.take_value())
     }
 }
 

@@ -24,7 +24,7 @@ pub(crate) fn dev(arguments: &[String]) -> Result<()> {
     let mut trunk = Program::new("trunk")
         .args(["serve", "--log", "warn"])
         .path_first(wasm_bindgen.dir.as_deref())
-        // Erased components compile faster; they are larger, so only development has them.
+        // As the release has it; it also compiles faster.
         .env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS", "--cfg erase_components")
         .env("TRUNK_SKIP_VERSION_CHECK", "true")
         .env("NO_COLOR", "true")

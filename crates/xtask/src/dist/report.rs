@@ -8,10 +8,22 @@ use super::patterns::{self, PATTERNS};
 const CATALOGUE: &[&str] = &[patterns::PRODUCTS, patterns::CATEGORY, patterns::SEARCH, patterns::PRODUCT];
 /// The chunks of the further ways of trading.
 const WAYS: &[&str] = &["group_buys", "auctions", "bookings", "quotes"];
+/// The goals of the design.
 const CATALOGUE_PAGE: usize = 140_000;
 const OTHER_PAGE: usize = 165_000;
 const FURTHER_WAY: usize = 30_000;
 const STYLE_SHEET: usize = 12_000;
+/// How far the first pages of a chunk may be from their goal until they reach it: what was measured, rounded
+/// up to the next 5 kB (docs/adr/0004-size-ratchet.md). A number here only ever comes down, and a chunk that
+/// is not named must reach its goal.
+const RATCHET: &[(&str, usize)] = &[
+    ("site", 250_000),
+    ("shopping_list", 275_000),
+    ("shopping_product", 320_000),
+    ("cart", 260_000),
+    ("checkout", 390_000),
+];
+const RATCHET_STEP: usize = 5_000;
 /// A smaller chunk is a sign that the main module swallowed the feature.
 const LEAST_CHUNK: usize = 3_000;
 
@@ -71,13 +83,12 @@ impl Report {
         let mut broken = Vec::new();
         let mut check = |what: String, size: usize, most: usize| {
             if size > most {
-                broken.push(format!("{what} is {}, the budget is {}", kb(size), kb(most)));
+                broken.push(format!("{what} is {}, at most {} may be", kb(size), kb(most)));
             }
         };
         check("the style sheet".into(), self.style, STYLE_SHEET);
         for (path, chunk) in pages() {
-            let most = if CATALOGUE.contains(&path) { CATALOGUE_PAGE } else { OTHER_PAGE };
-            check(format!("the first page {path}"), self.first_page(chunk), most);
+            check(format!("the first page {path}"), self.first_page(chunk), ceiling(path, chunk));
         }
         for chunk in self.beyond_the_catalogue().filter(|chunk| WAYS.contains(chunk)) {
             check(format!("coming from the catalogue, {chunk}"), self.further(chunk), FURTHER_WAY);
@@ -104,6 +115,33 @@ fn pages() -> impl Iterator<Item = (&'static str, &'static str)> {
     PATTERNS.iter().map(|pattern| (pattern.path, pattern.chunk))
 }
 
+/// What the design asks of a first page.
+fn goal(path: &str) -> usize {
+    if CATALOGUE.contains(&path) { CATALOGUE_PAGE } else { OTHER_PAGE }
+}
+
+/// Over what a first page fails the build.
+fn ceiling(path: &str, chunk: &str) -> usize {
+    let ratchet = RATCHET.iter().find(|(of, _)| *of == chunk);
+    ratchet.map_or(0, |(_, most)| *most).max(goal(path))
+}
+
+/// How a first page stands to its goal and its ceiling.
+fn standing(path: &str, chunk: &str, size: usize) -> String {
+    let (goal, ceiling) = (goal(path), ceiling(path, chunk));
+    let mut words = format!("goal {}", kb(goal));
+    if size > goal {
+        words += &format!(", over the goal by {}", kb(size - goal));
+    }
+    if ceiling > goal {
+        words += &format!("; fails over {}", kb(ceiling));
+        if size + RATCHET_STEP < ceiling {
+            words += ", which can come down";
+        }
+    }
+    words
+}
+
 fn kb(bytes: usize) -> String {
     format!("{}.{} kB", bytes / 1000, bytes % 1000 / 100)
 }
@@ -126,7 +164,8 @@ impl fmt::Display for Report {
         }
         writeln!(f, "First pages, all code")?;
         for (path, chunk) in pages() {
-            writeln!(f, "  {path:<34} {:>9}", kb(self.first_page(chunk)))?;
+            let size = self.first_page(chunk);
+            writeln!(f, "  {path:<34} {:>9}  {}", kb(size), standing(path, chunk, size))?;
         }
         writeln!(f, "Coming from the catalogue")?;
         for chunk in self.beyond_the_catalogue() {
@@ -158,11 +197,30 @@ mod tests {
 
     #[test]
     fn a_heavy_main_module_breaks_the_first_pages() {
-        let broken = report(130_000, 9_000).broken();
+        let broken = report(600_000, 9_000).broken();
+        for (path, _) in pages() {
+            let start = format!("the first page {path} is 630.0 kB, at most ");
+            assert!(broken.iter().any(|line| line.starts_with(&start)), "{path}: {broken:?}");
+        }
+    }
+
+    #[test]
+    fn a_page_over_its_goal_is_told_though_the_ratchet_lets_it_pass() {
+        let report = report(115_000, 9_000);
+        assert!(report.broken().is_empty());
         assert!(
-            broken.iter().any(|line| line.contains("/products is 160.0 kB, the budget is 140.0 kB")),
-            "{broken:?}"
+            report.to_string().contains("goal 140.0 kB, over the goal by 5.0 kB; fails over "),
+            "{report}"
         );
+    }
+
+    #[test]
+    fn a_chunk_without_a_ratchet_must_reach_its_goal() {
+        assert_eq!(ceiling("/auctions/:id", "auctions"), OTHER_PAGE);
+        assert_eq!(ceiling(patterns::PRODUCT, "new"), CATALOGUE_PAGE);
+        for (chunk, _) in RATCHET {
+            assert!(pages().any(|(_, of_page)| of_page == *chunk), "{chunk} is no chunk");
+        }
     }
 
     #[test]
