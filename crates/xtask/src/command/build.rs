@@ -26,7 +26,8 @@ pub(crate) fn release(budgets: bool) -> Result<()> {
     let _alone = one_at_a_time()?;
     say("building the app (a few minutes the first time)");
     Program::new("trunk")
-        .args(["build", "--release", "--features", "split", "--log", "warn"])
+        .args(["build", "--release", "--features", "split", "--log", "warn", "--dist"])
+        .args([workspace::dist()])
         .path_first(wasm_bindgen.dir.as_deref())
         // The splitter needs the relocations. For the wasm target alone, so that hooks are not rebuilt.
         // Views of erased types share their code: a tenth less to send (docs/adr/0004).
