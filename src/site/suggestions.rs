@@ -27,10 +27,10 @@ pub(super) fn SuggestionSource() -> impl IntoView {
             asked.try_set(words.clone());
         })));
     });
-    let catalog = http::catalog(use_runtime().client());
+    let search = http::search(use_runtime().client());
     let answer = use_query_when(
         move || asked.with(|words| (!words.is_empty()).then(|| ListSuggestions { q: words.clone() })),
-        move |query| catalog.suggestions(query),
+        move |query| search.suggestions(query),
     );
     Effect::new(move |_| {
         let is_asked =

@@ -8,12 +8,24 @@ use crate::endpoints::{
 use crate::model::{
     Cart, Category, Checkout, Order, PaymentAttempt, Product, ProductList, Reviews, Suggestions,
 };
-use crate::ports::{Asked, Carts, Catalog, Checkouts, Orders, Payments};
+use crate::ports::{Asked, Carts, Catalog, Checkouts, Orders, Payments, Products, Search};
 use std::sync::Arc;
 
 /// The catalogue of a backend that speaks our contract.
 #[must_use]
 pub fn catalog(client: &Client) -> Arc<dyn Catalog> {
+    Arc::new(Http(client.clone()))
+}
+
+/// The products of a backend that speaks our contract, one by one.
+#[must_use]
+pub fn products(client: &Client) -> Arc<dyn Products> {
+    Arc::new(Http(client.clone()))
+}
+
+/// The search of a backend that speaks our contract.
+#[must_use]
+pub fn search(client: &Client) -> Arc<dyn Search> {
     Arc::new(Http(client.clone()))
 }
 
@@ -51,7 +63,9 @@ impl Catalog for Http {
     fn products(&self, query: ListProducts) -> Asked<ProductList> {
         self.0.call(&query)
     }
+}
 
+impl Products for Http {
     fn product(&self, query: GetProduct) -> Asked<Product> {
         self.0.call(&query)
     }
@@ -59,7 +73,9 @@ impl Catalog for Http {
     fn reviews(&self, query: ListReviews) -> Asked<Reviews> {
         self.0.call(&query)
     }
+}
 
+impl Search for Http {
     fn suggestions(&self, query: ListSuggestions) -> Asked<Suggestions> {
         self.0.call(&query)
     }

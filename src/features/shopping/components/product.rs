@@ -15,7 +15,7 @@ use crate::{
     ui::{Badge as Label, Breadcrumbs, Crumb, Notice, Price, Rating, Tone},
 };
 use fivefold_api::model::{Badge, Price as Cost, Product};
-use fivefold_api::ports::Catalog;
+use fivefold_api::ports::Products;
 use leptos::prelude::*;
 use leptos_router::{NavigateOptions, hooks::use_navigate};
 use std::sync::Arc;
@@ -31,7 +31,7 @@ pub fn ProductView(
     /// The answer.
     product: Signal<Product>,
     /// Where reviews come from.
-    catalog: Arc<dyn Catalog>,
+    products: Arc<dyn Products>,
 ) -> impl IntoView {
     let named = address.get_untracked().variant;
     let choosing = RwSignal::new(Choosing::open(&product.read_untracked(), named.as_deref()));
@@ -77,7 +77,7 @@ pub fn ProductView(
                 <ProductFacts product/>
             </div>
         </div>
-        <ReviewSection slug page=reviews catalog/>
+        <ReviewSection slug page=reviews products/>
         {move || related(&product.read())}
         <BuyBar buying add/>
     }

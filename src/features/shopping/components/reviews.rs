@@ -8,7 +8,7 @@ use crate::{
 };
 use fivefold_api::endpoints::{ListReviews, QueryWriter};
 use fivefold_api::model::{Review, Reviews};
-use fivefold_api::ports::Catalog;
+use fivefold_api::ports::Products;
 use fivefold_api::vocabulary::ProductSlug;
 use leptos::prelude::*;
 use std::sync::Arc;
@@ -27,13 +27,13 @@ pub fn ReviewSection(
     #[prop(into)]
     page: Signal<u32>,
     /// Where reviews come from.
-    catalog: Arc<dyn Catalog>,
+    products: Arc<dyn Products>,
 ) -> impl IntoView {
     let asked = slug.clone();
     let has_none: fn(&Reviews) -> bool = |reviews| reviews.rating.is_none();
     let reviews = use_query(
         move || ListReviews { slug: asked.clone(), page: page.get() },
-        move |asked| catalog.reviews(asked),
+        move |asked| products.reviews(asked),
     )
     .keeping_previous();
     view! {

@@ -18,15 +18,15 @@ use leptos::prelude::*;
 pub fn ProductPage() -> impl IntoView {
     let address = use_product_address();
     let slug = Memo::new(move |_| address.get().slug);
-    let catalog = http::catalog(use_runtime().client());
-    let asking = catalog.clone();
+    let products = http::products(use_runtime().client());
+    let asking = products.clone();
     let failed: fn(&ApiError) -> Option<AnyView> = gone;
     let product = use_query(move || GetProduct { slug: slug.get() }, move |asked| asking.product(asked));
 
     view! {
         <div class="product-page">
             <AsyncView query=product loading=|| view! { <ProductSkeleton/> } failed let:known>
-                <ProductView address query=product product=known catalog=catalog.clone()/>
+                <ProductView address query=product product=known products=products.clone()/>
             </AsyncView>
         </div>
     }
