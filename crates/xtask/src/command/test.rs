@@ -144,7 +144,9 @@ fn browser(_: &[Engine]) -> Result<Outcome> {
         .path_first(tools.dir.as_deref())
         .env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER", "wasm-bindgen-test-runner")
         .env("CHROMEDRIVER", driver.program)
-        .env("WASM_BINDGEN_TEST_ONLY_WEB", "1")
+        // Not "only web": that skips, and passes, a suite that does not say where it runs.
+        .env("WASM_BINDGEN_USE_BROWSER", "1")
+        .env("WASM_BINDGEN_TEST_TIMEOUT", "120")
         .run()?;
     Ok(Outcome::Passed)
 }
