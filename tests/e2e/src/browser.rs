@@ -164,6 +164,13 @@ impl Browser {
     }
 }
 
+impl Drop for Browser {
+    fn drop(&mut self) {
+        // Ending the session would block the executor; the driver's process takes the browser with it.
+        let _ = self.driver.clone().leak();
+    }
+}
+
 /// A virtual display of one's own.
 struct Display {
     name: String,

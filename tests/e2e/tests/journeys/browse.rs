@@ -18,7 +18,7 @@ async fn x_cap_what_the_backend_lacks_has_no_navigation_and_says_so() -> Journey
         for absent in ["/auctions", "/group-buys", "/services", "/wholesale"] {
             assert!(!links.to_string().contains(absent), "{links}");
             let tab = shop.open(absent).await?;
-            tab.see_text("main h1", "not offered").await?;
+            tab.see_text("main h1", "Not offered").await?;
             tab.no_errors(&[]).await?;
         }
         Ok(())
