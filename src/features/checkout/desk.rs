@@ -236,8 +236,9 @@ impl Desk {
         }
         match self.stage.get_untracked() {
             Stage::Cart => {
-                let block = Submission::Blocked(Block::OutOfStock(Vec::new()));
-                self.submission.set(block);
+                if let Some(gone) = Block::gone(&checkout) {
+                    self.submission.set(Submission::Blocked(gone));
+                }
             }
             Stage::Review => {
                 let task = self.submission.try_update(|submission| submission.press(&checkout));

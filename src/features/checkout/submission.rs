@@ -6,7 +6,7 @@
 
 use super::changes::Changes;
 use fivefold_api::error::ApiError;
-use fivefold_api::model::{Checkout, CheckoutStep, LineProblem, PlaceOrder, ProblemKind};
+use fivefold_api::model::{CartLineState, Checkout, CheckoutStep, LineProblem, PlaceOrder, ProblemKind};
 use fivefold_api::vocabulary::OrderId;
 
 /// Where the purchase stands.
@@ -46,6 +46,24 @@ pub enum Block {
     PaymentOpen(OrderId),
     /// The shop refused, or cannot be reached.
     Failed(ApiError),
+}
+
+impl Block {
+    /// The lines of a checkout that cannot be bought, if there are any.
+    pub fn gone(checkout: &Checkout) -> Option<Self> {
+        let gone: Vec<_> = checkout
+            .lines
+            .iter()
+            .filter(|line| line.state != CartLineState::Buyable)
+            .map(|line| LineProblem {
+                variant: line.variant.clone(),
+                available: line.stock.available,
+                was: None,
+                now: None,
+            })
+            .collect();
+        (!gone.is_empty()).then_some(Self::OutOfStock(gone))
+    }
 }
 
 /// What the page shall do next.
@@ -114,6 +132,11 @@ impl Submission {
                 return Task::Rest;
             }
         };
+        // There is nothing to agree to while something cannot be bought at all.
+        if let Some(gone) = Block::gone(&now) {
+            *self = Self::Blocked(gone);
+            return Task::Rest;
+        }
         let changes = Changes::between(agreed, &now);
         if !changes.is_empty() {
             *self = Self::Blocked(Block::Changed { changes, now: Box::new(now) });
@@ -274,6 +297,18 @@ mod tests {
         );
         let unknown = refused(ProblemKind::Unknown);
         assert_eq!(block(unknown.clone()), Submission::Blocked(Block::Failed(unknown)));
+    }
+
+    #[test]
+    fn b2c_05_what_sold_out_meanwhile_is_named_and_nothing_is_offered_to_agree_to() {
+        let mut submission = Submission::Idle;
+        let mut gone = seen();
+        gone.lines[0].state = CartLineState::SoldOut;
+        submission.press(&seen());
+        assert_eq!(submission.refreshed(Ok(gone)), Task::Rest);
+        let Submission::Blocked(Block::OutOfStock(lines)) = &submission else { panic!("{submission:?}") };
+        assert_eq!(lines[0].variant, "a".into());
+        assert_eq!(submission.agree(), Task::Rest);
     }
 
     #[test]

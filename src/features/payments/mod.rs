@@ -12,4 +12,4 @@ pub mod story;
 pub use components::{AttemptNotice, MethodChoice, PayAgain, attempt_label, use_method_name};
 pub use pages::PaymentReturnPage;
 pub use start::{PayProblem, Paying, use_paying};
-pub use story::{Story, open_attempt, story};
+pub use story::{Story, open_attempt, story_of};

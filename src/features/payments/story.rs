@@ -43,7 +43,7 @@ pub enum Decline {
 
 /// What an attempt means.
 #[must_use]
-pub fn story(attempt: &PaymentAttempt) -> Story {
+pub fn story_of(attempt: &PaymentAttempt) -> Story {
     match attempt.status {
         PaymentStatus::ActionRequired => Story::Silent,
         PaymentStatus::Processing => Story::Processing,
@@ -158,7 +158,7 @@ mod tests {
             S::Refunded,
             S::Unknown,
         ] {
-            let story = story(&attempt(status, "card"));
+            let story = story_of(&attempt(status, "card"));
             assert_eq!(story.is_open(), matches!(status, S::ActionRequired | S::Processing), "{status:?}");
             assert!(!(story.is_open() && story.is_unpaid()));
             assert_eq!(story == Story::Unknown, status == S::Unknown);
@@ -176,7 +176,7 @@ mod tests {
             (Some(DeclineReason::AuthenticationFailed), Decline::Authentication),
         ] {
             declined.decline = reason;
-            assert_eq!(story(&declined), Story::Declined(told));
+            assert_eq!(story_of(&declined), Story::Declined(told));
         }
     }
 

@@ -36,11 +36,12 @@ pub fn AddressForm(desk: Desk) -> impl IntoView {
             })
             .collect();
         let last = entries.last().map(|(_, part)| *part);
+        let has_region = entries.iter().any(|(_, part)| *part == AddressField::Region);
         entries
             .into_iter()
             .map(|(entry, part)| {
                 let is_last = Some(part) == last;
-                view! { <div class=width(part)>{entry_field(desk, entry, &country, is_last)}</div> }
+                view! { <div class=width(part, has_region)>{entry_field(desk, entry, &country, is_last)}</div> }
             })
             .collect::<Vec<_>>()
     };
@@ -66,10 +67,11 @@ pub fn AddressForm(desk: Desk) -> impl IntoView {
     .into_any()
 }
 
-/// Short parts share a row.
-fn width(part: AddressField) -> &'static str {
+/// Short parts share a row; of three the town has one of its own.
+fn width(part: AddressField, has_region: bool) -> &'static str {
     match part {
-        AddressField::Name | AddressField::Line1 | AddressField::Line2 => "checkout-grid__whole",
-        AddressField::City | AddressField::Region | AddressField::Postcode => "checkout-grid__part",
+        AddressField::Region | AddressField::Postcode => "checkout-grid__part",
+        AddressField::City if !has_region => "checkout-grid__part",
+        _ => "checkout-grid__whole",
     }
 }

@@ -6,7 +6,7 @@ use super::super::components::{
 use super::super::promise::days;
 use crate::{
     data::{AsyncView, Query, use_cart, use_now, use_query, use_runtime, use_topic},
-    features::payments::{AttemptNotice, PayAgain, attempt_label, open_attempt, use_method_name},
+    features::payments::{AttemptNotice, PayAgain, attempt_label, open_attempt, story_of, use_method_name},
     platform::{head, intl, intl::DateStyle},
     routes, text,
     ui::{Badge, Countdown, EmptyState, LinkButton, Look, SkeletonBox, SkeletonText},
@@ -170,7 +170,7 @@ fn state(order: Signal<Order>, again: Callback<()>) -> AnyView {
 }
 
 fn is_silent(attempt: &PaymentAttempt) -> bool {
-    crate::features::payments::story(attempt).is_open()
+    story_of(attempt).is_open()
 }
 
 /// Every attempt to pay, with what was taken and given back.

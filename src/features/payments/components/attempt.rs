@@ -1,7 +1,7 @@
 //! One attempt to pay: where it stands, and the next step.
 
 use super::super::provider::payment_page;
-use super::super::story::{Decline, Story, story};
+use super::super::story::{Decline, Story, story_of};
 use crate::{
     data::{Progress, error_text, use_commitment, use_now, use_runtime},
     platform::intl,
@@ -22,7 +22,7 @@ pub fn AttemptNotice(
     #[prop(into)]
     on_change: Callback<()>,
 ) -> impl IntoView {
-    let told = story(&attempt);
+    let told = story_of(&attempt);
     let words = words(told);
     let actions = match told {
         Story::Silent => view! { <OpenActions attempt on_change can_continue=true/> }.into_any(),

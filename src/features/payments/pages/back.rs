@@ -1,7 +1,7 @@
 //! `/checkout/payment?payment=…`: back from the provider, or on the way there.
 
 use super::super::components::{AttemptNotice, PayAgain};
-use super::super::story::{Story, open_attempt, story};
+use super::super::story::{Story, open_attempt, story_of};
 use crate::{
     data::{AsyncView, Query, use_cart, use_now, use_query_when, use_runtime, use_topic},
     platform::{head, intl, page},
@@ -77,7 +77,7 @@ fn Returned(attempt: Signal<PaymentAttempt>, query: Query<PaymentAttempt>) -> im
         move || order_id.get().map(|id| GetOrder { id, token: None }),
         move |query| orders.order(query),
     );
-    let told = Memo::new(move |_| attempt.with(story));
+    let told = Memo::new(move |_| attempt.with(story_of));
     let cart = use_cart();
     let navigate = use_navigate();
     Effect::new(move |before: Option<Story>| {
@@ -164,7 +164,10 @@ fn order_part(
     // An attempt that ended well is told by the order; one that did not while the order is gone is told here.
     let over = move || {
         let is_gone = head.with(|head| head.as_ref().is_some_and(|(.., is_waiting)| !is_waiting));
-        (is_gone && attempt.with(story).is_unpaid() || is_gone && attempt.with(story).is_open()).then(|| {
+        let told = attempt.with(story_of);
+        // An attempt that ran out says it already.
+        let is_news = told.is_open() || matches!(told, Story::Declined(_) | Story::Voided);
+        (is_gone && is_news).then(|| {
             view! { <Notice tone=Tone::Warning><p>{text::payments::ORDER_GONE.get()}</p></Notice> }
         })
     };
