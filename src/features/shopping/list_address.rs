@@ -11,6 +11,8 @@ pub const PER_PAGE: u32 = 24;
 const PAGES_TOGETHER: u32 = 10;
 /// No shop is longer, and a backend is not asked for nonsense.
 const LAST_PAGE: u32 = 10_000;
+/// What anybody types into a search box is shorter, and a backend need not take more.
+const LONGEST_SEARCH: usize = 200;
 
 /// The list an address asks for. Its query string is that of `GET /v1/products` without the category, so
 /// that the first request can start before the app is there.
@@ -57,7 +59,9 @@ impl ListAddress {
         };
         let page = page_from("page", 1, LAST_PAGE).unwrap_or(1);
         let last = page_from("to", page, page + PAGES_TOGETHER - 1).unwrap_or(page);
-        let q = param("q").unwrap_or_default().trim().to_owned();
+        let typed = param("q").unwrap_or_default();
+        let q: String = typed.trim().chars().take(LONGEST_SEARCH).collect();
+        has_nonsense |= q.len() < typed.trim().len();
         let asked = ListProducts { q, category, facets, sort, page, per_page: PER_PAGE };
         Self { asked, is_search, last, has_nonsense }
     }
@@ -79,7 +83,7 @@ impl ListAddress {
 
     /// The same list in another order, from its start.
     pub fn sorted(&self, sort: ProductSort) -> Self {
-        self.from_start(ListProducts { sort, ..self.asked.clone() })
+        self.on_first_page(ListProducts { sort, ..self.asked.clone() })
     }
 
     /// The same list with a filter value chosen, or no longer.
@@ -90,17 +94,17 @@ impl ListAddress {
         if asked.facets.len() == count {
             asked.facets.push((facet.clone(), value.clone()));
         }
-        self.from_start(asked)
+        self.on_first_page(asked)
     }
 
     /// The same list without filters.
     pub fn unfiltered(&self) -> Self {
-        self.from_start(ListProducts { facets: Vec::new(), ..self.asked.clone() })
+        self.on_first_page(ListProducts { facets: Vec::new(), ..self.asked.clone() })
     }
 
     /// The same list for other words, without filters.
     pub fn searched(&self, q: &str) -> Self {
-        self.from_start(ListProducts { q: q.to_owned(), facets: Vec::new(), ..self.asked.clone() })
+        self.on_first_page(ListProducts { q: q.to_owned(), facets: Vec::new(), ..self.asked.clone() })
     }
 
     /// One page of the same list, alone.
@@ -127,7 +131,7 @@ impl ListAddress {
         })
     }
 
-    fn from_start(&self, asked: ListProducts) -> Self {
+    fn on_first_page(&self, asked: ListProducts) -> Self {
         let asked = ListProducts { page: 1, ..asked };
         Self { asked, is_search: self.is_search, last: 1, has_nonsense: false }
     }
@@ -188,6 +192,13 @@ mod tests {
             assert!(address.has_nonsense, "{query}");
             assert_eq!(address.query(), kept, "{query}");
         }
+    }
+
+    #[test]
+    fn b2c_23_an_endless_search_is_cut_and_told() {
+        let address = read(&["q=", &"漢".repeat(300)].concat());
+        assert_eq!(address.asked.q, "漢".repeat(200));
+        assert!(address.has_nonsense);
     }
 
     #[test]

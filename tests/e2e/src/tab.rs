@@ -197,9 +197,23 @@ impl Tab {
     /// # Errors
     /// When there is no such field.
     pub async fn fill(&self, css: &str, text: &str) -> Result<(), Error> {
-        let field = self.see(css).await?;
-        field.clear().await?;
-        Ok(field.send_keys(text).await?)
+        let filled = eventually(PATIENCE, || {
+            let found = self.see(css);
+            async {
+                let field = found.await.ok()?;
+                let typed = async {
+                    field.scroll_into_view().await?;
+                    field.clear().await?;
+                    field.send_keys(text).await
+                };
+                typed.await.ok()
+            }
+        })
+        .await;
+        match filled {
+            Some(()) => Ok(()),
+            None => Err(format!("{css} cannot be filled; {}", self.describe().await).into()),
+        }
     }
 
     /// Types into whatever has focus.

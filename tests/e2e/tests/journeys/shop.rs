@@ -4,6 +4,9 @@ use fivefold_e2e::{Browser, Engine, Look, Server, Tab, engines, eventually};
 use serde_json::{Value, json};
 use std::future::Future;
 
+/// The button that puts the product in front into the cart; on a phone it stands at the bottom edge.
+const BUY: &str = ".buy button.ui-button, .buy-bar button.ui-button";
+
 type Error = Box<dyn std::error::Error + Send + Sync>;
 
 /// The demo shop on a server of its own, and a browser that looks at it.
@@ -156,7 +159,7 @@ impl Shop {
     /// Chooses what the product in front asks for and puts it into the cart.
     pub(crate) async fn add_shown_product(&self) -> Result<(), Error> {
         let tab = self.tab();
-        tab.see(".buy button.ui-button").await?;
+        tab.see(BUY).await?;
         self.settled().await?;
         let groups = tab.count(".product-options fieldset").await?;
         for group in 1..=groups {
@@ -172,7 +175,7 @@ impl Shop {
             assert_eq!(chosen, true);
         }
         let before = self.cart_count().await?;
-        tab.click_text(".buy button.ui-button", "Add to cart").await?;
+        tab.click_text(BUY, "Add to cart").await?;
         eventually(20, || async { (self.cart_count().await.ok()? > before).then_some(()) })
             .await
             .ok_or("the cart's count never grew")?;
