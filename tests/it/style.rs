@@ -10,8 +10,8 @@ fn style() -> PathBuf {
 }
 
 fn sheets(dir: &Path, found: &mut Vec<PathBuf>) {
-    for entry in fs::read_dir(dir).unwrap() {
-        let path = entry.unwrap().path();
+    for entry in fs::read_dir(dir).expect("the style folder is readable") {
+        let path = entry.expect("an entry is readable").path();
         if path.is_dir() {
             sheets(&path, found);
         } else if path.extension().is_some_and(|extension| extension == "css") {
@@ -22,7 +22,7 @@ fn sheets(dir: &Path, found: &mut Vec<PathBuf>) {
 
 /// Light and dark value of each token that is one `light-dark(oklch(…), oklch(…))`.
 fn colours() -> Vec<(String, [Colour; 2])> {
-    let tokens = fs::read_to_string(style().join("tokens.css")).unwrap();
+    let tokens = fs::read_to_string(style().join("tokens.css")).expect("the tokens are readable");
     let mut colours = Vec::new();
     for line in tokens.lines() {
         let Some((name, value)) = line.trim().split_once(": light-dark(") else { continue };

@@ -32,7 +32,7 @@ pub enum Block {
     /// Something differs from what was agreed to. It goes on when the buyer agrees to `now`.
     Changed {
         /// What differs.
-        changes: Changes,
+        changes: Box<Changes>,
         /// The checkout as it is.
         now: Box<Checkout>,
     },
@@ -139,7 +139,7 @@ impl Submission {
         }
         let changes = Changes::between(agreed, &now);
         if !changes.is_empty() {
-            *self = Self::Blocked(Block::Changed { changes, now: Box::new(now) });
+            *self = Self::Blocked(Block::Changed { changes: Box::new(changes), now: Box::new(now) });
             return Task::Rest;
         }
         if !now.missing.is_empty() {

@@ -3,7 +3,7 @@
 use fivefold_api::model::PaymentAttempt;
 
 /// The address of the payment page, if its origin is among those the shop is set up for.
-pub fn payment_page<'a>(attempt: &'a PaymentAttempt, is_allowed: impl Fn(&str) -> bool) -> Option<&'a str> {
+pub fn payment_page(attempt: &PaymentAttempt, is_allowed: impl Fn(&str) -> bool) -> Option<&str> {
     let url = attempt.action.as_ref()?.url.as_str();
     is_allowed(origin(url)?).then_some(url)
 }

@@ -146,7 +146,7 @@ pub(super) mod tests {
     use fivefold_api::model::{OptionValue, ProductOption, QuantityRule, Stock};
     use fivefold_api::vocabulary::{Currency, Money, Picture, ProductSlug, VariantId};
 
-    pub fn shoe() -> Product {
+    pub(crate) fn shoe() -> Product {
         let euro = Currency::iso("EUR").unwrap();
         let variant = |id: &str, colour: &str, size: &str, minor, pictures: &[usize]| Variant {
             id: VariantId::from(id),

@@ -76,7 +76,7 @@ fn draw(desk: Desk, block: Block) -> AnyView {
             view! {
                 <Notice tone=Tone::Warning title=words::PRICE_CHANGED_TITLE.get()>
                     <p>{words::PRICE_CHANGED_TEXT.get()}</p>
-                    {table(changes)}
+                    {table(*changes)}
                     <div class="payment-actions">
                         <Button look=Look::Strong on_press=move |()| desk.agree()>
                             {words::price_changed_accept(&total)}

@@ -15,7 +15,6 @@ pub fn use_methods() -> Memo<Option<Vec<PaymentMethod>>> {
 }
 
 /// The name of a way to pay; its id where the shop offers it no longer. Reactive.
-#[must_use]
 pub fn use_method_name() -> impl Fn(&str) -> String + Copy + Send + Sync + 'static {
     let methods = use_methods();
     move |id: &str| {

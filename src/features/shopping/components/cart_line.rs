@@ -173,7 +173,7 @@ pub(super) mod tests {
     use fivefold_api::model::{QuantityLimit, QuantityRule, Stock};
     use fivefold_api::vocabulary::{CartId, Currency, Picture, ProductSlug, VariantId, Version};
 
-    pub fn line(variant: &str, quantity: i64, minor: i64) -> CartLine {
+    pub(crate) fn line(variant: &str, quantity: i64, minor: i64) -> CartLine {
         let euro = Currency::iso("EUR").unwrap();
         CartLine {
             variant: VariantId::from(variant),
@@ -191,7 +191,7 @@ pub(super) mod tests {
         }
     }
 
-    pub fn cart(lines: Vec<CartLine>) -> Cart {
+    pub(crate) fn cart(lines: Vec<CartLine>) -> Cart {
         let euro = Currency::iso("EUR").unwrap();
         Cart {
             id: CartId::from("c"),
