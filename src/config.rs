@@ -338,7 +338,7 @@ mod tests {
     #[test]
     fn a_bad_configuration_names_the_field_and_what_it_must_be() {
         for (json, said) in [
-            ("[", "fivefold-config: EOF"),
+            ("[", "fivefold-config: not JSON"),
             (r#"{"brnad":"x"}"#, "unknown field `brnad`"),
             (r#"{"brand":" "}"#, "brand: must not be empty"),
             (r#"{"base":"shop"}"#, "base: must be a path"),

@@ -67,6 +67,12 @@ impl de::Error for Bad {
     fn missing_field(field: &'static str) -> Self {
         Self(field)
     }
+
+    /// Only the configuration refuses such fields, once, and then there is no app: the words may stay.
+    #[cfg(all(target_arch = "wasm32", not(debug_assertions)))]
+    fn unknown_field(field: &str, _: &'static [&'static str]) -> Self {
+        Self(String::leak(["unknown field `", field, "`"].concat()))
+    }
 }
 
 /// Any JSON value.
@@ -312,7 +318,7 @@ impl Parser<'_> {
 
 #[cold]
 fn not_json() -> Bad {
-    Bad::new("no JSON")
+    Bad::new("not JSON")
 }
 
 #[cold]
