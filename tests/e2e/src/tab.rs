@@ -185,7 +185,11 @@ impl Tab {
     }
 
     async fn click_on(&self, element: WebElement) -> Result<(), Error> {
-        let clicked = eventually(PATIENCE, || async { element.click().await.ok() }).await;
+        let clicked = eventually(PATIENCE, || async {
+            element.scroll_into_view().await.ok()?;
+            element.click().await.ok()
+        })
+        .await;
         match clicked {
             Some(()) => Ok(()),
             None => Ok(element.click().await?),
@@ -239,6 +243,14 @@ impl Tab {
             )
             .await?;
         if done == json!(true) { Ok(()) } else { Err(format!("{css} has no option {value}").into()) }
+    }
+
+    /// Presses the browser's Back button.
+    ///
+    /// # Errors
+    /// When the driver refuses.
+    pub async fn back(&self) -> Result<(), Error> {
+        Ok(self.driver.back().await?)
     }
 
     /// The text of the first visible match.

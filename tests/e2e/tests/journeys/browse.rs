@@ -39,7 +39,7 @@ async fn b2c_24_facets_live_in_the_address_and_back_restores_list_and_place() ->
         shop.open(&filtered).await?;
         tab.see(".product-card").await?;
         assert!(tab.script("return document.querySelector('.filters input:checked') !== null", vec![]).await? == true);
-        tab.script("history.back(); return 1", vec![]).await?;
+        tab.back().await?;
         tab.see_text(".list-layout__main", before.lines().next().unwrap_or_default()).await?;
 
         shop.open("/products").await?;
@@ -49,7 +49,7 @@ async fn b2c_24_facets_live_in_the_address_and_back_restores_list_and_place() ->
         assert!(place > 200.0, "the list is long enough to scroll");
         tab.run("const cards = document.querySelectorAll('.product-card'); cards[cards.length - 1].querySelector('a').click()").await?;
         tab.see(".product-layout h1").await?;
-        tab.run("history.back()").await?;
+        tab.back().await?;
         tab.see(".product-grid .product-card").await?;
         let restored = fivefold_e2e::eventually(10, || async {
             let now = tab.script("return Math.round(scrollY)", vec![]).await.ok()?.as_f64()?;

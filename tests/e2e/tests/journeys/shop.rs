@@ -3,9 +3,13 @@
 use fivefold_e2e::{Browser, Engine, Look, Server, Tab, engines, eventually};
 use serde_json::{Value, json};
 use std::future::Future;
+use std::time::Duration;
 
 /// The button that puts the product in front into the cart; on a phone it stands at the bottom edge.
 const BUY: &str = ".buy button.ui-button, .buy-bar button.ui-button";
+
+/// A driver may wait for ever; a journey does not.
+const PATIENCE: Duration = Duration::from_secs(240);
 
 type Error = Box<dyn std::error::Error + Send + Sync>;
 
@@ -24,7 +28,9 @@ pub(crate) async fn for_each_engine<F: Future<Output = Result<(), Error>>>(
 ) -> Result<(), Error> {
     for engine in engines() {
         let shop = Shop::start(engine, look).await?;
-        journey(shop).await.map_err(|fault| format!("{engine:?}: {fault}"))?;
+        let ended = tokio::time::timeout(PATIENCE, journey(shop)).await;
+        let ended = ended.map_err(|_| format!("{engine:?}: the journey does not end"))?;
+        ended.map_err(|fault| format!("{engine:?}: {fault}"))?;
     }
     Ok(())
 }
