@@ -15,7 +15,8 @@ pub async fn copy(text: &str) -> bool {
 fn begin(text: &str) -> Option<Promise> {
     let navigator = window()?.navigator();
     // `navigator.clipboard` is absent on plain http, where web-sys would hand out `undefined` as an object.
-    let clipboard = Reflect::get(&navigator, &"clipboard".into()).ok().filter(|found| !found.is_undefined())?;
+    let clipboard =
+        Reflect::get(&navigator, &"clipboard".into()).ok().filter(|found| !found.is_undefined())?;
     let write: Function = Reflect::get(&clipboard, &"writeText".into()).ok()?.dyn_into().ok()?;
     write.call1(&clipboard, &text.into()).ok()?.dyn_into().ok()
 }
