@@ -78,6 +78,8 @@ pub(crate) fn modules(raw: &Path, work: &Path, tools: &NodeTools) -> Result<Modu
             "--target=es2022",
             "--log-level=warning",
         ])
+        // wasm-bindgen imports the chunk loader once for each use, and names it in one object.
+        .args(["--log-override:duplicate-object-key=silent".to_owned()])
         .args([format!("--outfile={}", script.display())])
         .run()?;
 
