@@ -147,7 +147,9 @@ impl Server {
     async fn wait_until_up(&mut self) -> Result<(), Error> {
         let url = self.url("/v1/time");
         let http = reqwest::Client::new();
-        let up = eventually(30, || async {
+        // A large shop takes its time to fill.
+        let patience = if self.options.seed.is_empty() { 30 } else { 300 };
+        let up = eventually(patience, || async {
             http.get(&url).send().await.is_ok_and(|answer| answer.status().is_success()).then_some(())
         })
         .await;

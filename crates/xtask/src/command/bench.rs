@@ -2,7 +2,7 @@
 
 use anyhow::Result;
 
-use super::{build::release, serve::server_binary};
+use super::{build::release, flags::Flags, serve::server_binary};
 use crate::{
     run::{Program, say},
     tool::{Engine, ensure_engine},
@@ -10,15 +10,16 @@ use crate::{
 };
 
 pub(crate) fn bench(arguments: &[String]) -> Result<()> {
-    let driver = ensure_engine(Engine::Chromium)?;
+    Flags::new(arguments).end()?;
+    ensure_engine(Engine::Chromium)?;
     release(false)?;
     let server = server_binary("release")?;
     say("measuring");
     Program::new(workspace::cargo())
-        .args(["run", "--release", "--package", "fivefold-e2e", "--bin", "bench", "--"])
-        .args(arguments)
+        .args(["run", "--package", "fivefold-e2e", "--bin", "bench", "--"])
+        .args([workspace::root().join("docs/benchmarks.md")])
         .env("FIVEFOLD_DIST", workspace::dist())
         .env("FIVEFOLD_SERVER_BIN", server)
-        .env("CHROMEDRIVER", driver.program)
+        .env("FIVEFOLD_XTASK_BIN", std::env::current_exe()?)
         .run()
 }

@@ -27,8 +27,8 @@ const CLIENTS: usize = 8;
 
 /// Pages, and what has to be on the screen for their data to be there.
 const PAGES: &[(&str, &str, &str)] = &[
-    ("Home", "/", "main .shopping-card"),
-    ("Product list", "/products", "main .shopping-card"),
+    ("Home", "/", "main .product-card"),
+    ("Product list", "/products", "main .product-card"),
     ("Product", "/products/{slug}", "main .ui-price"),
     ("Cart (empty)", "/cart", "main h1"),
     ("Not found", "/products/", "main h1"),
