@@ -335,9 +335,11 @@ impl Tab {
         let answer = self
             .driver
             .execute_async(
-                "const done = arguments[arguments.length - 1];
-                 const root = document.querySelector('.fivefold') || document;
-                 axe.run(document, { runOnly: { type: 'tag', values: arguments[0] } }).then(
+                "const done = arguments[arguments.length - 1], tags = arguments[0];
+                 // What is half faded in has half its contrast.
+                 const moving = document.getAnimations().filter(a => a.effect && a.effect.getComputedTiming().endTime < Infinity);
+                 Promise.all(moving.map(a => a.finished.catch(() => 0))).then(
+                     () => axe.run(document, { runOnly: { type: 'tag', values: tags } })).then(
                      r => done(r.violations.map(v => v.id + ': ' + v.help + '\\n' + v.nodes.slice(0, 5).map(
                          n => '    ' + n.html.slice(0, 160) + '\\n      ' + (n.failureSummary || '').split('\\n').slice(1, 3).join(' ')).join('\\n'))),
                      e => done(['axe failed: ' + e]));",
