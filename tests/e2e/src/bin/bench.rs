@@ -31,7 +31,7 @@ const PAGES: &[(&str, &str, &str)] = &[
     ("Product list", "/products", "main .product-card"),
     ("Product", "/products/{slug}", "main .ui-price"),
     ("Cart (empty)", "/cart", "main h1"),
-    ("Not found", "/products/", "main h1"),
+    ("Not found", "/nothing-here", "main h1"),
 ];
 
 #[tokio::main]
