@@ -21,11 +21,9 @@ async fn a_buyer_searches_filters_chooses_pays_and_finds_the_order_after_a_resta
         shop.check_out().await?;
         tab.axe().await?;
         let total = tab.text(".checkout-pay button").await?;
-        tab.click(".checkout-pay button").await?;
-        shop.at_the_provider().await?;
+        shop.press_pay().await?;
         tab.axe().await?;
-        tab.click("button[value=approve]").await?;
-        tab.arrive_at("/orders/").await?;
+        shop.approve().await?;
         tab.see_text(".order-page", "Thank you").await?;
         let order = shop.the_order_is("paid").await?;
         let number = order["number"].as_str().unwrap_or_default().to_owned();
@@ -63,8 +61,7 @@ async fn b2c_15_a_double_click_and_enter_place_one_order() -> Journey {
         )
         .await?;
         shop.at_the_provider().await?;
-        tab.click("button[value=approve]").await?;
-        tab.arrive_at("/orders/").await?;
+        shop.approve().await?;
         let order = shop.the_order_is("paid").await?;
         assert_eq!(order["payments"].as_array().map(Vec::len), Some(1), "one attempt");
         Ok(())
@@ -95,14 +92,11 @@ async fn x_unknown_a_reload_while_the_answer_is_on_its_way_places_one_order() ->
 async fn x_unknown_a_lost_answer_is_checked_by_key_and_never_called_failed() -> Journey {
     for_each_engine(Look::DESKTOP, async |shop: Shop| {
         shop.ready_to_pay().await?;
-        let tab = shop.tab();
         shop.server
             .inject(json!({ "method": "POST", "path": "/v1/orders", "drop": "after", "count": 1 }))
             .await?;
-        tab.click(".checkout-pay button").await?;
-        shop.at_the_provider().await?;
-        tab.click("button[value=approve]").await?;
-        tab.arrive_at("/orders/").await?;
+        shop.press_pay().await?;
+        shop.approve().await?;
         shop.the_order_is("paid").await?;
         Ok(())
     })
@@ -114,12 +108,10 @@ async fn x_idem_the_server_killed_and_restarted_mid_payment_leaves_one_paid_orde
     for_each_engine(Look::DESKTOP, async |mut shop: Shop| {
         shop.ready_to_pay().await?;
         let tab = shop.tab();
-        tab.click(".checkout-pay button").await?;
-        shop.at_the_provider().await?;
+        shop.press_pay().await?;
         shop.server.kill();
         shop.server.restart().await?;
-        tab.click("button[value=approve]").await?;
-        tab.arrive_at("/orders/").await?;
+        shop.approve().await?;
         tab.see_text(".order-page", "Thank you").await?;
         shop.the_order_is("paid").await?;
         Ok(())
@@ -132,8 +124,7 @@ async fn b2c_17_a_late_success_is_shown_as_it_is_and_pays_the_order() -> Journey
     for_each_engine(Look::PHONE, async |shop: Shop| {
         shop.ready_to_pay().await?;
         let tab = shop.tab();
-        tab.click(".checkout-pay button").await?;
-        shop.at_the_provider().await?;
+        shop.press_pay().await?;
         tab.fill("#seconds", "3").await?;
         tab.click("button[value=late]").await?;
         tab.arrive_at("/checkout/payment").await?;
@@ -155,8 +146,7 @@ async fn b2c_18_a_decline_says_why_and_keeps_the_cart() -> Journey {
     for_each_engine(Look::PHONE, async |shop: Shop| {
         shop.ready_to_pay().await?;
         let tab = shop.tab();
-        tab.click(".checkout-pay button").await?;
-        shop.at_the_provider().await?;
+        shop.press_pay().await?;
         tab.choose("#reason", "insufficient_funds").await?;
         tab.click("button[value=decline]").await?;
         tab.arrive_at("/checkout/payment").await?;
@@ -185,8 +175,7 @@ async fn b2c_17_back_from_the_provider_shows_the_open_payment() -> Journey {
         }
         shop.ready_to_pay().await?;
         let tab = shop.tab();
-        tab.click(".checkout-pay button").await?;
-        let provider = shop.at_the_provider().await?;
+        let provider = shop.press_pay().await?;
         tab.back().await?;
         let away =
             eventually(15, || async { (!tab.address().await.ok()?.starts_with(&provider)).then_some(()) })

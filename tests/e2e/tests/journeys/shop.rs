@@ -265,6 +265,19 @@ impl Shop {
         Ok(origin)
     }
 
+    /// Presses the button that pays and waits for the provider's page. Returns its origin.
+    pub(crate) async fn press_pay(&self) -> Result<String, Error> {
+        self.tab().click(".checkout-pay button").await?;
+        self.at_the_provider().await
+    }
+
+    /// Approves at the provider and arrives at the order.
+    pub(crate) async fn approve(&self) -> Result<(), Error> {
+        self.tab().click("button[value=approve]").await?;
+        self.tab().arrive_at("/orders/").await?;
+        Ok(())
+    }
+
     /// After a reload in the middle: presses whatever leads on until the payment is approved.
     pub(crate) async fn pay_whatever_is_left(&self) -> Result<(), Error> {
         let tab = self.tab();
@@ -281,9 +294,7 @@ impl Shop {
         })
         .await;
         reached.ok_or("nothing leads to the provider's page")?;
-        tab.click("button[value=approve]").await?;
-        tab.arrive_at("/orders/").await?;
-        Ok(())
+        self.approve().await
     }
 
     /// Sets the first line of the session's cart to two, past the page in front.
