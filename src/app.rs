@@ -13,9 +13,13 @@ use crate::{
     text,
     ui::{MediaOrigin, Toasts},
 };
-use leptos::{html, mount::mount_to, prelude::*};
+use fivefold_view::{mount_to, prelude::*};
+use leptos::{
+    children::{ToChildren, TypedChildren},
+    html,
+};
 use leptos_router::{
-    components::Router,
+    components::{Router, RouterProps},
     hooks::use_url,
     location::{BrowserUrl, LocationProvider, Url},
     params::ParamsMap,
@@ -83,14 +87,16 @@ fn mount(runtime: Runtime, media: MediaOrigin) {
     let Some(root) = page::element("fivefold") else { return };
     root.set_inner_html("");
     let base = runtime.config().base.trim_end_matches('/').to_owned();
-    mount_to(root, move || {
+    mount_to(&root, move || {
         provide_runtime(runtime);
         provide_context(media);
         provide_context(Toasts::new());
         let travel = Travel::start();
-        view! { <Router base=base><App travel/></Router> }
-    })
-    .forget();
+        // The router shows nothing by itself here: it follows the links and keeps the address in this owner.
+        let router = RouterProps::builder().base(base).children(TypedChildren::to_children(|| ()));
+        let _ = Router(router.build());
+        view! { <App travel/> }
+    });
 }
 
 #[component]

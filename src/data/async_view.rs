@@ -6,7 +6,7 @@ use super::remote::Remote;
 use crate::text;
 use crate::ui::{Button, Notice, Tone};
 use fivefold_api::error::ApiError;
-use leptos::prelude::*;
+use fivefold_view::prelude::*;
 
 /// Shows a query: `loading` before the first answer, `empty` where the answer has nothing in it, an
 /// [`ErrorPanel`] where there is none, and else its children with the answer.
@@ -34,7 +34,7 @@ pub fn AsyncView<T, F, V>(
     empty: ViewFn,
     /// Shown for an error that the feature can say more about; `None` leaves it to the [`ErrorPanel`].
     #[prop(optional)]
-    failed: Option<fn(&ApiError) -> Option<AnyView>>,
+    failed: Option<fn(&ApiError) -> Option<View>>,
     /// Draws the answer.
     children: F,
 ) -> impl IntoView
@@ -47,7 +47,7 @@ where
         Box::new(move |value| value.downcast_ref::<T>().is_some_and(is_empty))
     });
     let draw: Draw = Box::new(move |first| {
-        let Some(first) = cast::<T>(first) else { return ().into_any() };
+        let Some(first) = cast::<T>(first) else { return ().into_view() };
         // A reader may run once more after the answer is gone and before the children are.
         let last = StoredValue::new(first);
         let value = Signal::derive(move || {
@@ -56,13 +56,13 @@ where
             }
             last.get_value()
         });
-        children(value).into_any()
+        children(value).into_view()
     });
     show(query.question(), Faces { loading, empty, failed, is_empty, draw })
 }
 
 type IsEmpty = Box<dyn Fn(&Erased) -> bool + Send + Sync>;
-type Draw = Box<dyn Fn(&Erased) -> AnyView + Send + Sync>;
+type Draw = Box<dyn Fn(&Erased) -> View + Send + Sync>;
 
 /// Which face is shown; a change of it makes the face anew.
 #[derive(Clone, PartialEq)]
@@ -79,7 +79,7 @@ enum Face {
 struct Faces {
     loading: ViewFn,
     empty: ViewFn,
-    failed: Option<fn(&ApiError) -> Option<AnyView>>,
+    failed: Option<fn(&ApiError) -> Option<View>>,
     is_empty: Option<IsEmpty>,
     draw: Draw,
 }
@@ -96,7 +96,7 @@ fn face_of(known: Remote<Erased>, is_empty: Option<&IsEmpty>, identity: String) 
 }
 
 /// Everything that does not depend on the type of the answer.
-fn show(question: Question, faces: Faces) -> AnyView {
+fn show(question: Question, faces: Faces) -> View {
     let Faces { loading, empty, failed, is_empty, draw } = faces;
     let face = Memo::new(move |_| face_of(question.known(), is_empty.as_ref(), question.identity()));
     let retry = Callback::new(move |()| question.refetch());
@@ -111,25 +111,25 @@ fn show(question: Question, faces: Faces) -> AnyView {
     };
     let shown = move || match shape.get() {
         Face::Loading => {
-            view! { <div class="async-view__loading" aria-busy="true">{loading.run()}</div> }.into_any()
+            view! { <div class="async-view__loading" aria-busy="true">{loading.run()}</div> }.into_view()
         }
         Face::Empty => empty.run(),
         Face::Failed(error) => match failed.and_then(|failed| failed(&error)) {
             Some(view) => view,
-            None => view! { <ErrorPanel error retry/> }.into_any(),
+            None => view! { <ErrorPanel error retry/> }.into_view(),
         },
         Face::Ready(_) | Face::Outdated(..) => {
-            untrack(|| question.known()).latest().map_or_else(|| ().into_any(), |value| draw(&value))
+            untrack(|| question.known()).latest().map_or_else(|| ().into_view(), |value| draw(&value))
         }
     };
     view! {
         {outdated}
         {shown}
     }
-    .into_any()
+    .into_view()
 }
 
-fn outdated_notice(error: &ApiError, retry: Callback<()>) -> AnyView {
+fn outdated_notice(error: &ApiError, retry: Callback<()>) -> View {
     let words = error_text(error).text;
     view! {
         <Notice tone=Tone::Warning>
@@ -137,5 +137,5 @@ fn outdated_notice(error: &ApiError, retry: Callback<()>) -> AnyView {
             <Button on_press=retry>{text::data::RETRY.get()}</Button>
         </Notice>
     }
-    .into_any()
+    .into_view()
 }

@@ -4,7 +4,7 @@ use crate::text;
 use crate::ui::{Button, Mark};
 use fivefold_api::error::ApiError;
 use fivefold_api::model::ProblemKind;
-use leptos::prelude::*;
+use fivefold_view::prelude::*;
 
 /// An error in words.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -74,7 +74,7 @@ pub fn ErrorPanel(
             </div>
         </section>
     }
-    .into_any()
+    .into_view()
 }
 
 #[cfg(test)]

@@ -22,13 +22,13 @@
 
 use std::{future::Future, pin::Pin, sync::OnceLock};
 
-use leptos::prelude::*;
+use fivefold_view::prelude::*;
 
 use super::spawn;
 use crate::text::data as words;
 
 /// Makes a page's view. It runs under the reactive owner of the place where the page is shown.
-pub type MakePage = fn() -> AnyView;
+pub type MakePage = fn() -> View;
 
 /// What `lazy_page!` generates: the load of one page's chunk.
 pub type Loading = Pin<Box<dyn Future<Output = Result<MakePage, ChunkLost>>>>;
@@ -67,7 +67,7 @@ impl LazyPage {
 
     /// The skeleton, then the page; an error panel with a retry if the chunk is lost. A page whose chunk is
     /// there already appears without a skeleton.
-    pub fn view(&'static self) -> AnyView {
+    pub fn view(&'static self) -> View {
         let known = self.page.get().copied();
         let face = RwSignal::new(known.map_or(Face::Loading, Face::Ready));
         if known.is_none() {
@@ -81,7 +81,7 @@ impl LazyPage {
                 self.fetch(face);
             })),
         };
-        view.into_any()
+        view.into_view()
     }
 
     /// Fetches the chunk ahead of a likely navigation. A failure is silent: the navigation tries again.
@@ -108,12 +108,12 @@ impl LazyPage {
 }
 
 /// What a visitor sees while a chunk is on its way, unless the page names its own skeleton.
-pub fn plain_skeleton() -> AnyView {
-    view! { <div class="page-skeleton" aria-busy="true"></div> }.into_any()
+pub fn plain_skeleton() -> View {
+    view! { <div class="page-skeleton" aria-busy="true"></div> }.into_view()
 }
 
 /// A retry may help after a network failure; only a reload helps when a newer build has replaced this one.
-fn lost_panel(retry: Callback<()>) -> AnyView {
+fn lost_panel(retry: Callback<()>) -> View {
     view! {
         <section class="ui-empty" role="alert">
             <h1 tabindex="-1">{words::PAGE_LOST_TITLE.get()}</h1>
@@ -124,7 +124,7 @@ fn lost_panel(retry: Callback<()>) -> AnyView {
             </div>
         </section>
     }
-    .into_any()
+    .into_view()
 }
 
 /// Declares a page as a split point: `lazy_page!(chunk, Page)` or
@@ -135,11 +135,11 @@ macro_rules! lazy_page {
         $crate::lazy_page!(@ $chunk, $page, $crate::data::lazy::plain_skeleton)
     };
     ($chunk:ident, $page:path, loading = $loading:path) => {
-        $crate::lazy_page!(@ $chunk, $page, || ::leptos::prelude::IntoAny::into_any($loading()))
+        $crate::lazy_page!(@ $chunk, $page, || ::fivefold_view::IntoView::into_view($loading()))
     };
     (@ $chunk:ident, $page:path, $loading:expr) => {{
-        fn page() -> ::leptos::prelude::AnyView {
-            ::leptos::prelude::IntoAny::into_any($page())
+        fn page() -> ::fivefold_view::View {
+            ::fivefold_view::IntoView::into_view($page())
         }
 
         #[cfg(feature = "split")]

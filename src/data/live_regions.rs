@@ -1,7 +1,8 @@
 //! Where announcements are spoken.
 
 use crate::platform::announce;
-use leptos::{html, prelude::*};
+use fivefold_view::prelude::*;
+use leptos::html;
 
 /// The two live regions behind [`announce::say`] and [`announce::alert`]. Mounted once, in the app's root.
 #[component]
@@ -16,5 +17,5 @@ pub fn LiveRegions() -> impl IntoView {
         <div node_ref=polite class="ui-hidden" aria-live="polite"></div>
         <div node_ref=assertive class="ui-hidden" aria-live="assertive"></div>
     }
-    .into_any()
+    .into_view()
 }

@@ -11,7 +11,7 @@ use fivefold_api::error::ApiError;
 use fivefold_api::http::Client;
 use fivefold_api::model::{Capabilities, Capability, Session};
 use fivefold_api::vocabulary::Scope;
-use leptos::prelude::*;
+use fivefold_view::prelude::*;
 use send_wrapper::SendWrapper;
 use std::any::{Any, TypeId};
 use std::cell::RefCell;

@@ -2,7 +2,7 @@
 
 use super::{navigation::Navigation, preferences};
 use crate::{data::use_runtime, routes, text, ui::Mark};
-use leptos::prelude::*;
+use fivefold_view::prelude::*;
 
 /// Brand, ways of trading and preferences once more.
 #[component]
@@ -21,5 +21,5 @@ pub(super) fn Footer() -> impl IntoView {
             </div>
         </footer>
     }
-    .into_any()
+    .into_view()
 }

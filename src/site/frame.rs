@@ -7,7 +7,8 @@ use crate::{
     text,
     ui::{Icon, Shape, ToastRegion, use_toasts},
 };
-use leptos::{ev::MouseEvent, html, prelude::*};
+use fivefold_view::prelude::*;
+use leptos::{ev::MouseEvent, html};
 
 /// Header, page, footer; what is announced and what passes.
 #[component]
@@ -35,7 +36,7 @@ pub fn Frame(
             <ToastRegion toasts=use_toasts()/>
         </div>
     }
-    .into_any()
+    .into_view()
 }
 
 /// Says that the device is offline, or that live facts do not arrive. The region is always there, so that its
@@ -53,5 +54,5 @@ fn ConnectionBanner() -> impl IntoView {
         };
         Some(view! { <p class=class><Icon shape=Shape::Offline/>{words.get()}</p> })
     };
-    view! { <div role="status">{words}</div> }.into_any()
+    view! { <div role="status">{words}</div> }.into_view()
 }

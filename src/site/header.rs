@@ -6,7 +6,7 @@ use crate::{
     lazy_page, routes, text,
     ui::{Dialog, Icon, IconButton, Mark, Shape, Side},
 };
-use leptos::prelude::*;
+use fivefold_view::prelude::*;
 
 static MENU: LazyPage = lazy_page!(site, MenuCategories);
 
@@ -54,7 +54,7 @@ pub(super) fn Header() -> impl IntoView {
             </Dialog>
         </header>
     }
-    .into_any()
+    .into_view()
 }
 
 /// The way to the cart, and how many things are in it.
@@ -74,5 +74,5 @@ fn CartLink() -> impl IntoView {
             {shown}
         </a>
     }
-    .into_any()
+    .into_view()
 }

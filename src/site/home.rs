@@ -14,7 +14,7 @@ use fivefold_api::{
     http,
     model::{Category, ProductCard, ProductList, ProductSort},
 };
-use leptos::prelude::*;
+use fivefold_view::prelude::*;
 
 /// How many new products there are; the first of them stand on the stage.
 const NEW: u32 = 8;
@@ -60,7 +60,7 @@ pub fn HomePage() -> impl IntoView {
             </section>
         </div>
     }
-    .into_any()
+    .into_view()
 }
 
 /// What the shop is, beside a few real things from it.
@@ -79,7 +79,7 @@ fn Hero(newest: Query<ProductList>) -> impl IntoView {
     let tiles = move || match newest.get().latest() {
         Some(list) => list.page.items.into_iter().take(STAGE).map(stage_tile).collect::<Vec<_>>(),
         None if newest.get().error().is_some() => Vec::new(),
-        None => (0..STAGE).map(|_| view! { <SkeletonBox class="home-stage__tile"/> }.into_any()).collect(),
+        None => (0..STAGE).map(|_| view! { <SkeletonBox class="home-stage__tile"/> }.into_view()).collect(),
     };
     view! {
         <section class="home-hero">
@@ -93,10 +93,10 @@ fn Hero(newest: Query<ProductList>) -> impl IntoView {
             <div class="home-stage">{tiles}</div>
         </section>
     }
-    .into_any()
+    .into_view()
 }
 
-fn stage_tile(card: ProductCard) -> AnyView {
+fn stage_tile(card: ProductCard) -> View {
     let price = intl::format_money(&card.price.amount);
     let price = if card.price.is_from { text::shopping::from_price(&price) } else { price };
     view! {
@@ -109,7 +109,7 @@ fn stage_tile(card: ProductCard) -> AnyView {
             </span>
         </a>
     }
-    .into_any()
+    .into_view()
 }
 
 /// The five ways of trading: the open ones as links with live numbers, the others as what they are.
@@ -136,10 +136,10 @@ fn Ways(categories: Query<Vec<Category>>) -> impl IntoView {
             <ul class="home-ways" role="list">{cards}</ul>
         </section>
     }
-    .into_any()
+    .into_view()
 }
 
-fn open_way(way: Way, categories: Query<Vec<Category>>) -> AnyView {
+fn open_way(way: Way, categories: Query<Vec<Category>>) -> View {
     let numbers = move || match way {
         Way::Shopping => categories.get().latest().map(|categories| shop_numbers(&categories)),
         Way::Quotes | Way::GroupBuys | Way::Auctions | Way::Bookings => None,
@@ -152,10 +152,10 @@ fn open_way(way: Way, categories: Query<Vec<Category>>) -> AnyView {
             <p class="home-way__numbers">{numbers}</p>
         </li>
     }
-    .into_any()
+    .into_view()
 }
 
-fn closed_way(way: Way) -> AnyView {
+fn closed_way(way: Way) -> View {
     view! {
         <li class=["home-way ", way.class()].concat()>
             <Mark only=way/>
@@ -164,7 +164,7 @@ fn closed_way(way: Way) -> AnyView {
             <p class="home-way__absent">{text::site::NOT_IN_THIS_SHOP.get()}</p>
         </li>
     }
-    .into_any()
+    .into_view()
 }
 
 fn explanation(way: Way) -> &'static str {
@@ -187,7 +187,7 @@ fn shop_numbers(categories: &[Category]) -> String {
     [products.as_str(), " · ", &text::site::category_count(count)].concat()
 }
 
-fn category_tiles(categories: Vec<Category>) -> AnyView {
+fn category_tiles(categories: Vec<Category>) -> View {
     let tiles: Vec<_> = categories
         .into_iter()
         .filter(|category| category.parent.is_none())
@@ -204,10 +204,10 @@ fn category_tiles(categories: Vec<Category>) -> AnyView {
             }
         })
         .collect();
-    view! { <ul class="home-categories" role="list">{tiles}</ul> }.into_any()
+    view! { <ul class="home-categories" role="list">{tiles}</ul> }.into_view()
 }
 
-fn category_skeleton() -> AnyView {
+fn category_skeleton() -> View {
     let tiles: Vec<_> = (0..TILES)
         .map(|_| {
             view! {
@@ -218,5 +218,5 @@ fn category_skeleton() -> AnyView {
             }
         })
         .collect();
-    view! { <div class="home-categories">{tiles}</div> }.into_any()
+    view! { <div class="home-categories">{tiles}</div> }.into_view()
 }

@@ -6,7 +6,7 @@ use crate::{
     ui::SkeletonText,
 };
 use fivefold_api::{endpoints::ListCategories, http, model::Category};
-use leptos::prelude::*;
+use fivefold_view::prelude::*;
 
 /// The categories at the top, and the orders of this session.
 #[component]
@@ -21,14 +21,14 @@ pub(super) fn MenuCategories() -> impl IntoView {
         </nav>
         <a class="site-menu__orders" href=routes::orders()>{text::orders::LIST_TITLE.get()}</a>
     }
-    .into_any()
+    .into_view()
 }
 
-fn links(categories: Vec<Category>) -> AnyView {
+fn links(categories: Vec<Category>) -> View {
     let links: Vec<_> = categories
         .into_iter()
         .filter(|category| category.parent.is_none())
         .map(|category| view! { <li><a href=routes::category(&category.slug)>{category.name}</a></li> })
         .collect();
-    view! { <ul>{links}</ul> }.into_any()
+    view! { <ul>{links}</ul> }.into_view()
 }

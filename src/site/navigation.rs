@@ -2,7 +2,7 @@
 
 use super::ways;
 use crate::{data::use_runtime, routes, ui::Way};
-use leptos::prelude::*;
+use fivefold_view::prelude::*;
 use leptos_router::hooks::use_location;
 
 /// The main navigation, made from the capabilities. The link to where the visitor is says so.
@@ -24,17 +24,17 @@ pub(super) fn Navigation(
             .map(|(way, _)| link(way))
             .collect::<Vec<_>>()
     };
-    view! { <nav class=class aria-label=label>{links}</nav> }.into_any()
+    view! { <nav class=class aria-label=label>{links}</nav> }.into_view()
 }
 
-fn link(way: Way) -> AnyView {
+fn link(way: Way) -> View {
     let path = use_location().pathname;
     let href = ways::href(way);
     let current = {
         let href = href.clone();
         move || path.with(|path| current(way, &href, path))
     };
-    view! { <a class=way.class() href=href aria-current=current>{ways::name(way)}</a> }.into_any()
+    view! { <a class=way.class() href=href aria-current=current>{ways::name(way)}</a> }.into_view()
 }
 
 /// `page` on the first page of a way, `true` on the others.

@@ -6,7 +6,7 @@ use crate::{
     routes, text,
     ui::{EmptyState, LinkButton, Look},
 };
-use leptos::prelude::*;
+use fivefold_view::prelude::*;
 
 /// What an unknown address shows. The CDN has answered it with a real 404.
 #[component]
@@ -19,5 +19,5 @@ pub fn NotFoundPage() -> impl IntoView {
             <LinkButton href=routes::products()>{text::site::ALL_PRODUCTS.get()}</LinkButton>
         </EmptyState>
     }
-    .into_any()
+    .into_view()
 }

@@ -6,7 +6,7 @@ use crate::{
     routes, text,
     ui::{EmptyState, LinkButton, Look},
 };
-use leptos::prelude::*;
+use fivefold_view::prelude::*;
 
 /// What the address of an absent capability shows.
 #[component]
@@ -19,5 +19,5 @@ pub fn NotOfferedPage() -> impl IntoView {
             <LinkButton href=routes::home()>{text::site::TO_HOME.get()}</LinkButton>
         </EmptyState>
     }
-    .into_any()
+    .into_view()
 }

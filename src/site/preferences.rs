@@ -12,7 +12,7 @@ use crate::{
     ui::{Choice, Choices, Dialog, Icon, Shape, VisuallyHidden},
 };
 use fivefold_api::vocabulary::Scope;
-use leptos::prelude::*;
+use fivefold_view::prelude::*;
 
 /// Where the chosen currency is kept.
 const CURRENCY: &str = "currency";
@@ -54,7 +54,7 @@ pub(super) fn Button() -> impl IntoView {
             {CHOICE.view()}
         </Dialog>
     }
-    .into_any()
+    .into_view()
 }
 
 /// What there is to choose from.
@@ -121,20 +121,20 @@ fn Preferences() -> impl IntoView {
             />
         </div>
     }
-    .into_any()
+    .into_view()
 }
 
-fn section(title: &'static str, links: Vec<AnyView>) -> AnyView {
+fn section(title: &'static str, links: Vec<View>) -> View {
     view! {
         <section>
             <h3 class="site-choices__title">{title}</h3>
             <ul class="site-choices__links">{links}</ul>
         </section>
     }
-    .into_any()
+    .into_view()
 }
 
-fn place_link(href: String, name: String, language: &str, is_current: bool) -> AnyView {
+fn place_link(href: String, name: String, language: &str, is_current: bool) -> View {
     let language = (!language.is_empty()).then(|| language.to_owned());
     view! {
         <li>
@@ -144,7 +144,7 @@ fn place_link(href: String, name: String, language: &str, is_current: bool) -> A
             </a>
         </li>
     }
-    .into_any()
+    .into_view()
 }
 
 /// A market's name as the backend gives it, or its id.

@@ -9,7 +9,8 @@ use crate::{
     lazy_page, routes, text,
     ui::{ComboOption, Combobox, Icon, Shape},
 };
-use leptos::{context::Provider, ev::SubmitEvent, prelude::*};
+use fivefold_view::prelude::*;
+use leptos::ev::SubmitEvent;
 use leptos_router::hooks::{use_navigate, use_query_map};
 
 static SOURCE: LazyPage = lazy_page!(site, SuggestionSource, loading = nothing);
@@ -66,7 +67,7 @@ pub(super) fn SearchBox() -> impl IntoView {
             </div>
         </form>
     }
-    .into_any()
+    .into_view()
 }
 
 fn nothing() {}

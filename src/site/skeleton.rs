@@ -1,7 +1,7 @@
 //! What stands in for a page while its chunk is on its way.
 
 use crate::ui::{SkeletonBox, SkeletonText};
-use leptos::prelude::*;
+use fivefold_view::prelude::*;
 
 /// The geometry of a list: heading, then a grid.
 #[component]
@@ -13,7 +13,7 @@ pub fn PageSkeleton() -> impl IntoView {
             <div class="page-skeleton__grid">{cards}</div>
         </div>
     }
-    .into_any()
+    .into_view()
 }
 
 /// The geometry of the home page's first view.
@@ -32,5 +32,5 @@ pub fn HomeSkeleton() -> impl IntoView {
             </div>
         </div>
     }
-    .into_any()
+    .into_view()
 }

@@ -8,7 +8,7 @@ use crate::{
     ui::ComboOption,
 };
 use fivefold_api::{endpoints::ListSuggestions, http, model::Suggestions};
-use leptos::prelude::*;
+use fivefold_view::prelude::*;
 use std::time::Duration;
 
 /// How long somebody must pause before a question is sent (B2C-23).

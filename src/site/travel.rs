@@ -7,7 +7,8 @@ use crate::{
     data::spawn,
     platform::{page, timers},
 };
-use leptos::{ev, html, prelude::*};
+use fivefold_view::prelude::*;
+use leptos::{ev, html};
 use leptos_router::location::Url;
 use std::time::Duration;
 

@@ -1,6 +1,6 @@
 //! A small label.
 
-use leptos::prelude::*;
+use fivefold_view::prelude::*;
 
 /// What a label or a notice means. Never the only sign of it: the words say it too.
 #[derive(Clone, Copy, Default, PartialEq, Eq)]
@@ -41,5 +41,5 @@ pub fn Badge(
     #[prop(into)]
     text: Signal<String>,
 ) -> impl IntoView {
-    view! { <span class="ui-badge" data-tone=tone.name()>{text}</span> }.into_any()
+    view! { <span class="ui-badge" data-tone=tone.name()>{text}</span> }.into_view()
 }

@@ -1,6 +1,6 @@
 //! The way to here.
 
-use leptos::prelude::*;
+use fivefold_view::prelude::*;
 
 /// One step of the way.
 #[derive(Clone)]
@@ -23,9 +23,9 @@ pub fn Breadcrumbs(
     let steps: Vec<_> = crumbs
         .into_iter()
         .map(|Crumb { name, href }| match href {
-            Some(href) => view! { <li><a href=href>{name}</a></li> }.into_any(),
-            None => view! { <li aria-current="page">{name}</li> }.into_any(),
+            Some(href) => view! { <li><a href=href>{name}</a></li> }.into_view(),
+            None => view! { <li aria-current="page">{name}</li> }.into_view(),
         })
         .collect();
-    view! { <nav class="ui-breadcrumbs" aria-label=label><ol>{steps}</ol></nav> }.into_any()
+    view! { <nav class="ui-breadcrumbs" aria-label=label><ol>{steps}</ol></nav> }.into_view()
 }

@@ -1,7 +1,8 @@
 //! Buttons, and links that look like them.
 
 use super::{Icon, Shape};
-use leptos::{ev::MouseEvent, prelude::*};
+use fivefold_view::prelude::*;
+use leptos::ev::MouseEvent;
 
 /// How much weight an action has.
 #[derive(Clone, Copy, Default, PartialEq, Eq)]
@@ -73,7 +74,7 @@ pub fn Button(
             {children()}
         </button>
     }
-    .into_any()
+    .into_view()
 }
 
 /// A round button that shows a shape only.
@@ -102,7 +103,7 @@ pub fn IconButton(
             <Icon shape/>
         </button>
     }
-    .into_any()
+    .into_view()
 }
 
 /// A link that looks like a button.
@@ -120,7 +121,7 @@ pub fn LinkButton(
     /// Its words.
     children: Children,
 ) -> impl IntoView {
-    view! { <a class=look.class(wide) href=href>{children()}</a> }.into_any()
+    view! { <a class=look.class(wide) href=href>{children()}</a> }.into_view()
 }
 
 fn press(event: &MouseEvent, is_still: bool, on_press: Option<Callback<()>>) {

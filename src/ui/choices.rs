@@ -1,6 +1,6 @@
 //! One of a few, all in sight.
 
-use leptos::prelude::*;
+use fivefold_view::prelude::*;
 
 /// One of the choices.
 #[derive(Clone, Default, PartialEq, Eq)]
@@ -67,10 +67,10 @@ pub fn Choices(
             {move || error.get().map(|error| view! { <p class="ui-field__error" id=error_id.clone()>{error}</p> })}
         </fieldset>
     }
-    .into_any()
+    .into_view()
 }
 
-fn tile(name: &str, choice: Choice, is_chosen: bool, on_choose: Callback<String>) -> AnyView {
+fn tile(name: &str, choice: Choice, is_chosen: bool, on_choose: Callback<String>) -> View {
     let Choice { value, label, detail, colour, unavailable } = choice;
     let sent = value.clone();
     let is_unavailable = unavailable.is_some();
@@ -91,5 +91,5 @@ fn tile(name: &str, choice: Choice, is_chosen: bool, on_choose: Callback<String>
             </span>
         </label>
     }
-    .into_any()
+    .into_view()
 }

@@ -2,10 +2,8 @@
 
 use super::Picture;
 use fivefold_api::vocabulary;
-use leptos::{
-    ev::{KeyboardEvent, MouseEvent},
-    prelude::*,
-};
+use fivefold_view::prelude::*;
+use leptos::ev::{KeyboardEvent, MouseEvent};
 
 /// One suggestion.
 #[derive(Clone, PartialEq, Eq)]
@@ -150,7 +148,7 @@ pub fn Combobox(
             <span class="ui-hidden" role="status">{move || is_open.get().then(|| status.get())}</span>
         </div>
     }
-    .into_any()
+    .into_view()
 }
 
 /// The next active option; past either end there is none, which is the field itself.
@@ -173,7 +171,7 @@ fn row(
     option: ComboOption,
     active: RwSignal<Option<usize>>,
     choose: Callback<usize>,
-) -> AnyView {
+) -> View {
     let ComboOption { text, detail, picture, .. } = option;
     view! {
         <li
@@ -188,7 +186,7 @@ fn row(
             <span class="ui-combobox__detail">{detail}</span>
         </li>
     }
-    .into_any()
+    .into_view()
 }
 
 #[cfg(test)]

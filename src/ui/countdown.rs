@@ -2,7 +2,7 @@
 
 use crate::platform::intl;
 use fivefold_api::vocabulary::Instant;
-use leptos::prelude::*;
+use fivefold_view::prelude::*;
 
 /// Seconds left at which the time is said aloud (X-A11Y).
 const MILESTONES: [i64; 5] = [10, 30, 60, 300, 600];
@@ -41,7 +41,7 @@ pub fn Countdown(
             <span class="ui-hidden" role="status">{said}</span>
         </span>
     }
-    .into_any()
+    .into_view()
 }
 
 /// Whole seconds until `ends`, rounded up, so that 0 means over.

@@ -3,7 +3,8 @@
 
 use super::{IconButton, Shape};
 use crate::text;
-use leptos::{ev::MouseEvent, html, prelude::*, web_sys};
+use fivefold_view::prelude::*;
+use leptos::{ev::MouseEvent, html, web_sys};
 
 /// Where a dialog stands.
 #[derive(Clone, Copy, Default, PartialEq, Eq)]
@@ -79,7 +80,7 @@ pub fn Dialog(
             </div>
         </dialog>
     }
-    .into_any()
+    .into_view()
 }
 
 fn show(dialog: &web_sys::HtmlDialogElement, is_open: bool) {

@@ -1,7 +1,7 @@
 //! Details that open in place.
 
 use super::{Icon, Shape};
-use leptos::prelude::*;
+use fivefold_view::prelude::*;
 
 /// A heading that shows or hides what stands under it, with the browser's own `<details>`.
 #[component]
@@ -24,5 +24,5 @@ pub fn Disclosure(
             <div class="ui-disclosure__body">{children()}</div>
         </details>
     }
-    .into_any()
+    .into_view()
 }

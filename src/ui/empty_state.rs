@@ -1,7 +1,7 @@
 //! Nothing here, and what to do about it.
 
 use super::Mark;
-use leptos::prelude::*;
+use fivefold_view::prelude::*;
 
 /// An empty page or panel with a next step. `heading_level` 1 makes it the page's heading.
 #[component]
@@ -19,9 +19,9 @@ pub fn EmptyState(
     children: Children,
 ) -> impl IntoView {
     let heading = if is_page {
-        view! { <h1 tabindex="-1">{title}</h1> }.into_any()
+        view! { <h1 tabindex="-1">{title}</h1> }.into_view()
     } else {
-        view! { <h2>{title}</h2> }.into_any()
+        view! { <h2>{title}</h2> }.into_view()
     };
     view! {
         <section class="ui-empty">
@@ -31,5 +31,5 @@ pub fn EmptyState(
             <div class="ui-empty__actions">{children()}</div>
         </section>
     }
-    .into_any()
+    .into_view()
 }

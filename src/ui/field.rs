@@ -1,7 +1,8 @@
 //! Fields for text, and the check box.
 
 use crate::text;
-use leptos::{html, prelude::*};
+use fivefold_view::prelude::*;
+use leptos::html;
 
 /// One line of text with its label, hint and error. The error is bound to the field, so focusing an invalid
 /// field reads it.
@@ -77,7 +78,7 @@ pub fn Field(
             {help(&ids, hint, error)}
         </div>
     }
-    .into_any()
+    .into_view()
 }
 
 /// Several lines of text. Otherwise as [`Field`].
@@ -126,7 +127,7 @@ pub fn TextArea(
             {help(&ids, hint, error)}
         </div>
     }
-    .into_any()
+    .into_view()
 }
 
 /// A box to tick.
@@ -151,7 +152,7 @@ pub fn Check(
             <span>{children()}</span>
         </label>
     }
-    .into_any()
+    .into_view()
 }
 
 /// The ids of a field's hint and error.
@@ -180,20 +181,20 @@ impl Ids {
     }
 }
 
-pub(super) fn label_for(id: &str, label: Signal<String>, is_optional: bool) -> AnyView {
+pub(super) fn label_for(id: &str, label: Signal<String>, is_optional: bool) -> View {
     let optional = is_optional
         .then(|| view! { " "<span class="ui-field__optional">{text::ui::FIELD_OPTIONAL.get()}</span> });
-    view! { <label class="ui-field__label" for=id.to_owned()>{label}{optional}</label> }.into_any()
+    view! { <label class="ui-field__label" for=id.to_owned()>{label}{optional}</label> }.into_view()
 }
 
-pub(super) fn help(ids: &Ids, hint: Option<String>, error: Signal<Option<String>>) -> AnyView {
+pub(super) fn help(ids: &Ids, hint: Option<String>, error: Signal<Option<String>>) -> View {
     let hint_id = ids.hint.clone();
     let error_id = ids.error.clone();
     view! {
         {move || error.get().map(|error| view! { <p class="ui-field__error" id=error_id.clone()>{error}</p> })}
         {hint.map(|hint| view! { <p class="ui-field__hint" id=hint_id>{hint}</p> })}
     }
-    .into_any()
+    .into_view()
 }
 
 fn some(text: &'static str) -> Option<&'static str> {

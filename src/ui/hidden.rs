@@ -1,6 +1,6 @@
 //! Words for those who listen.
 
-use leptos::prelude::*;
+use fivefold_view::prelude::*;
 
 /// Shows nothing and is read aloud.
 #[component]

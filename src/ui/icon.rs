@@ -1,6 +1,6 @@
 //! The few shapes of the app, drawn as one path on a 24-unit grid.
 
-use leptos::prelude::*;
+use fivefold_view::prelude::*;
 
 /// A shape.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -94,5 +94,5 @@ pub fn Icon(
             <path d=shape.path()></path>
         </svg>
     }
-    .into_any()
+    .into_view()
 }

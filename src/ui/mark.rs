@@ -1,6 +1,6 @@
 //! The brand mark: five bars, one for each way of trading.
 
-use leptos::prelude::*;
+use fivefold_view::prelude::*;
 
 /// A way of trading.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -58,5 +58,5 @@ pub fn Mark(
         };
         view! { <path class=class d=way.bar()></path> }
     });
-    view! { <svg class="ui-mark" viewBox="0 0 30 24" aria-hidden="true">{bars.to_vec()}</svg> }.into_any()
+    view! { <svg class="ui-mark" viewBox="0 0 30 24" aria-hidden="true">{bars}</svg> }.into_view()
 }

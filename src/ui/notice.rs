@@ -1,7 +1,7 @@
 //! A message that stays where it is about something.
 
 use super::{Icon, Shape, Tone};
-use leptos::prelude::*;
+use fivefold_view::prelude::*;
 
 /// What happened and what can be done, inside the page. It is announced when it appears: at once if the tone
 /// is [`Tone::Bad`], otherwise when the reader is idle.
@@ -31,5 +31,5 @@ pub fn Notice(
             </div>
         </div>
     }
-    .into_any()
+    .into_view()
 }

@@ -2,7 +2,7 @@
 
 use super::{Icon, Shape};
 use crate::{platform::intl, text};
-use leptos::prelude::*;
+use fivefold_view::prelude::*;
 
 /// Links to the neighbouring pages, the first and the last. Shows nothing where there is only one.
 #[component]
@@ -16,12 +16,12 @@ pub fn Pagination(
     href: Callback<u32, String>,
 ) -> impl IntoView {
     if pages < 2 {
-        return ().into_any();
+        return ().into_view();
     }
     let numbers: Vec<_> = numbers(page, pages)
         .into_iter()
         .map(|number| match number {
-            None => view! { <li aria-hidden="true">"…"</li> }.into_any(),
+            None => view! { <li aria-hidden="true">"…"</li> }.into_view(),
             Some(number) => {
                 let digits = intl::format_number(number.into());
                 let words = text::ui::page_of(number.into(), pages.into());
@@ -29,7 +29,7 @@ pub fn Pagination(
                 view! {
                     <li><a href=href.run(number) aria-label=words aria-current=current>{digits}</a></li>
                 }
-                .into_any()
+                .into_view()
             }
         })
         .collect();
@@ -47,7 +47,7 @@ pub fn Pagination(
             {end(page.saturating_add(1), Shape::Next, text::ui::NEXT_PAGE.get(), "next")}
         </nav>
     }
-    .into_any()
+    .into_view()
 }
 
 /// The pages to name; `None` is a gap.

@@ -1,7 +1,7 @@
 //! Pictures in a reserved box.
 
 use fivefold_api::vocabulary;
-use leptos::prelude::*;
+use fivefold_view::prelude::*;
 
 /// The origin that relative picture addresses belong to; empty for the page's own. Provided by the app.
 #[derive(Clone, Default)]
@@ -43,7 +43,7 @@ pub fn Picture(
             />
         </picture>
     }
-    .into_any()
+    .into_view()
 }
 
 /// Media type and `srcset` of each format, best first.

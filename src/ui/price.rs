@@ -2,7 +2,7 @@
 
 use crate::{platform::intl, text};
 use fivefold_api::vocabulary::{Money, UnitPrice};
-use leptos::prelude::*;
+use fivefold_view::prelude::*;
 
 /// A price with all that the law and an honest shop add to it (B2C-08). A reduction stands only together with
 /// the lowest price of the 30 days before it.
@@ -49,10 +49,10 @@ pub fn Price(
             {(!notes.is_empty()).then(|| view! { <span class="ui-price__notes">{notes}</span> })}
         </span>
     }
-    .into_any()
+    .into_view()
 }
 
-fn notes(lowest_30_days: Option<Money>, unit: Option<UnitPrice>, tax_included: Option<bool>) -> Vec<AnyView> {
+fn notes(lowest_30_days: Option<Money>, unit: Option<UnitPrice>, tax_included: Option<bool>) -> Vec<View> {
     let lowest = lowest_30_days.map(|lowest| text::shopping::lowest_price(&intl::format_money(&lowest)));
     let unit = unit.map(|unit| {
         text::shopping::unit_price(&intl::format_money(&unit.money), &intl::format_quantity(&unit.per))
@@ -64,6 +64,6 @@ fn notes(lowest_30_days: Option<Money>, unit: Option<UnitPrice>, tax_included: O
     [unit, tax, lowest]
         .into_iter()
         .flatten()
-        .map(|note| view! { <span class="ui-price__note">{note}</span>" " }.into_any())
+        .map(|note| view! { <span class="ui-price__note">{note}</span>" " }.into_view())
         .collect()
 }

@@ -1,7 +1,7 @@
 //! What buyers think.
 
 use crate::{platform::intl, text};
-use leptos::prelude::*;
+use fivefold_view::prelude::*;
 
 /// A star on a 20-unit grid.
 const STAR: &str = "m10 1.6 2.6 5.3 5.8.8-4.2 4.1 1 5.8-5.2-2.7-5.2 2.7 1-5.8L.6 7.7l5.8-.8Z";
@@ -36,5 +36,5 @@ pub fn Rating(
             {(!count.is_empty()).then(|| view! { <span class="ui-rating__count">{count}</span> })}
         </span>
     }
-    .into_any()
+    .into_view()
 }

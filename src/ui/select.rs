@@ -4,7 +4,7 @@ use super::{
     Icon, Shape,
     field::{Ids, help, label_for},
 };
-use leptos::prelude::*;
+use fivefold_view::prelude::*;
 
 /// A native `<select>` with its label, hint and error.
 #[component]
@@ -61,10 +61,10 @@ pub fn Select(
             {help(&ids, hint, error)}
         </div>
     }
-    .into_any()
+    .into_view()
 }
 
-fn option(value: String, words: String, chosen: &str) -> AnyView {
+fn option(value: String, words: String, chosen: &str) -> View {
     let selected = value == chosen;
-    view! { <option value=value prop:selected=selected>{words}</option> }.into_any()
+    view! { <option value=value prop:selected=selected>{words}</option> }.into_view()
 }

@@ -1,7 +1,7 @@
 //! What stands in for data that is on its way. Whoever shows it says `aria-busy` on the region; the blocks
 //! themselves are silent.
 
-use leptos::prelude::*;
+use fivefold_view::prelude::*;
 
 /// A pale block. Its size comes from `class`, the class of what it stands in for.
 #[component]
@@ -10,7 +10,7 @@ pub fn SkeletonBox(
     #[prop(into)]
     class: String,
 ) -> impl IntoView {
-    view! { <span class=["ui-skeleton ", &class].concat() aria-hidden="true"></span> }.into_any()
+    view! { <span class=["ui-skeleton ", &class].concat() aria-hidden="true"></span> }.into_view()
 }
 
 /// Pale lines, as high as lines of text where they stand.
@@ -22,5 +22,5 @@ pub fn SkeletonText(
 ) -> impl IntoView {
     let lines: Vec<_> =
         (0..lines).map(|_| view! { <span class="ui-skeleton ui-skeleton--line"></span> }).collect();
-    view! { <span class="ui-skeleton-text" aria-hidden="true">{lines}</span> }.into_any()
+    view! { <span class="ui-skeleton-text" aria-hidden="true">{lines}</span> }.into_view()
 }

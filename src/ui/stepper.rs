@@ -2,9 +2,9 @@
 
 use super::{IconButton, Shape};
 use crate::text;
+use fivefold_view::prelude::*;
 use leptos::{
     ev::{Event, KeyboardEvent},
-    prelude::*,
     web_sys::HtmlInputElement,
 };
 
@@ -93,5 +93,5 @@ pub fn Stepper(
             />
         </div>
     }
-    .into_any()
+    .into_view()
 }

@@ -1,7 +1,7 @@
 //! The colours something comes in.
 
 use crate::{platform::intl, text};
-use leptos::prelude::*;
+use fivefold_view::prelude::*;
 
 /// Dots of colour, read aloud as their names.
 #[component]
@@ -13,7 +13,7 @@ pub fn Swatches(
     at_most: usize,
 ) -> impl IntoView {
     if colours.is_empty() {
-        return ().into_any();
+        return ().into_view();
     }
     let names: Vec<&str> = colours.iter().map(|(name, _)| name.as_str()).collect();
     let words = text::shopping::available_in(&intl::format_list(&names));
@@ -30,5 +30,5 @@ pub fn Swatches(
             {(more > 0).then(|| view! { <span class="ui-swatches__more" aria-hidden="true">"+"{more}</span> })}
         </span>
     }
-    .into_any()
+    .into_view()
 }

@@ -1,6 +1,6 @@
 //! Rows and columns.
 
-use leptos::prelude::*;
+use fivefold_view::prelude::*;
 
 /// A table. In a narrow container each row becomes a card whose lines carry the names of their columns. The
 /// first cell of a row is its heading.
@@ -12,7 +12,7 @@ pub fn Table(
     /// The columns' names.
     head: Vec<String>,
     /// The cells, as many in each row as there are names.
-    rows: Vec<Vec<AnyView>>,
+    rows: Vec<Vec<View>>,
 ) -> impl IntoView {
     let names: Vec<_> =
         head.iter().map(|name| view! { <th scope="col" role="columnheader">{name.clone()}</th> }).collect();
@@ -27,21 +27,21 @@ pub fn Table(
             </table>
         </div>
     }
-    .into_any()
+    .into_view()
 }
 
-fn row(head: &[String], cells: Vec<AnyView>) -> AnyView {
+fn row(head: &[String], cells: Vec<View>) -> View {
     let cells: Vec<_> = cells
         .into_iter()
         .zip(head)
         .enumerate()
         .map(|(index, (cell, name))| {
             if index == 0 {
-                view! { <th scope="row" role="rowheader">{cell}</th> }.into_any()
+                view! { <th scope="row" role="rowheader">{cell}</th> }.into_view()
             } else {
-                view! { <td role="cell" data-name=name.clone()>{cell}</td> }.into_any()
+                view! { <td role="cell" data-name=name.clone()>{cell}</td> }.into_view()
             }
         })
         .collect();
-    view! { <tr role="row">{cells}</tr> }.into_any()
+    view! { <tr role="row">{cells}</tr> }.into_view()
 }

@@ -2,7 +2,7 @@
 
 use super::{Button, IconButton, Look, Shape, Tone};
 use crate::text;
-use leptos::prelude::*;
+use fivefold_view::prelude::*;
 use std::time::Duration;
 
 /// Long enough to read two lines.
@@ -96,10 +96,10 @@ pub fn ToastRegion(
             </For>
         </div>
     }
-    .into_any()
+    .into_view()
 }
 
-fn one(toasts: Toasts, toast: Toast) -> AnyView {
+fn one(toasts: Toasts, toast: Toast) -> View {
     let Toast { id, tone, text, action } = toast;
     let action = action.map(|(words, on_press)| {
         let press = move |()| {
@@ -116,5 +116,5 @@ fn one(toasts: Toasts, toast: Toast) -> AnyView {
             <IconButton shape=Shape::Close label=text::ui::CLOSE.get() on_press=move |()| toasts.hide(id)/>
         </div>
     }
-    .into_any()
+    .into_view()
 }

@@ -16,7 +16,7 @@ use fivefold_api::http::carts;
 use fivefold_api::model::{Cart, SetCartLine};
 use fivefold_api::ports::Carts;
 use fivefold_api::vocabulary::VariantId;
-use leptos::prelude::*;
+use fivefold_view::prelude::*;
 use send_wrapper::SendWrapper;
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;

@@ -9,7 +9,7 @@ use crate::platform::{
 };
 use fivefold_api::endpoints::GetTime;
 use fivefold_api::vocabulary::Instant;
-use leptos::prelude::*;
+use fivefold_view::prelude::*;
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 use std::time::Duration;

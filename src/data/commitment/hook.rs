@@ -11,7 +11,7 @@ use fivefold_api::http::{Client, RawCommitment};
 use fivefold_api::json;
 use fivefold_api::model::CommitmentState;
 use futures::future::{Either, select};
-use leptos::prelude::*;
+use fivefold_view::prelude::*;
 use serde::de::DeserializeOwned;
 use std::cell::RefCell;
 use std::rc::Rc;

@@ -4,7 +4,7 @@ use super::hub::{Ear, Hub};
 use super::watch::LiveStatus;
 use crate::data::runtime::use_runtime;
 use fivefold_api::model::Fact;
-use leptos::prelude::*;
+use fivefold_view::prelude::*;
 use std::cell::RefCell;
 use std::rc::Rc;
 

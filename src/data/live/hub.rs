@@ -17,7 +17,7 @@ use fivefold_api::endpoints::GetEvents;
 use fivefold_api::json;
 use fivefold_api::model::{Fact, Heartbeat, TopicCursor};
 use futures::future::{AbortHandle, Abortable};
-use leptos::prelude::*;
+use fivefold_view::prelude::*;
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 use std::time::Duration;

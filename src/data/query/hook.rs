@@ -6,7 +6,7 @@ use crate::data::runtime::{Runtime, use_runtime};
 use fivefold_api::endpoints::Endpoint;
 use fivefold_api::error::ApiError;
 use fivefold_api::ports::Asked;
-use leptos::prelude::*;
+use fivefold_view::prelude::*;
 use std::cell::{Cell, RefCell};
 use std::future::Future;
 use std::marker::PhantomData;

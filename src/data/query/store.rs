@@ -7,7 +7,7 @@ use crate::data::task::spawn;
 use crate::platform::timers::monotonic;
 use fivefold_api::error::ApiError;
 use futures::future::{AbortHandle, Abortable, LocalBoxFuture};
-use leptos::prelude::{ArcTrigger, Notify};
+use fivefold_view::prelude::{ArcTrigger, Notify};
 use std::any::Any;
 use std::cell::RefCell;
 use std::rc::Rc;

@@ -21,7 +21,7 @@ use fivefold_api::model::{
 use fivefold_api::ports::Checkouts;
 use fivefold_api::vocabulary::{DeliveryOptionId, OrderId, Version};
 use futures::lock::Mutex;
-use leptos::prelude::*;
+use fivefold_view::prelude::*;
 use leptos_router::{NavigateOptions, hooks::use_navigate};
 use std::rc::Rc;
 use std::sync::Arc;

@@ -10,7 +10,7 @@ use fivefold_api::endpoints::PostPayment;
 use fivefold_api::error::ApiError;
 use fivefold_api::model::{PaymentAttempt, PaymentSubject, StartPayment};
 use fivefold_api::vocabulary::{OrderId, Version};
-use leptos::prelude::*;
+use fivefold_view::prelude::*;
 use leptos_router::{NavigateOptions, hooks::use_navigate};
 use std::time::Duration;
 

@@ -3,7 +3,7 @@
 use super::list_address::ListAddress;
 use crate::routes::{self, patterns};
 use fivefold_api::vocabulary::{CategorySlug, ProductSlug};
-use leptos::prelude::*;
+use fivefold_view::prelude::*;
 use leptos_router::hooks::use_url;
 
 /// The list that the address asks for.

@@ -30,10 +30,9 @@ pub(crate) fn release(budgets: bool) -> Result<()> {
         .args([workspace::dist()])
         .path_first(wasm_bindgen.dir.as_deref())
         // The splitter needs the relocations. For the wasm target alone, so that hooks are not rebuilt.
-        // Views of erased types share their code: a tenth less to send (docs/adr/0004).
         .env(
             "CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS",
-            "-Clink-args=--emit-relocs --cfg erase_components",
+            "-Clink-args=--emit-relocs",
         )
         .env("TRUNK_SKIP_VERSION_CHECK", "true")
         .env("NO_COLOR", "true")

@@ -25,7 +25,6 @@ pub(crate) fn dev(arguments: &[String]) -> Result<()> {
         .args(["serve", "--log", "warn"])
         .path_first(wasm_bindgen.dir.as_deref())
         // As the release has it; it also compiles faster.
-        .env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS", "--cfg erase_components")
         .env("TRUNK_SKIP_VERSION_CHECK", "true")
         .env("NO_COLOR", "true")
         .env("RUST_BACKTRACE", "0")

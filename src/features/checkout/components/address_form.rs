@@ -5,7 +5,7 @@ use super::super::draft::Entry;
 use super::entry::{entry_field, problem_text};
 use crate::{platform::intl, text, ui::Select};
 use fivefold_api::rules::AddressField;
-use leptos::prelude::*;
+use fivefold_view::prelude::*;
 
 /// The address.
 #[component]
@@ -64,7 +64,7 @@ pub fn AddressForm(desk: Desk) -> impl IntoView {
             </div>
         </section>
     }
-    .into_any()
+    .into_view()
 }
 
 /// Short parts share a row; of three the town has one of its own.

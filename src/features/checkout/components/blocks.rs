@@ -14,7 +14,7 @@ use crate::{
 use fivefold_api::error::ApiError;
 use fivefold_api::model::{Address, LineProblem, ProblemKind};
 use fivefold_api::vocabulary::{Money, OrderId};
-use leptos::prelude::*;
+use fivefold_view::prelude::*;
 
 /// Everything that stands between the buyer and the payment.
 #[component]
@@ -54,7 +54,7 @@ pub fn Blocks(desk: Desk) -> impl IntoView {
             {start_failed}
         </div>
     }
-    .into_any()
+    .into_view()
 }
 
 #[derive(Clone, PartialEq)]
@@ -64,11 +64,11 @@ enum Shown {
     UnknownPayment,
 }
 
-fn unknown(title: &'static text::Message, words: &'static text::Message) -> AnyView {
-    view! { <Notice tone=Tone::Warning title=title.get()><p>{words.get()}</p></Notice> }.into_any()
+fn unknown(title: &'static text::Message, words: &'static text::Message) -> View {
+    view! { <Notice tone=Tone::Warning title=title.get()><p>{words.get()}</p></Notice> }.into_view()
 }
 
-fn draw(desk: Desk, block: Block) -> AnyView {
+fn draw(desk: Desk, block: Block) -> View {
     use text::checkout as words;
     match block {
         Block::Changed { changes, now } => {
@@ -85,7 +85,7 @@ fn draw(desk: Desk, block: Block) -> AnyView {
                     </div>
                 </Notice>
             }
-            .into_any()
+            .into_view()
         }
         Block::OutOfStock(lines) => view! {
             <Notice tone=Tone::Bad title=words::OUT_OF_STOCK_TITLE.get()>
@@ -94,14 +94,14 @@ fn draw(desk: Desk, block: Block) -> AnyView {
                 <LinkButton look=Look::Strong href=routes::cart()>{words::TO_CART.get()}</LinkButton>
             </Notice>
         }
-        .into_any(),
+        .into_view(),
         Block::DeliveryExpired => {
             desk.refetch();
-            view! { <Notice tone=Tone::Warning><p>{words::DELIVERY_EXPIRED.get()}</p></Notice> }.into_any()
+            view! { <Notice tone=Tone::Warning><p>{words::DELIVERY_EXPIRED.get()}</p></Notice> }.into_view()
         }
         Block::Incomplete(_) => {
             desk.refetch();
-            view! { <Notice tone=Tone::Warning><p>{words::INCOMPLETE.get()}</p></Notice> }.into_any()
+            view! { <Notice tone=Tone::Warning><p>{words::INCOMPLETE.get()}</p></Notice> }.into_view()
         }
         Block::PaymentOpen(order) => payment_open(&order),
         Block::Failed(error) => {
@@ -112,12 +112,12 @@ fn draw(desk: Desk, block: Block) -> AnyView {
                     {words.correlation.map(|id| view! { <p>{text::errors::correlation(&id)}</p> })}
                 </Notice>
             }
-            .into_any()
+            .into_view()
         }
     }
 }
 
-fn payment_open(order: &OrderId) -> AnyView {
+fn payment_open(order: &OrderId) -> View {
     use text::checkout as words;
     let href = routes::order(order);
     view! {
@@ -126,11 +126,11 @@ fn payment_open(order: &OrderId) -> AnyView {
             <LinkButton look=Look::Strong href>{text::orders::TO_ORDER.get()}</LinkButton>
         </Notice>
     }
-    .into_any()
+    .into_view()
 }
 
 /// The order is there, its payment is not: the way on is the order's own page.
-fn payment_problem(desk: Desk, problem: PayProblem) -> AnyView {
+fn payment_problem(desk: Desk, problem: PayProblem) -> View {
     let order = desk.placed();
     let is_open =
         |error: &ApiError| error.problem().is_some_and(|problem| problem.kind == ProblemKind::PaymentOpen);
@@ -146,12 +146,12 @@ fn payment_problem(desk: Desk, problem: PayProblem) -> AnyView {
             <LinkButton href=href>{text::orders::TO_ORDER.get()}</LinkButton>
         </Notice>
     }
-    .into_any()
+    .into_view()
 }
 
 /// What differs: one row for each line, then delivery, tax, total.
-fn table(changes: Changes) -> AnyView {
-    let mut rows: Vec<AnyView> = changes.lines.into_iter().map(line_row).collect();
+fn table(changes: Changes) -> View {
+    let mut rows: Vec<View> = changes.lines.into_iter().map(line_row).collect();
     if let Some(option) = changes.promise {
         let arrives = text::checkout::promise_changed(&days(&option.promise));
         rows.push(row(option.name, arrives, None, None));
@@ -164,10 +164,10 @@ fn table(changes: Changes) -> AnyView {
     if let Some((was, now)) = changes.total {
         rows.push(row(text::checkout::TOTAL.get().to_owned(), String::new(), Some(was), Some(now)));
     }
-    view! { <ul class="changes" role="list">{rows}</ul> }.into_any()
+    view! { <ul class="changes" role="list">{rows}</ul> }.into_view()
 }
 
-fn line_row(line: LineChange) -> AnyView {
+fn line_row(line: LineChange) -> View {
     use text::checkout as words;
     let name = match line.options.as_str() {
         "" => line.title,
@@ -185,7 +185,7 @@ fn line_row(line: LineChange) -> AnyView {
     }
 }
 
-fn row(name: String, note: String, was: Option<Money>, now: Option<Money>) -> AnyView {
+fn row(name: String, note: String, was: Option<Money>, now: Option<Money>) -> View {
     let was = was.map(|was| {
         view! {
             <del>
@@ -211,11 +211,11 @@ fn row(name: String, note: String, was: Option<Money>, now: Option<Money>) -> An
             <span class="changes__amounts">{was}" "{now}</span>
         </li>
     }
-    .into_any()
+    .into_view()
 }
 
 /// The lines that are gone, by name, with what is left of them.
-fn gone(desk: Desk, problems: &[LineProblem]) -> AnyView {
+fn gone(desk: Desk, problems: &[LineProblem]) -> View {
     let checkout = desk.checkout.get_untracked();
     let names: Vec<_> = problems
         .iter()
@@ -231,11 +231,11 @@ fn gone(desk: Desk, problems: &[LineProblem]) -> AnyView {
             })
         })
         .collect();
-    view! { <ul class="changes" role="list">{names}</ul> }.into_any()
+    view! { <ul class="changes" role="list">{names}</ul> }.into_view()
 }
 
 /// Two versions of the buyer's own entries, one to be chosen (X-CONC).
-fn conflict(desk: Desk, theirs: Conflict) -> AnyView {
+fn conflict(desk: Desk, theirs: Conflict) -> View {
     let words = words_of(&theirs);
     view! {
         <Notice tone=Tone::Warning title=text::checkout::CONFLICT_TITLE.get()>
@@ -251,7 +251,7 @@ fn conflict(desk: Desk, theirs: Conflict) -> AnyView {
             </div>
         </Notice>
     }
-    .into_any()
+    .into_view()
 }
 
 fn words_of(conflict: &Conflict) -> String {

@@ -11,7 +11,7 @@ use crate::{
 use fivefold_api::endpoints::PostOrderCancel;
 use fivefold_api::error::ApiError;
 use fivefold_api::model::{CancelOrder as Cancel, Order, OrderAction, ProblemKind};
-use leptos::prelude::*;
+use fivefold_view::prelude::*;
 
 /// The button that cancels, while the shop allows it, and its question.
 #[component]
@@ -88,7 +88,7 @@ pub fn CancelOrder(
             </div>
         </Dialog>
     }
-    .into_any()
+    .into_view()
 }
 
 /// Why it was refused, in words. If the parcel won the race, that is said.

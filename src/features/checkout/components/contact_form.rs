@@ -4,7 +4,7 @@ use super::super::desk::Desk;
 use super::super::draft::Entry;
 use super::entry::entry_field;
 use crate::text;
-use leptos::prelude::*;
+use fivefold_view::prelude::*;
 
 /// E-mail address and phone number.
 #[component]
@@ -18,5 +18,5 @@ pub fn ContactForm(desk: Desk) -> impl IntoView {
             </div>
         </section>
     }
-    .into_any()
+    .into_view()
 }

@@ -8,7 +8,7 @@ use crate::{
     ui::{Choice, Choices, Notice, SkeletonBox, Tone},
 };
 use fivefold_api::model::DeliveryOption;
-use leptos::prelude::*;
+use fivefold_view::prelude::*;
 
 /// The ways of delivery to the address.
 #[component]
@@ -43,15 +43,15 @@ pub fn DeliveryChoice(desk: Desk) -> impl IntoView {
                 error
             />
         }
-        .into_any(),
-        Face::Asking => view! { <SkeletonBox class="checkout-skeleton__choice"/> }.into_any(),
+        .into_view(),
+        Face::Asking => view! { <SkeletonBox class="checkout-skeleton__choice"/> }.into_view(),
         Face::Later => {
-            view! { <p class="checkout-hint">{text::checkout::DELIVERY_LATER.get()}</p> }.into_any()
+            view! { <p class="checkout-hint">{text::checkout::DELIVERY_LATER.get()}</p> }.into_view()
         }
         Face::Nothing => view! {
             <Notice tone=Tone::Warning><p>{text::checkout::DELIVERY_NONE.get()}</p></Notice>
         }
-        .into_any(),
+        .into_view(),
     };
     let outdated = move || {
         desk.is_delivery_outdated.get().then(|| {
@@ -65,7 +65,7 @@ pub fn DeliveryChoice(desk: Desk) -> impl IntoView {
             {body}
         </section>
     }
-    .into_any()
+    .into_view()
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]

@@ -5,10 +5,10 @@ use super::super::draft::Entry;
 use crate::{text, ui::Field};
 use fivefold_api::model::FieldProblemCode;
 use fivefold_api::rules::{AddressField, address_format};
-use leptos::prelude::*;
+use fivefold_view::prelude::*;
 
 /// A text field of the form, bound to the desk.
-pub fn entry_field(desk: Desk, entry: Entry, country: &str, is_last: bool) -> AnyView {
+pub fn entry_field(desk: Desk, entry: Entry, country: &str, is_last: bool) -> View {
     let Looks { label, kind, autocomplete, inputmode, maxlength, is_optional } = looks(entry, country);
     let country = country.to_owned();
     let value = Signal::derive(move || desk.draft.with(|draft| draft.get(entry).to_owned()));
@@ -31,7 +31,7 @@ pub fn entry_field(desk: Desk, entry: Entry, country: &str, is_last: bool) -> An
             maxlength
         />
     }
-    .into_any()
+    .into_view()
 }
 
 struct Looks {

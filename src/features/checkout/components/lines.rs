@@ -6,7 +6,7 @@ use crate::{
     ui::{Badge, Picture, Tone},
 };
 use fivefold_api::model::{CartLine, CartLineState};
-use leptos::prelude::*;
+use fivefold_view::prelude::*;
 
 /// Lines with their pictures, quantities and sums.
 #[component]
@@ -15,10 +15,10 @@ pub fn LineList(
     lines: Vec<CartLine>,
 ) -> impl IntoView {
     let lines: Vec<_> = lines.into_iter().map(line).collect();
-    view! { <ul class="order-lines" role="list">{lines}</ul> }.into_any()
+    view! { <ul class="order-lines" role="list">{lines}</ul> }.into_view()
 }
 
-fn line(line: CartLine) -> AnyView {
+fn line(line: CartLine) -> View {
     let CartLine { product, title, options, picture, quantity, unit_price, total, state, .. } = line;
     let quantity = intl::format_number(u64::try_from(quantity).unwrap_or(0));
     let each = unit_price.filter(|unit| Some(*unit) != total).map(|unit| intl::format_money(&unit));
@@ -44,5 +44,5 @@ fn line(line: CartLine) -> AnyView {
             <p class="order-line__total">{total.map(|total| intl::format_money(&total))}</p>
         </li>
     }
-    .into_any()
+    .into_view()
 }

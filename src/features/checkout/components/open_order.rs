@@ -11,7 +11,7 @@ use crate::{
 use fivefold_api::endpoints::ListOrders;
 use fivefold_api::http;
 use fivefold_api::model::{HoldState, Order, OrderStatus};
-use leptos::prelude::*;
+use fivefold_view::prelude::*;
 
 /// The newest order that can still be paid, with what can be done about it. Nothing if there is none.
 #[component]
@@ -28,7 +28,7 @@ pub fn OpenOrder() -> impl IntoView {
     move || open.get().map(|order| draw(order, Callback::new(move |()| orders.refetch())))
 }
 
-fn draw(order: Order, on_change: Callback<()>) -> AnyView {
+fn draw(order: Order, on_change: Callback<()>) -> View {
     let now = use_now();
     let held = order.hold.as_ref().filter(|hold| hold.state == HoldState::Active).map(|hold| hold.expires_at);
     let attempt = open_attempt(&order.payments).cloned();
@@ -44,15 +44,15 @@ fn draw(order: Order, on_change: Callback<()>) -> AnyView {
         </div>
     };
     let body = match attempt {
-        Some(attempt) => view! { <AttemptNotice attempt on_change/> }.into_any(),
+        Some(attempt) => view! { <AttemptNotice attempt on_change/> }.into_view(),
         None => view! {
             <Notice tone=Tone::Accent title=text::orders::PAYMENT_DUE.get()>
                 <p>{text::orders::PAYMENT_DUE_TEXT.get()}</p>
                 <LinkButton href=routes::order(&order.id)>{text::orders::TO_ORDER.get()}</LinkButton>
             </Notice>
         }
-        .into_any(),
+        .into_view(),
     };
     view! { <section class="open-order" aria-label=text::orders::PAYMENT_DUE.get()>{body}{head}</section> }
-        .into_any()
+        .into_view()
 }

@@ -9,7 +9,8 @@ use crate::{
     text,
     ui::{Button, Icon, Look, Shape},
 };
-use leptos::{html, prelude::*};
+use fivefold_view::prelude::*;
+use leptos::html;
 
 /// Pays, or goes on to what is missing. Busy from the press until it is known how it ended.
 #[component]
@@ -43,7 +44,7 @@ pub fn PayButton(desk: Desk) -> impl IntoView {
             <p class="checkout-hint checkout-pay__hint"><Icon shape=Shape::Lock/>{text::checkout::SECURE.get()}</p>
         </div>
     }
-    .into_any()
+    .into_view()
 }
 
 /// Presses the button at the end of `form` and moves the focus to the first entry that is wrong.

@@ -7,7 +7,8 @@ use crate::{
     ui::{Button, Tone, use_toasts},
 };
 use fivefold_api::vocabulary::OrderId;
-use leptos::{html, prelude::*};
+use fivefold_view::prelude::*;
+use leptos::html;
 
 /// The link, to copy.
 #[component]
@@ -50,5 +51,5 @@ pub fn ShareLink(
             </div>
         </section>
     }
-    .into_any()
+    .into_view()
 }

@@ -9,7 +9,7 @@ use crate::{
 use fivefold_api::model::{Order, OrderStatus, PaymentStatus};
 use fivefold_api::rules::is_paid;
 use fivefold_api::vocabulary::Money;
-use leptos::prelude::*;
+use fivefold_view::prelude::*;
 
 /// The status as a label.
 #[component]
@@ -66,7 +66,7 @@ pub fn OrderState(
         OrderStatus::Expired => (Tone::Plain, words::EXPIRED.get(), ended(words::EXPIRED_TEXT.get(), &order)),
         _ => (Tone::Plain, words::UNKNOWN_STATUS.get(), words::UNKNOWN_STATUS_TEXT.get().to_owned()),
     };
-    view! { <Notice tone title><p>{text}</p></Notice> }.into_any()
+    view! { <Notice tone title><p>{text}</p></Notice> }.into_view()
 }
 
 /// How it ended, and what became of the money.

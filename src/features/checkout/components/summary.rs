@@ -7,7 +7,7 @@ use crate::{
     routes, text,
     ui::{Icon, Shape},
 };
-use leptos::prelude::*;
+use fivefold_view::prelude::*;
 
 /// Lines and totals of the checkout.
 #[component]
@@ -46,5 +46,5 @@ pub fn Summary(desk: Desk) -> impl IntoView {
             </div>
         </aside>
     }
-    .into_any()
+    .into_view()
 }

@@ -3,7 +3,7 @@
 use super::delivery_choice::price;
 use crate::{platform::intl, text};
 use fivefold_api::model::Totals;
-use leptos::prelude::*;
+use fivefold_view::prelude::*;
 
 /// Subtotal, delivery, taxes, total.
 #[component]
@@ -43,9 +43,9 @@ pub fn TotalsView(
             {below}
         </dl>
     }
-    .into_any()
+    .into_view()
 }
 
-fn row(class: &'static str, name: String, amount: String) -> AnyView {
-    view! { <div class=class><dt>{name}</dt><dd>{amount}</dd></div> }.into_any()
+fn row(class: &'static str, name: String, amount: String) -> View {
+    view! { <div class=class><dt>{name}</dt><dd>{amount}</dd></div> }.into_view()
 }

@@ -14,7 +14,8 @@ use crate::{
 use fivefold_api::endpoints::GetCheckout;
 use fivefold_api::http;
 use fivefold_api::model::Checkout;
-use leptos::{ev::SubmitEvent, html, prelude::*};
+use fivefold_view::prelude::*;
+use leptos::{ev::SubmitEvent, html};
 
 /// The checkout of this browser's cart.
 #[component]
@@ -32,7 +33,7 @@ pub fn CheckoutPage() -> impl IntoView {
                 <CheckoutForm checkout query/>
             </AsyncView>
         }
-        .into_any()
+        .into_view()
     } else {
         empty()
     };
@@ -43,7 +44,7 @@ pub fn CheckoutPage() -> impl IntoView {
             {content}
         </div>
     }
-    .into_any()
+    .into_view()
 }
 
 /// The form and, beside it, the order.
@@ -68,10 +69,10 @@ fn CheckoutForm(checkout: Signal<Checkout>, query: Query<Checkout>) -> impl Into
             </form>
         </div>
     }
-    .into_any()
+    .into_view()
 }
 
-fn method(desk: Desk) -> AnyView {
+fn method(desk: Desk) -> View {
     let value = Signal::derive(move || {
         desk.draft.with(|draft| Some(draft.method.clone()).filter(|method| !method.is_empty()))
     });
@@ -83,24 +84,24 @@ fn method(desk: Desk) -> AnyView {
             <MethodChoice name="method" value on_choose=move |id| desk.choose_method(id) error/>
         </section>
     }
-    .into_any()
+    .into_view()
 }
 
 fn has_nothing(checkout: &Checkout) -> bool {
     checkout.lines.is_empty()
 }
 
-fn empty() -> AnyView {
+fn empty() -> View {
     view! {
         <EmptyState title=text::shopping::CART_EMPTY_TITLE.get() text=text::shopping::CART_EMPTY_TEXT.get()>
             <LinkButton look=Look::Strong href=routes::products()>{text::shopping::CONTINUE_SHOPPING.get()}</LinkButton>
             <LinkButton href=routes::orders()>{text::orders::TO_ORDERS.get()}</LinkButton>
         </EmptyState>
     }
-    .into_any()
+    .into_view()
 }
 
-fn skeleton() -> AnyView {
+fn skeleton() -> View {
     let fields: Vec<_> = (0..6).map(|_| view! { <SkeletonBox class="checkout-skeleton__field"/> }).collect();
     view! {
         <div class="checkout-layout">
@@ -114,5 +115,5 @@ fn skeleton() -> AnyView {
             </div>
         </div>
     }
-    .into_any()
+    .into_view()
 }

@@ -16,7 +16,7 @@ use fivefold_api::error::ApiError;
 use fivefold_api::http;
 use fivefold_api::model::{HoldState, Order, OrderStatus, PaymentAttempt};
 use fivefold_api::vocabulary::OrderId;
-use leptos::prelude::*;
+use fivefold_view::prelude::*;
 use leptos_router::hooks::{use_params_map, use_query_map};
 
 /// One order, live.
@@ -50,7 +50,7 @@ pub fn OrderPage() -> impl IntoView {
             </AsyncView>
         </div>
     }
-    .into_any()
+    .into_view()
 }
 
 #[component]
@@ -114,11 +114,11 @@ fn OrderView(order: Signal<Order>, query: Query<Order>) -> impl IntoView {
             </div>
         </div>
     }
-    .into_any()
+    .into_view()
 }
 
 /// What happens next: the notice of the status, the hold, the open payment or another one.
-fn state(order: Signal<Order>, again: Callback<()>) -> AnyView {
+fn state(order: Signal<Order>, again: Callback<()>) -> View {
     let now = use_now();
     let is_owner = Memo::new(move |_| order.with(|order| order.token.is_some()));
     let newest = Memo::new(move |_| {
@@ -166,7 +166,7 @@ fn state(order: Signal<Order>, again: Callback<()>) -> AnyView {
         {hold}
         <PayAgain order on_change=again/>
     }
-    .into_any()
+    .into_view()
 }
 
 fn is_silent(attempt: &PaymentAttempt) -> bool {
@@ -174,7 +174,7 @@ fn is_silent(attempt: &PaymentAttempt) -> bool {
 }
 
 /// Every attempt to pay, with what was taken and given back.
-fn payments(order: Signal<Order>) -> AnyView {
+fn payments(order: Signal<Order>) -> View {
     let attempts = Memo::new(move |_| order.with(|order| order.payments.clone()));
     let method_name = use_method_name();
     let row = move |attempt: PaymentAttempt| {
@@ -204,11 +204,11 @@ fn payments(order: Signal<Order>) -> AnyView {
             }
         })
     };
-    view! { {list} }.into_any()
+    view! { {list} }.into_view()
 }
 
 /// How and where it goes.
-fn delivery(order: Signal<Order>) -> AnyView {
+fn delivery(order: Signal<Order>) -> View {
     let known = Memo::new(move |_| {
         order.with(|order| (order.delivery.clone(), order.address.clone(), order.contact.clone()))
     });
@@ -240,10 +240,10 @@ fn delivery(order: Signal<Order>) -> AnyView {
             {body}
         </section>
     }
-    .into_any()
+    .into_view()
 }
 
-fn failed(error: &ApiError) -> Option<AnyView> {
+fn failed(error: &ApiError) -> Option<View> {
     matches!(error, ApiError::NotFound | ApiError::SignedOut | ApiError::Forbidden(_)).then(|| {
         view! {
             <EmptyState title=text::errors::NOT_FOUND.get() text=text::orders::TOKEN_NEEDED.get() is_page=true>
@@ -251,11 +251,11 @@ fn failed(error: &ApiError) -> Option<AnyView> {
                 <LinkButton href=routes::products()>{text::shopping::CONTINUE_SHOPPING.get()}</LinkButton>
             </EmptyState>
         }
-        .into_any()
+        .into_view()
     })
 }
 
-fn skeleton() -> AnyView {
+fn skeleton() -> View {
     view! {
         <div class="order-head"><SkeletonText/></div>
         <div class="order-layout">
@@ -266,5 +266,5 @@ fn skeleton() -> AnyView {
             <div class="order-side"><SkeletonBox class="order-skeleton__card"/></div>
         </div>
     }
-    .into_any()
+    .into_view()
 }

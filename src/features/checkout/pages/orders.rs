@@ -11,7 +11,7 @@ use crate::{
 use fivefold_api::endpoints::ListOrders;
 use fivefold_api::http;
 use fivefold_api::model::{HoldState, Order, OrderStatus};
-use leptos::prelude::*;
+use fivefold_view::prelude::*;
 
 /// How many pictures a card shows.
 const PICTURES: usize = 4;
@@ -43,7 +43,7 @@ pub fn OrdersPage() -> impl IntoView {
                 }}
             </AsyncView>
         }
-        .into_any()
+        .into_view()
     } else {
         empty()
     };
@@ -53,7 +53,7 @@ pub fn OrdersPage() -> impl IntoView {
             {content}
         </div>
     }
-    .into_any()
+    .into_view()
 }
 
 #[expect(clippy::ptr_arg, reason = "AsyncView asks about the answer as it is")]
@@ -61,7 +61,7 @@ fn has_none(orders: &Vec<Order>) -> bool {
     orders.is_empty()
 }
 
-fn card(order: Order) -> AnyView {
+fn card(order: Order) -> View {
     let now = use_now();
     let is_waiting = order.status == OrderStatus::PendingPayment;
     let held = order.hold.as_ref().filter(|hold| is_waiting && hold.state == HoldState::Active);
@@ -106,19 +106,19 @@ fn card(order: Order) -> AnyView {
             {next}
         </li>
     }
-    .into_any()
+    .into_view()
 }
 
-fn empty() -> AnyView {
+fn empty() -> View {
     view! {
         <EmptyState title=text::orders::NONE_TITLE.get() text=text::orders::NONE_TEXT.get()>
             <LinkButton look=Look::Strong href=routes::products()>{text::shopping::CONTINUE_SHOPPING.get()}</LinkButton>
         </EmptyState>
     }
-    .into_any()
+    .into_view()
 }
 
-fn skeleton() -> AnyView {
+fn skeleton() -> View {
     let tiles: Vec<_> = (0..3).map(|_| view! { <SkeletonBox class="order-skeleton__tile"/> }).collect();
-    view! { <div class="order-list">{tiles}</div> }.into_any()
+    view! { <div class="order-list">{tiles}</div> }.into_view()
 }

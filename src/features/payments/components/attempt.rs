@@ -10,7 +10,7 @@ use crate::{
 };
 use fivefold_api::endpoints::PostPaymentVoid;
 use fivefold_api::model::{PaymentAttempt, PaymentStatus};
-use leptos::prelude::*;
+use fivefold_view::prelude::*;
 
 /// What is to be said about an attempt that is not paid, with what can be done about it. Nothing for a paid
 /// one: the order says that.
@@ -25,13 +25,13 @@ pub fn AttemptNotice(
     let told = story_of(&attempt);
     let words = words(told);
     let actions = match told {
-        Story::Silent => view! { <OpenActions attempt on_change can_continue=true/> }.into_any(),
-        Story::Processing => view! { <OpenActions attempt on_change can_continue=false/> }.into_any(),
+        Story::Silent => view! { <OpenActions attempt on_change can_continue=true/> }.into_view(),
+        Story::Processing => view! { <OpenActions attempt on_change can_continue=false/> }.into_view(),
         Story::PartlyRefunded | Story::Refunded => {
             let amount = intl::format_money(&attempt.refunded);
-            view! { <p>{text::payments::refunded(&amount)}</p> }.into_any()
+            view! { <p>{text::payments::refunded(&amount)}</p> }.into_view()
         }
-        _ => ().into_any(),
+        _ => ().into_view(),
     };
     words.map(|(tone, title, text)| {
         view! {
@@ -40,7 +40,7 @@ pub fn AttemptNotice(
                 {actions}
             </Notice>
         }
-        .into_any()
+        .into_view()
     })
 }
 
@@ -121,7 +121,7 @@ fn OpenActions(attempt: PaymentAttempt, on_change: Callback<()>, can_continue: b
         </div>
         <p class="ui-field__error" role="status">{refused}</p>
     }
-    .into_any()
+    .into_view()
 }
 
 /// The state of an attempt in one or two words, for lists.

@@ -6,7 +6,7 @@ use crate::{
     ui::{Choice, Choices, Notice, Tone},
 };
 use fivefold_api::model::PaymentMethod;
-use leptos::prelude::*;
+use fivefold_view::prelude::*;
 
 /// The ways to pay that the shop offers; `None` while that is unknown.
 pub fn use_methods() -> Memo<Option<Vec<PaymentMethod>>> {
@@ -44,12 +44,12 @@ pub fn MethodChoice(
     let has_none = Memo::new(move |_| methods.with(|methods| methods.as_ref().is_some_and(Vec::is_empty)));
     move || {
         if has_none.get() {
-            view! { <Notice tone=Tone::Warning><p>{text::payments::NO_METHODS.get()}</p></Notice> }.into_any()
+            view! { <Notice tone=Tone::Warning><p>{text::payments::NO_METHODS.get()}</p></Notice> }.into_view()
         } else {
             view! {
                 <Choices name legend=text::payments::METHOD.get() choices value on_choose stacked=true error/>
             }
-            .into_any()
+            .into_view()
         }
     }
 }

@@ -10,7 +10,7 @@ use crate::{
     ui::{Button, Look, Notice, Tone},
 };
 use fivefold_api::model::Order;
-use leptos::prelude::*;
+use fivefold_view::prelude::*;
 
 /// The ways to pay an order and the button that does it, while the shop allows it.
 #[component]
@@ -88,5 +88,5 @@ pub fn PayAgain(
         {problem}
         {panel}
     }
-    .into_any()
+    .into_view()
 }

@@ -13,7 +13,7 @@ use fivefold_api::error::ApiError;
 use fivefold_api::http;
 use fivefold_api::model::{HoldState, Order, OrderStatus, PaymentAttempt, PaymentSubject};
 use fivefold_api::vocabulary::PaymentId;
-use leptos::prelude::*;
+use fivefold_view::prelude::*;
 use leptos_router::{
     NavigateOptions,
     hooks::{use_navigate, use_query_map},
@@ -44,7 +44,7 @@ pub fn PaymentReturnPage() -> impl IntoView {
                 <Returned attempt=attempt_now query=attempt/>
             </AsyncView>
         }
-        .into_any(),
+        .into_view(),
     };
     view! {
         <div class="order-page order-page--narrow">
@@ -52,7 +52,7 @@ pub fn PaymentReturnPage() -> impl IntoView {
             {content}
         </div>
     }
-    .into_any()
+    .into_view()
 }
 
 /// Asks again whenever there may be news: the live feed says so, somebody comes back to the page, or the feed
@@ -121,7 +121,7 @@ fn Returned(attempt: Signal<PaymentAttempt>, query: Query<PaymentAttempt>) -> im
         {notice}
         {order_view}
     }
-    .into_any()
+    .into_view()
 }
 
 /// What the order adds: how long its stock is held, paying again, and the way to it.
@@ -129,7 +129,7 @@ fn order_part(
     order: Signal<Option<Order>>,
     attempt: Memo<PaymentAttempt>,
     on_change: Callback<()>,
-) -> AnyView {
+) -> View {
     let now = use_now();
     let head = Memo::new(move |_| {
         order.with(|order| {
@@ -198,28 +198,28 @@ fn order_part(
             <a href=routes::cart()>{text::checkout::TO_CART.get()}</a>
         </nav>
     }
-    .into_any()
+    .into_view()
 }
 
-fn nothing(words: &'static str) -> AnyView {
+fn nothing(words: &'static str) -> View {
     view! {
         <EmptyState title=text::payments::MISSING_TITLE.get() text=words>
             <LinkButton look=Look::Strong href=routes::orders()>{text::orders::TO_ORDERS.get()}</LinkButton>
             <LinkButton href=routes::cart()>{text::checkout::TO_CART.get()}</LinkButton>
         </EmptyState>
     }
-    .into_any()
+    .into_view()
 }
 
-fn failed(error: &ApiError) -> Option<AnyView> {
+fn failed(error: &ApiError) -> Option<View> {
     matches!(error, ApiError::NotFound | ApiError::SignedOut | ApiError::Forbidden(_))
         .then(|| nothing(text::payments::NOT_FOUND.get()))
 }
 
-fn skeleton() -> AnyView {
+fn skeleton() -> View {
     view! {
         <SkeletonBox class="order-skeleton__notice"/>
         <SkeletonText lines=3/>
     }
-    .into_any()
+    .into_view()
 }

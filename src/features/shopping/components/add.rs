@@ -8,7 +8,7 @@ use crate::{
 };
 use fivefold_api::model::{CartNotice, QuantityLimit};
 use fivefold_api::vocabulary::VariantId;
-use leptos::prelude::*;
+use fivefold_view::prelude::*;
 use leptos_router::{NavigateOptions, hooks::use_navigate};
 
 /// Puts the chosen variant into the cart. The button stays busy until the backend has answered; then a

@@ -11,7 +11,8 @@ use crate::{
 };
 use fivefold_api::model::{Price, Product, QuantityLimit, QuantityRule, StockLevel, Variant};
 use fivefold_api::rules::limit_quantity;
-use leptos::{html, prelude::*};
+use fivefold_view::prelude::*;
+use leptos::html;
 
 /// What a buyer is about to put into the cart.
 #[derive(Clone, Copy)]
@@ -158,7 +159,7 @@ pub fn BuyBox(
             </p>
         </div>
     }
-    .into_any()
+    .into_view()
 }
 
 /// Price and button at the bottom edge of a phone.
@@ -175,7 +176,7 @@ pub fn BuyBar(
             <AddButton buying add/>
         </div>
     }
-    .into_any()
+    .into_view()
 }
 
 #[component]
@@ -209,7 +210,7 @@ fn AddButton(buying: Buying, add: Callback<()>) -> impl IntoView {
             {words}
         </Button>
     }
-    .into_any()
+    .into_view()
 }
 
 /// Before a variant is chosen, any number will do.

@@ -6,7 +6,7 @@ use crate::{
     ui::{Badge as Label, Picture, Price, Rating, Swatches, Tone},
 };
 use fivefold_api::model::{Badge, Price as Cost, ProductCard as Card};
-use leptos::prelude::*;
+use fivefold_view::prelude::*;
 
 /// How wide a card's picture is drawn; kept beside the grid of `style/features/shopping.css`.
 const SIZES: &str = "(min-width: 1240px) 290px, (min-width: 900px) 28vw, (min-width: 640px) 31vw, 46vw";
@@ -48,7 +48,7 @@ pub fn ProductCard(
             {rating}
         </article>
     }
-    .into_any()
+    .into_view()
 }
 
 /// The one label a card carries: what matters most to somebody about to look.

@@ -8,7 +8,7 @@ use crate::{
     ui::{Button, Notice, Tone},
 };
 use fivefold_api::model::{Cart, CartNotice};
-use leptos::prelude::*;
+use fivefold_view::prelude::*;
 
 /// A cart that has lines.
 #[component]
@@ -49,7 +49,7 @@ pub fn CartView(
             <CartSummary all=newest cart/>
         </div>
     }
-    .into_any()
+    .into_view()
 }
 
 /// What the backend changed by itself, until the buyer has read it. Changed quantities stand at their lines.

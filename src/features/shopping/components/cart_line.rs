@@ -10,7 +10,7 @@ use crate::{
 use fivefold_api::model::{Cart, CartLine, CartLineState, CartNotice, StockLevel};
 use fivefold_api::rules::limit_quantity;
 use fivefold_api::vocabulary::Money;
-use leptos::prelude::*;
+use fivefold_view::prelude::*;
 
 /// Picture, words, quantity, price, and the ways to change or remove it.
 #[component]
@@ -121,7 +121,7 @@ pub fn CartLineRow(
             {failure}
         </li>
     }
-    .into_any()
+    .into_view()
 }
 
 /// Sets the quantity; zero removes the line and offers to bring it back.

@@ -8,7 +8,7 @@ use crate::{
 };
 use fivefold_api::model::{Cart, CartLineState};
 use fivefold_api::vocabulary::Money;
-use leptos::prelude::*;
+use fivefold_view::prelude::*;
 
 /// The sum with what is in it, and the button to the checkout. While a choice is on its way the sum is an
 /// estimate and says so.
@@ -48,11 +48,11 @@ pub fn CartSummary(
                 {text::shopping::CHECKOUT.get()}
             </Button>
         }
-        .into_any(),
+        .into_view(),
         None => view! {
             <LinkButton look=Look::Strong wide=true href=routes::checkout()>{text::shopping::CHECKOUT.get()}</LinkButton>
         }
-        .into_any(),
+        .into_view(),
     }
     };
     view! {
@@ -66,7 +66,7 @@ pub fn CartSummary(
             {way_on}
         </section>
     }
-    .into_any()
+    .into_view()
 }
 
 /// The sum of the buyable lines with the numbers as chosen.

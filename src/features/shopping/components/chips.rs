@@ -6,7 +6,7 @@ use crate::{
     ui::{Icon, Shape},
 };
 use fivefold_api::model::Facet;
-use leptos::prelude::*;
+use fivefold_view::prelude::*;
 
 /// What is chosen, each with a link that lets it go, and one that lets everything go. Nothing when nothing
 /// is chosen.
@@ -22,7 +22,7 @@ pub fn ChosenFilters(
     let chips = move || {
         let address = address.get();
         if address.asked.facets.is_empty() {
-            return ().into_any();
+            return ().into_view();
         }
         let all = address.unfiltered().href();
         let each: Vec<_> = chosen(&address, &facets.get()).into_iter().map(chip).collect();
@@ -32,9 +32,9 @@ pub fn ChosenFilters(
                 <li><a class="chips__all" href=all data-noscroll="">{text::shopping::CLEAR_FILTERS.get()}</a></li>
             </ul>
         }
-        .into_any()
+        .into_view()
     };
-    view! { {chips} }.into_any()
+    view! { {chips} }.into_view()
 }
 
 struct Chip {
@@ -57,7 +57,7 @@ fn chosen(address: &ListAddress, facets: &[Facet]) -> Vec<Chip> {
     address.asked.facets.iter().map(chip).collect()
 }
 
-fn chip(chip: Chip) -> AnyView {
+fn chip(chip: Chip) -> View {
     let Chip { name, colour, without } = chip;
     view! {
         <li>
@@ -73,5 +73,5 @@ fn chip(chip: Chip) -> AnyView {
             </a>
         </li>
     }
-    .into_any()
+    .into_view()
 }

@@ -2,7 +2,7 @@
 
 use crate::{text, ui::Disclosure};
 use fivefold_api::model::{Detail, Product};
-use leptos::prelude::*;
+use fivefold_view::prelude::*;
 
 /// Paragraphs and a table of facts.
 #[component]
@@ -32,5 +32,5 @@ pub fn ProductFacts(
                 })}
         </div>
     }
-    .into_any()
+    .into_view()
 }

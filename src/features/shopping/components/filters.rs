@@ -4,7 +4,7 @@ use super::super::list_address::ListAddress;
 use crate::{platform::intl, text, ui::Disclosure};
 use fivefold_api::model::{Facet, FacetValue};
 use fivefold_api::vocabulary::FacetId;
-use leptos::prelude::*;
+use fivefold_view::prelude::*;
 
 /// How many values of a facet are in sight before "show all".
 const IN_SIGHT: usize = 7;
@@ -41,7 +41,7 @@ pub fn Filters(
             </For>
         </div>
     }
-    .into_any()
+    .into_view()
 }
 
 /// The groups worth offering: those that tell at least every eighth thing on the list apart, counted by the
@@ -105,7 +105,7 @@ fn FilterGroup(
             {more}
         </Disclosure>
     }
-    .into_any()
+    .into_view()
 }
 
 /// The first `at_most` values, and of the others those that are chosen.
@@ -124,7 +124,7 @@ fn row(
     values: Memo<Vec<FacetValue>>,
     address: Signal<ListAddress>,
     on_change: Callback<ListAddress>,
-) -> AnyView {
+) -> View {
     let FacetValue { id, name, colour, .. } = value;
     let counted = id.clone();
     let count = Memo::new(move |_| {
@@ -144,7 +144,7 @@ fn row(
             </label>
         </li>
     }
-    .into_any()
+    .into_view()
 }
 
 #[cfg(test)]

@@ -5,10 +5,10 @@ use crate::{
     ui::{IconButton, Picture, Shape},
 };
 use fivefold_api::vocabulary;
+use fivefold_view::prelude::*;
 use leptos::{
     ev::KeyboardEvent,
     html,
-    prelude::*,
     wasm_bindgen::JsCast,
     web_sys::{Element, HtmlElement},
 };
@@ -110,11 +110,11 @@ pub fn Gallery(
             {move || (count.get() > 1).then(|| small(pictures.get(), current, go))}
         </section>
     }
-    .into_any()
+    .into_view()
 }
 
 /// The small pictures; dots on a phone.
-fn small(pictures: Vec<vocabulary::Picture>, current: RwSignal<usize>, go: Callback<usize>) -> AnyView {
+fn small(pictures: Vec<vocabulary::Picture>, current: RwSignal<usize>, go: Callback<usize>) -> View {
     let total = position(pictures.len().saturating_sub(1));
     let thumbs: Vec<_> = pictures
         .into_iter()
@@ -136,7 +136,7 @@ fn small(pictures: Vec<vocabulary::Picture>, current: RwSignal<usize>, go: Callb
             }
         })
         .collect();
-    view! { <ul class="gallery__thumbs" role="list">{thumbs}</ul> }.into_any()
+    view! { <ul class="gallery__thumbs" role="list">{thumbs}</ul> }.into_view()
 }
 
 /// Counted as people do.

@@ -3,7 +3,7 @@
 use super::ProductCard;
 use crate::ui::{SkeletonBox, SkeletonText};
 use fivefold_api::model::ProductCard as Card;
-use leptos::prelude::*;
+use fivefold_view::prelude::*;
 
 /// How many pictures of a first view come at once: the first row of a wide window.
 const EAGER: usize = 4;
@@ -22,7 +22,7 @@ pub fn ProductGrid(
         .enumerate()
         .map(|(index, card)| view! { <li><ProductCard card eager=is_first && index < EAGER/></li> })
         .collect();
-    view! { <ul class="product-grid" role="list">{cards}</ul> }.into_any()
+    view! { <ul class="product-grid" role="list">{cards}</ul> }.into_view()
 }
 
 /// A grid of the same geometry without products.
@@ -43,5 +43,5 @@ pub fn ProductGridSkeleton(
         }
     };
     let cards: Vec<_> = (0..cards).map(|_| card()).collect();
-    view! { <ul class="product-grid" role="list" aria-hidden="true">{cards}</ul> }.into_any()
+    view! { <ul class="product-grid" role="list" aria-hidden="true">{cards}</ul> }.into_view()
 }

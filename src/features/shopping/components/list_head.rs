@@ -9,7 +9,7 @@ use crate::{
     ui::{Breadcrumbs, Crumb},
 };
 use fivefold_api::model::ProductList;
-use leptos::prelude::*;
+use fivefold_view::prelude::*;
 
 /// The way to a list and its name. It also tells the browser, and a listener how much was found (B2C-24).
 #[component]
@@ -48,7 +48,7 @@ pub fn ListHead(
             <h1 tabindex="-1">{name}</h1>
         </header>
     }
-    .into_any()
+    .into_view()
 }
 
 fn name(address: &ListAddress, list: &ProductList) -> String {

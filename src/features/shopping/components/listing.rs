@@ -11,7 +11,7 @@ use crate::{
 };
 use fivefold_api::model::{Category, ProductList};
 use fivefold_api::ports::Catalog;
-use leptos::prelude::*;
+use fivefold_view::prelude::*;
 use leptos_router::{NavigateOptions, hooks::use_navigate};
 use std::sync::Arc;
 
@@ -58,7 +58,7 @@ pub fn ListingView(
                 </Button>
             </div>
         }
-        .into_any()
+        .into_view()
     };
     let body = move || {
         if is_empty.get() {
@@ -70,7 +70,7 @@ pub fn ListingView(
             {move || view! { <ProductGrid cards=list.get().page.items is_first=true/> }}
             <FurtherPages address total catalog/>
         }
-        .into_any()
+        .into_view()
     };
     view! {
         <SubCategories address categories/>
@@ -94,11 +94,11 @@ pub fn ListingView(
             {drawer()}
         </Dialog>
     }
-    .into_any()
+    .into_view()
 }
 
 /// A part of the address that means nothing, told once and above the list.
-fn nonsense(address: &ListAddress, list: &ProductList) -> Option<AnyView> {
+fn nonsense(address: &ListAddress, list: &ProductList) -> Option<View> {
     let is_wrong = address.has_nonsense || !address.is_known_to(&list.facets);
     is_wrong.then(|| {
         view! {
@@ -106,11 +106,11 @@ fn nonsense(address: &ListAddress, list: &ProductList) -> Option<AnyView> {
                 <p>{text::shopping::BAD_ADDRESS.get()}</p>
             </Notice>
         }
-        .into_any()
+        .into_view()
     })
 }
 
-fn empty(address: ListAddress, list: ProductList, categories: Signal<Vec<Category>>) -> AnyView {
+fn empty(address: ListAddress, list: ProductList, categories: Signal<Vec<Category>>) -> View {
     // Beyond the last page there is a way back to the first one.
     if list.page.total.unwrap_or_default() > 0 {
         let href = address.at_page(1).href();
@@ -119,9 +119,9 @@ fn empty(address: ListAddress, list: ProductList, categories: Signal<Vec<Categor
                 <LinkButton href>{text::shopping::FIRST_PAGE.get()}</LinkButton>
             </Notice>
         }
-        .into_any();
+        .into_view();
     }
-    view! { <NothingFound address list categories/> }.into_any()
+    view! { <NothingFound address list categories/> }.into_view()
 }
 
 /// The pages that "show more" has added, the link that adds one, and the links to all.
@@ -162,7 +162,7 @@ fn FurtherPages(
         {more}
         {links}
     }
-    .into_any()
+    .into_view()
 }
 
 /// One page under the first.
@@ -175,7 +175,7 @@ fn AddedPage(address: ListAddress, catalog: Arc<dyn Catalog>) -> impl IntoView {
             {move || view! { <ProductGrid cards=list.get().page.items/> }}
         </AsyncView>
     }
-    .into_any()
+    .into_view()
 }
 
 fn shown_words(address: &ListAddress, total: Option<u64>) -> Option<String> {

@@ -8,7 +8,7 @@ use crate::{
 };
 use fivefold_api::json;
 use fivefold_api::model::{Fact, Product, StockFact};
-use leptos::prelude::*;
+use fivefold_view::prelude::*;
 
 /// Keeps the stock of the page's product true while somebody looks, and tells when that of the chosen
 /// variant changes.

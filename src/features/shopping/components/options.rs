@@ -9,7 +9,7 @@ use crate::{
 use fivefold_api::model::{Product, ProductOption, StockLevel};
 use fivefold_api::rules::is_possible;
 use fivefold_api::vocabulary::{OptionId, OptionValueId};
-use leptos::prelude::*;
+use fivefold_view::prelude::*;
 
 /// One group of radio buttons for each option. What cannot be had stays choosable and says why; what a
 /// choice pushes out is named and comes back with one action (B2C-07).
@@ -31,7 +31,7 @@ pub fn OptionPickers(
             {move || pushed_out(&product.read(), choosing)}
         </div>
     }
-    .into_any()
+    .into_view()
 }
 
 #[component]
@@ -69,7 +69,7 @@ fn OptionPicker(option: OptionId, buying: Buying) -> impl IntoView {
         let option = found(&product).filter(|_| is_hasty.get() && value.read().is_none())?;
         Some(text::shopping::choose_option(&option.name))
     });
-    view! { <Choices name legend choices value on_choose=choose error/> }.into_any()
+    view! { <Choices name legend choices value on_choose=choose error/> }.into_view()
 }
 
 fn choices(product: &Product, choosing: &Choosing, option: ProductOption) -> Vec<Choice> {
@@ -107,7 +107,7 @@ fn is_sold_out(product: &Product, choosing: &Choosing, option: &OptionId, value:
     !product.variants.iter().any(has)
 }
 
-fn pushed_out(product: &Product, choosing: RwSignal<Choosing>) -> Option<AnyView> {
+fn pushed_out(product: &Product, choosing: RwSignal<Choosing>) -> Option<View> {
     let dropped = choosing.read().pushed_out.clone()?.dropped;
     let named: Vec<_> = dropped.iter().filter_map(|selection| names(product, selection)).collect();
     let (_, first) = *named.first()?;
@@ -128,7 +128,7 @@ fn pushed_out(product: &Product, choosing: RwSignal<Choosing>) -> Option<AnyView
                 </Button>
             </Notice>
         }
-        .into_any(),
+        .into_view(),
     )
 }
 

@@ -16,7 +16,7 @@ use crate::{
 };
 use fivefold_api::model::{Badge, Price as Cost, Product};
 use fivefold_api::ports::Products;
-use leptos::prelude::*;
+use fivefold_view::prelude::*;
 use leptos_router::{NavigateOptions, hooks::use_navigate};
 use std::sync::Arc;
 
@@ -81,36 +81,36 @@ pub fn ProductView(
         {move || related(&product.read())}
         <BuyBar buying add/>
     }
-    .into_any()
+    .into_view()
 }
 
 /// What the chosen version costs, or from where prices start.
-pub fn price(buying: Buying, large: bool) -> AnyView {
+pub fn price(buying: Buying, large: bool) -> View {
     match buying.price() {
         Some(Cost { amount, tax_included, is_from, was, lowest_30_days, unit }) => {
             view! { <Price amount is_from was lowest_30_days unit tax_included=Some(tax_included) large/> }
-                .into_any()
+                .into_view()
         }
-        None => view! { <p class="product-price__none">{text::shopping::NOT_SOLD_HERE.get()}</p> }.into_any(),
+        None => view! { <p class="product-price__none">{text::shopping::NOT_SOLD_HERE.get()}</p> }.into_view(),
     }
 }
 
-fn unknown_variant(choosing: RwSignal<Choosing>) -> Option<AnyView> {
+fn unknown_variant(choosing: RwSignal<Choosing>) -> Option<View> {
     let is_unknown = choosing.read().is_unknown;
     is_unknown.then(|| {
         view! { <Notice tone=Tone::Warning><p>{text::shopping::UNKNOWN_VARIANT.get()}</p></Notice> }
-            .into_any()
+            .into_view()
     })
 }
 
-fn labels(badges: &[Badge]) -> Option<AnyView> {
+fn labels(badges: &[Badge]) -> Option<View> {
     let is_new = badges.contains(&Badge::New);
     is_new.then(|| {
-        view! { <p class="product-head__labels"><Label text=text::shopping::NEW.get()/></p> }.into_any()
+        view! { <p class="product-head__labels"><Label text=text::shopping::NEW.get()/></p> }.into_view()
     })
 }
 
-fn related(product: &Product) -> Option<AnyView> {
+fn related(product: &Product) -> Option<View> {
     let cards = product.related.clone();
     (!cards.is_empty()).then(|| {
         view! {
@@ -119,7 +119,7 @@ fn related(product: &Product) -> Option<AnyView> {
                 <ProductGrid cards/>
             </section>
         }
-        .into_any()
+        .into_view()
     })
 }
 

@@ -10,7 +10,7 @@ use fivefold_api::endpoints::{ListReviews, QueryWriter};
 use fivefold_api::model::{Review, Reviews};
 use fivefold_api::ports::Products;
 use fivefold_api::vocabulary::ProductSlug;
-use leptos::prelude::*;
+use fivefold_view::prelude::*;
 use std::sync::Arc;
 
 /// The id of the section, so that an address can lead to it.
@@ -50,10 +50,10 @@ pub fn ReviewSection(
             </AsyncView>
         </section>
     }
-    .into_any()
+    .into_view()
 }
 
-fn review_list(slug: ProductSlug, page: Signal<u32>, reviews: Signal<Reviews>) -> AnyView {
+fn review_list(slug: ProductSlug, page: Signal<u32>, reviews: Signal<Reviews>) -> View {
     let summary = move || {
         let reviews = reviews.get();
         let rating = reviews.rating.map(|rating| {
@@ -85,7 +85,7 @@ fn review_list(slug: ProductSlug, page: Signal<u32>, reviews: Signal<Reviews>) -
             </div>
         </div>
     }
-    .into_any()
+    .into_view()
 }
 
 /// The address of a page of reviews.
@@ -98,7 +98,7 @@ fn address_of(slug: &ProductSlug, page: u32) -> String {
 }
 
 /// How many gave five, four, three, two and one stars.
-fn histogram(counts: [u64; 5]) -> AnyView {
+fn histogram(counts: [u64; 5]) -> View {
     let total = counts.iter().sum::<u64>().max(1);
     let rows: Vec<_> = [5_u64, 4, 3, 2, 1]
         .into_iter()
@@ -115,10 +115,10 @@ fn histogram(counts: [u64; 5]) -> AnyView {
             }
         })
         .collect();
-    view! { <ul class="reviews__histogram" role="list">{rows}</ul> }.into_any()
+    view! { <ul class="reviews__histogram" role="list">{rows}</ul> }.into_view()
 }
 
-fn review(review: Review) -> AnyView {
+fn review(review: Review) -> View {
     let Review { author, stars, title, text, locale, written_at, .. } = review;
     view! {
         <li class="review" lang=locale.0>
@@ -128,5 +128,5 @@ fn review(review: Review) -> AnyView {
             <p class="review__by">{author}" · "{intl::format_date(written_at, DateStyle::Day)}</p>
         </li>
     }
-    .into_any()
+    .into_view()
 }

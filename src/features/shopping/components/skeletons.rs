@@ -2,7 +2,7 @@
 
 use super::ProductGridSkeleton;
 use crate::ui::{SkeletonBox, SkeletonText};
-use leptos::prelude::*;
+use fivefold_view::prelude::*;
 
 /// A list before its products.
 #[component]
@@ -18,7 +18,7 @@ pub fn ListSkeleton() -> impl IntoView {
             </div>
         </div>
     }
-    .into_any()
+    .into_view()
 }
 
 /// A product's page before the product.
@@ -37,7 +37,7 @@ pub fn ProductSkeleton() -> impl IntoView {
             </div>
         </div>
     }
-    .into_any()
+    .into_view()
 }
 
 /// A cart before its lines.
@@ -58,5 +58,5 @@ pub fn CartSkeleton() -> impl IntoView {
             <div class="cart-summary"><SkeletonText lines=4/></div>
         </div>
     }
-    .into_any()
+    .into_view()
 }

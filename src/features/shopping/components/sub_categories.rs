@@ -4,7 +4,7 @@ use super::super::list_address::ListAddress;
 use crate::{routes, text};
 use fivefold_api::model::Category;
 use fivefold_api::vocabulary::CategorySlug;
-use leptos::prelude::*;
+use fivefold_view::prelude::*;
 
 /// Links to the categories one step further in; to those beside it where there is no further step. Nothing
 /// for a search.
@@ -18,7 +18,7 @@ pub fn SubCategories(
     let links = move || {
         let asked = address.with(|address| address.asked.category.clone());
         if !address.with(|address| address.asked.q.is_empty()) {
-            return ().into_any();
+            return ().into_view();
         }
         let links: Vec<_> = categories
             .with(|all| next_steps(all, asked.as_ref()))
@@ -33,16 +33,16 @@ pub fn SubCategories(
             let is_coming = categories.with(Vec::is_empty);
             return is_coming
                 .then(|| view! { <div class="sub-categories sub-categories--coming"></div> })
-                .into_any();
+                .into_view();
         }
         view! {
             <nav class="sub-categories" aria-label=text::shopping::BROWSE_CATEGORIES.get()>
                 <ul role="list">{links}</ul>
             </nav>
         }
-        .into_any()
+        .into_view()
     };
-    view! { {links} }.into_any()
+    view! { {links} }.into_view()
 }
 
 fn next_steps(all: &[Category], asked: Option<&CategorySlug>) -> Vec<Category> {

@@ -6,7 +6,7 @@ use crate::{
     ui::{Button, Icon, Select, Shape},
 };
 use fivefold_api::model::ProductSort;
-use leptos::prelude::*;
+use fivefold_view::prelude::*;
 
 /// How many products there are, the button of the filter drawer, and the order.
 #[component]
@@ -49,7 +49,7 @@ pub fn ListToolbar(
             />
         </div>
     }
-    .into_any()
+    .into_view()
 }
 
 fn orders() -> Vec<(String, String)> {

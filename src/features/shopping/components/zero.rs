@@ -6,7 +6,7 @@ use crate::{
     ui::{EmptyState, LinkButton, Look},
 };
 use fivefold_api::model::{Category, ProductList};
-use leptos::prelude::*;
+use fivefold_view::prelude::*;
 
 /// Nothing was found: another spelling, fewer filters, the categories (B2C-23).
 #[component]
@@ -56,5 +56,5 @@ pub fn NothingFound(
             <ul role="list">{top}</ul>
         </nav>
     }
-    .into_any()
+    .into_view()
 }

@@ -8,7 +8,7 @@ use crate::{
     ui::{EmptyState, LinkButton, Look},
 };
 use fivefold_api::error::ApiError;
-use leptos::prelude::*;
+use fivefold_view::prelude::*;
 
 /// The cart, from its first answer on also while newer ones are awaited.
 #[component]
@@ -26,10 +26,10 @@ pub fn CartPage() -> impl IntoView {
     let shown = move || {
         let cart = cart.clone();
         match face.get() {
-            Face::Loading => view! { <div aria-busy="true"><CartSkeleton/></div> }.into_any(),
-            Face::Failed(error) => view! { <ErrorPanel error retry=move |()| cart.refetch()/> }.into_any(),
+            Face::Loading => view! { <div aria-busy="true"><CartSkeleton/></div> }.into_view(),
+            Face::Failed(error) => view! { <ErrorPanel error retry=move |()| cart.refetch()/> }.into_view(),
             Face::Empty => empty(),
-            Face::Filled => view! { <CartView cart/> }.into_any(),
+            Face::Filled => view! { <CartView cart/> }.into_view(),
         }
     };
     view! {
@@ -38,7 +38,7 @@ pub fn CartPage() -> impl IntoView {
             {shown}
         </div>
     }
-    .into_any()
+    .into_view()
 }
 
 #[derive(Clone, PartialEq)]
@@ -49,12 +49,12 @@ enum Face {
     Filled,
 }
 
-fn empty() -> AnyView {
+fn empty() -> View {
     let title = text::shopping::CART_EMPTY_TITLE.get();
     view! {
         <EmptyState title text=text::shopping::CART_EMPTY_TEXT.get() is_page=true>
             <LinkButton look=Look::Strong href=routes::products()>{text::shopping::CONTINUE_SHOPPING.get()}</LinkButton>
         </EmptyState>
     }
-    .into_any()
+    .into_view()
 }

@@ -12,7 +12,7 @@ use crate::{
 use fivefold_api::endpoints::ListCategories;
 use fivefold_api::error::ApiError;
 use fivefold_api::http;
-use leptos::prelude::*;
+use fivefold_view::prelude::*;
 
 /// All products, those of a category, or what a search finds.
 #[component]
@@ -36,7 +36,7 @@ pub fn ListPage() -> impl IntoView {
     });
     let categories = use_query(|| ListCategories, move |_| for_categories.categories());
     let categories = Signal::derive(move || categories.ready().unwrap_or_default());
-    let failed: fn(&ApiError) -> Option<AnyView> = gone;
+    let failed: fn(&ApiError) -> Option<View> = gone;
     // The address that the newest answer belongs to.
     let answered = Memo::new(move |before| match products.get() {
         Remote::Ready { refreshing: true, .. } => before.cloned().unwrap_or_else(|| address.get().asked),
@@ -52,11 +52,11 @@ pub fn ListPage() -> impl IntoView {
             </AsyncView>
         </div>
     }
-    .into_any()
+    .into_view()
 }
 
 /// A category that is not there leads on to all products.
-fn gone(error: &ApiError) -> Option<AnyView> {
+fn gone(error: &ApiError) -> Option<View> {
     let is_gone = matches!(error, ApiError::NotFound);
     is_gone.then(|| {
         let title = text::shopping::CATEGORY_GONE.get();
@@ -66,6 +66,6 @@ fn gone(error: &ApiError) -> Option<AnyView> {
                 <LinkButton look=Look::Strong href=routes::products()>{text::shopping::ALL_PRODUCTS.get()}</LinkButton>
             </EmptyState>
         }
-        .into_any()
+        .into_view()
     })
 }

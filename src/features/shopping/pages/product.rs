@@ -11,7 +11,7 @@ use crate::{
 use fivefold_api::endpoints::GetProduct;
 use fivefold_api::error::ApiError;
 use fivefold_api::http;
-use leptos::prelude::*;
+use fivefold_view::prelude::*;
 
 /// One product with its pictures, versions, price, stock and reviews.
 #[component]
@@ -20,7 +20,7 @@ pub fn ProductPage() -> impl IntoView {
     let slug = Memo::new(move |_| address.get().slug);
     let products = http::products(use_runtime().client());
     let asking = products.clone();
-    let failed: fn(&ApiError) -> Option<AnyView> = gone;
+    let failed: fn(&ApiError) -> Option<View> = gone;
     let product = use_query(move || GetProduct { slug: slug.get() }, move |asked| asking.product(asked));
 
     view! {
@@ -30,11 +30,11 @@ pub fn ProductPage() -> impl IntoView {
             </AsyncView>
         </div>
     }
-    .into_any()
+    .into_view()
 }
 
 /// A product that is not there any more leads on to the others.
-fn gone(error: &ApiError) -> Option<AnyView> {
+fn gone(error: &ApiError) -> Option<View> {
     let is_gone = matches!(error, ApiError::NotFound);
     is_gone.then(|| {
         let title = text::shopping::PRODUCT_GONE_TITLE.get();
@@ -44,6 +44,6 @@ fn gone(error: &ApiError) -> Option<AnyView> {
                 <LinkButton look=Look::Strong href=routes::products()>{text::shopping::ALL_PRODUCTS.get()}</LinkButton>
             </EmptyState>
         }
-        .into_any()
+        .into_view()
     })
 }

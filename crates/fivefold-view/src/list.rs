@@ -1,0 +1,129 @@
+//! Rows that keep their nodes while their list changes.
+
+use std::{
+    collections::HashMap,
+    hash::{DefaultHasher, Hash, Hasher},
+};
+
+use leptos::{component, reactive::{graph::untrack, owner::Owner}};
+use web_sys::Node;
+
+use crate::{
+    IntoView, View,
+    view::{Fragment, effect, insert, marker},
+};
+
+/// A row for each item. A row is drawn once, when its key appears, keeps its nodes and its state wherever its
+/// item goes, and is gone with its key. Two items with one key are one row.
+#[component]
+pub fn For<T, L, K, V>(
+    /// The items. Reads signals.
+    each: impl Fn() -> L + 'static,
+    /// What tells one item from another.
+    key: impl Fn(&T) -> K + 'static,
+    /// Draws a row.
+    children: impl Fn(T) -> V + 'static,
+) -> View
+where
+    T: 'static,
+    L: IntoIterator<Item = T> + 'static,
+    K: Hash + 'static,
+    V: IntoView + 'static,
+{
+    let end = marker();
+    let fragment = Fragment::new();
+    fragment.child(View::from(end.clone()));
+    let mut rows = Rows { shown: Vec::new(), end, owner: Owner::current().unwrap_or_default() };
+    effect(Box::new(move || {
+        let items = each();
+        untrack(|| {
+            let items = items.into_iter().map(|item| (hash(&key(&item)), item));
+            let mut items: Vec<(u64, Option<T>)> = items.map(|(key, item)| (key, Some(item))).collect();
+            let keys: Vec<u64> = items.iter().map(|(key, _)| *key).collect();
+            rows.show(&keys, &mut |index| {
+                items[index].1.take().map_or_else(View::default, |item| children(item).into_view())
+            });
+        });
+    }));
+    fragment.into_view()
+}
+
+/// Keys are compared by a hash of 64 bits, so that the rows below are compiled once.
+fn hash(key: &impl Hash) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    key.hash(&mut hasher);
+    hasher.finish()
+}
+
+struct Rows {
+    shown: Vec<Row>,
+    end: Node,
+    /// The rows belong to the list, not to the effect that changes it.
+    owner: Owner,
+}
+
+struct Row {
+    key: u64,
+    owner: Owner,
+    /// The row's nodes are those between two markers.
+    start: Node,
+    end: Node,
+}
+
+impl Rows {
+    /// Shows the rows of these keys in this order; `draw` draws the one of an index.
+    fn show(&mut self, keys: &[u64], draw: &mut dyn FnMut(usize) -> View) {
+        let Some(parent) = self.end.parent_node() else { return };
+        let mut old: HashMap<u64, Row> = self.shown.drain(..).map(|row| (row.key, row)).collect();
+        let mut next = Vec::with_capacity(keys.len());
+        let mut seen = std::collections::HashSet::new();
+        for (index, key) in keys.iter().enumerate() {
+            if seen.insert(*key) {
+                next.push((index, old.remove(key)));
+            }
+        }
+        for row in old.into_values() {
+            row.owner.cleanup();
+            for node in row.nodes() {
+                let _ = parent.remove_child(&node);
+            }
+        }
+        let rows = next.into_iter().map(|(index, row)| match row {
+            Some(row) => row,
+            None => self.draw(&parent, keys[index], index, draw),
+        });
+        self.shown = rows.collect();
+        // From the last to the first: what stands right is not touched, so it keeps its focus.
+        let mut before = self.end.clone();
+        for row in self.shown.iter().rev() {
+            if row.end.next_sibling().as_ref() != Some(&before) {
+                for node in row.nodes() {
+                    insert(&parent, &node, Some(&before));
+                }
+            }
+            before = row.start.clone();
+        }
+    }
+
+    fn draw(&self, parent: &Node, key: u64, index: usize, draw: &mut dyn FnMut(usize) -> View) -> Row {
+        let owner = self.owner.child();
+        let (start, end) = (marker(), marker());
+        insert(parent, &start, Some(&self.end));
+        if let Some(node) = owner.with(|| draw(index)).into_node() {
+            insert(parent, &node, Some(&self.end));
+        }
+        insert(parent, &end, Some(&self.end));
+        Row { key, owner, start, end }
+    }
+}
+
+impl Row {
+    /// Its nodes with both markers, in order.
+    fn nodes(&self) -> Vec<Node> {
+        let mut nodes = vec![self.start.clone()];
+        while let Some(next) = nodes.last().filter(|last| **last != self.end).and_then(Node::next_sibling) {
+            nodes.push(next);
+        }
+        nodes
+    }
+}
