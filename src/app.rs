@@ -17,6 +17,7 @@ use fivefold_view::{mount_to, prelude::*};
 use leptos::{
     children::{ToChildren, TypedChildren},
     html,
+    reactive::{computed::ArcMemo, signal::ArcRwSignal},
 };
 use leptos_router::{
     components::{Router, RouterProps},

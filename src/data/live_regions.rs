@@ -8,7 +8,7 @@ use leptos::html;
 #[component]
 pub fn LiveRegions() -> impl IntoView {
     let (polite, assertive) = (NodeRef::<html::Div>::new(), NodeRef::<html::Div>::new());
-    Effect::new(move || {
+    Effect::new(move |_| {
         if let (Some(polite), Some(assertive)) = (polite.get(), assertive.get()) {
             announce::attach((**polite).clone(), (**assertive).clone());
         }

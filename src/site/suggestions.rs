@@ -20,7 +20,7 @@ const PAUSE: Duration = Duration::from_millis(200);
 pub(super) fn SuggestionSource() -> impl IntoView {
     let state: SearchState = expect_context();
     let asked = RwSignal::new(String::new());
-    let pause = StoredValue::new_local(None::<Timer>);
+    let pause = StoredValue::new(None::<Timer>);
     Effect::new(move |_| {
         let words = state.words.with(|words| words.trim().to_owned());
         pause.set_value(Some(Timer::after(PAUSE, move || {

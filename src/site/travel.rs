@@ -22,7 +22,7 @@ const AT_MOST: usize = 50;
 
 /// Remembers places. One for the whole app.
 #[derive(Clone, Copy)]
-pub struct Travel(StoredValue<State, LocalStorage>);
+pub struct Travel(StoredValue<State>);
 
 #[derive(Default)]
 struct State {
@@ -44,7 +44,7 @@ impl Travel {
     #[must_use]
     pub fn start() -> Self {
         page::take_over_scrolling();
-        let travel = Self(StoredValue::new_local(State::default()));
+        let travel = Self(StoredValue::new(State::default()));
         let _ = window_event_listener(ev::popstate, move |_| {
             travel.0.update_value(|state| state.is_traversal = true);
         });
@@ -82,7 +82,7 @@ impl Travel {
         spawn(async move {
             for _ in 0..LOOKS {
                 timers::sleep(LOOK_EVERY).await;
-                let Some(main) = main.try_get_untracked().flatten().filter(|_| self.is_on(trip)) else {
+                let Some(main) = main.try_get_untracked().filter(|_| self.is_on(trip)) else {
                     return;
                 };
                 if page::focused() != focused && page::focused().is_some_and(|now| now.tag_name() != "BODY") {

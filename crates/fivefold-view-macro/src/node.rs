@@ -10,7 +10,8 @@ use syn::{Error, Expr, ExprLit, Lit, Result, spanned::Spanned};
 type Element = NodeElement<rstml::Infallible>;
 
 /// The elements of SVG that may be written. They stand in a namespace of their own.
-const SVG: &[&str] = &["svg", "g", "path", "rect", "circle", "ellipse", "line", "polyline", "polygon", "defs", "use"];
+const SVG: &[&str] =
+    &["svg", "g", "path", "rect", "circle", "ellipse", "line", "polyline", "polygon", "defs", "use"];
 
 /// One view of some nodes.
 pub(crate) fn nodes(nodes: &[Node]) -> Result<TokenStream> {
@@ -41,7 +42,9 @@ fn node(node: &Node) -> Result<Option<TokenStream>> {
             Some(quote! { #text })
         }
         Node::Block(NodeBlock::ValidBlock(block)) => Some(quote! { #block }),
-        Node::Block(NodeBlock::Invalid(invalid)) => return Err(Error::new_spanned(invalid, "this block is not complete")),
+        Node::Block(NodeBlock::Invalid(invalid)) => {
+            return Err(Error::new_spanned(invalid, "this block is not complete"));
+        }
         Node::Fragment(fragment) => Some(nodes(fragment.children())?),
         Node::Element(element) if is_component(element.name()) => Some(component(element)?),
         Node::Element(plain) => Some(self::element(plain)?),
@@ -130,7 +133,9 @@ fn component(element: &Element) -> Result<TokenStream> {
         if let Some(item) = key.strip_prefix("let:") {
             let item = format_ident!("{item}", span = attribute.key.span());
             bound.push(quote! { #item });
-        } else if let (KeyedAttributeValue::Binding(binding), "let") = (&attribute.possible_value, key.as_str()) {
+        } else if let (KeyedAttributeValue::Binding(binding), "let") =
+            (&attribute.possible_value, key.as_str())
+        {
             let inputs = &binding.inputs;
             bound.push(quote! { #inputs });
         } else if let NodeName::Path(property) = &attribute.key {

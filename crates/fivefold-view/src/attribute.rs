@@ -2,15 +2,12 @@
 
 use std::borrow::Cow;
 
-use leptos::reactive::{
-    computed::Memo,
-    signal::{ReadSignal, RwSignal},
-    traits::Get,
-    wrappers::read::Signal,
-};
 use wasm_bindgen::JsValue;
 
-use crate::view::effect;
+use crate::{
+    reactive::{Memo, ReadSignal, RwSignal, Signal},
+    view::effect,
+};
 
 /// The value of an attribute.
 pub enum Attribute {
@@ -167,8 +164,7 @@ macro_rules! signals {
     ($($signal:ident),*) => {$(
         impl<T> AttributeValue for $signal<T>
         where
-            $signal<T>: Get<Value = T>,
-            T: AttributeValue + Send + Sync + 'static,
+            T: AttributeValue + Clone + 'static,
         {
             fn into_attribute(self) -> Attribute {
                 (move || self.get()).into_attribute()
@@ -177,8 +173,7 @@ macro_rules! signals {
 
         impl<T> PropertyValue for $signal<T>
         where
-            $signal<T>: Get<Value = T>,
-            T: Into<JsValue> + Send + Sync + 'static,
+            T: Into<JsValue> + Clone + 'static,
         {
             fn into_property(self) -> Property {
                 (move || self.get()).into_property()

@@ -1,17 +1,13 @@
 //! One element. What is set on it is set at once.
 
-use leptos::{
-    ev::EventDescriptor,
-    html::ElementType,
-    reactive::owner::on_cleanup,
-    tachys::html::node_ref::NodeRefContainer,
-};
+use leptos::{ev::EventDescriptor, reactive::owner::on_cleanup};
 use send_wrapper::SendWrapper;
 use wasm_bindgen::{JsCast, closure::Closure};
 use web_sys::{Event, HtmlElement};
 
 use crate::{
     attribute::{AttributeValue, Flag, Property, PropertyValue},
+    reactive::NodeRef,
     view::{IntoView, Kind, View, append, document, effect},
 };
 
@@ -73,7 +69,7 @@ impl Element {
     }
 
     /// Fills a reference to this element.
-    pub fn node_ref<E: ElementType>(&self, node_ref: impl NodeRefContainer<E>) {
+    pub fn node_ref<E>(&self, node_ref: NodeRef<E>) {
         node_ref.load(&self.0);
     }
 

@@ -19,6 +19,7 @@ mod element;
 pub mod list;
 mod mount;
 pub mod provider;
+pub mod reactive;
 mod view;
 
 #[doc(no_inline)]
@@ -32,28 +33,28 @@ pub use mount::mount_to;
 pub use provider::{Provider, ProviderProps};
 pub use view::{Fragment, IntoView, View, effect};
 
-/// What a file with components needs: this crate's views, and Leptos without its own.
+/// What a file with components needs.
 pub mod prelude {
-    pub use crate::{Children, ChildrenFn, For, IntoView, Provider, View, ViewFn, view};
+    pub use crate::{
+        Children, ChildrenFn, For, IntoView, Provider, View, ViewFn,
+        reactive::{
+            ArcRwSignal, Callback, Effect, Memo, NodeRef, ReadSignal, RwSignal, Signal, StoredValue,
+            WriteSignal, signal,
+        },
+        view,
+    };
     pub use leptos::{
-        callback::{Callable, Callback, UnsyncCallback},
         component,
         leptos_dom::helpers::{
             event_target, event_target_checked, event_target_value, request_animation_frame, set_timeout,
             window_event_listener,
         },
-        prelude::NodeRef,
         reactive::{
-            computed::{ArcMemo, Memo},
-            effect::{Effect, RenderEffect},
+            effect::RenderEffect,
             graph::untrack,
-            owner::{
-                ArcStoredValue, LocalStorage, Owner, StoredValue, expect_context, on_cleanup,
-                provide_context, use_context,
-            },
+            owner::{Owner, expect_context, on_cleanup, provide_context, use_context},
             prelude::*,
-            signal::{ArcReadSignal, ArcRwSignal, ArcTrigger, ReadSignal, RwSignal, Trigger, WriteSignal, signal},
-            wrappers::read::Signal,
+            signal::ArcTrigger,
         },
     };
 }

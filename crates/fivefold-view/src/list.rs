@@ -5,7 +5,10 @@ use std::{
     hash::{DefaultHasher, Hash, Hasher},
 };
 
-use leptos::{component, reactive::{graph::untrack, owner::Owner}};
+use leptos::{
+    component,
+    reactive::{graph::untrack, owner::Owner},
+};
 use web_sys::Node;
 
 use crate::{

@@ -1,6 +1,9 @@
 //! Context for a part of the page.
 
-use leptos::{component, reactive::owner::{Owner, on_cleanup, provide_context}};
+use leptos::{
+    component,
+    reactive::owner::{Owner, on_cleanup, provide_context},
+};
 
 use crate::{Children, View};
 

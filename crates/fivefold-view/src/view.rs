@@ -2,14 +2,8 @@
 
 use std::borrow::Cow;
 
-use leptos::reactive::{
-    computed::Memo,
-    effect::RenderEffect,
-    owner::on_cleanup,
-    signal::{ArcReadSignal, ArcRwSignal, ReadSignal, RwSignal},
-    traits::Get,
-    wrappers::read::Signal,
-};
+use crate::reactive::{Memo, ReadSignal, RwSignal, Signal};
+use leptos::reactive::{effect::RenderEffect, owner::on_cleanup};
 use wasm_bindgen::JsCast;
 use web_sys::{Document, Node, Text};
 
@@ -150,8 +144,7 @@ macro_rules! signals {
     ($($signal:ident),*) => {$(
         impl<T> IntoView for $signal<T>
         where
-            $signal<T>: Get<Value = T>,
-            T: IntoView + Send + Sync + 'static,
+            T: IntoView + Clone + 'static,
         {
             fn into_view(self) -> View {
                 (move || self.get()).into_view()
@@ -159,7 +152,7 @@ macro_rules! signals {
         }
     )*};
 }
-signals!(Signal, Memo, RwSignal, ReadSignal, ArcRwSignal, ArcReadSignal);
+signals!(Signal, Memo, RwSignal, ReadSignal);
 
 impl IntoView for View {
     fn into_view(self) -> View {

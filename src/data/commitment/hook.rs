@@ -10,8 +10,8 @@ use fivefold_api::error::ApiError;
 use fivefold_api::http::{Client, RawCommitment};
 use fivefold_api::json;
 use fivefold_api::model::CommitmentState;
-use futures::future::{Either, select};
 use fivefold_view::prelude::*;
+use futures::future::{Either, select};
 use serde::de::DeserializeOwned;
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -38,7 +38,7 @@ pub enum Progress {
 
 /// A command of one kind as one page sees it. Cheap to copy; what it sends goes on when the page is left.
 #[derive(Clone, Copy)]
-pub struct Commitment(StoredValue<Handle, LocalStorage>);
+pub struct Commitment(StoredValue<Handle>);
 
 struct Handle {
     runtime: Runtime,
@@ -66,7 +66,7 @@ struct Commands(RefCell<Vec<Rc<Running>>>);
 /// The commands of `kind` (`place_order`, `pay`), of which this page follows one at a time.
 #[must_use]
 pub fn use_commitment(kind: &'static str) -> Commitment {
-    Commitment(StoredValue::new_local(Handle {
+    Commitment(StoredValue::new(Handle {
         runtime: use_runtime(),
         kind,
         current: RefCell::new(None),

@@ -26,7 +26,7 @@ pub fn use_topic(
         untrack(|| listening.turn_to(topic));
     });
     // Kept for as long as the component.
-    StoredValue::new_local(effect);
+    let _ = StoredValue::new(effect);
 }
 
 /// Whether facts arrive as they happen. Losing the feed never disables a write (X-LIVE). Reactive.

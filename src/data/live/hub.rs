@@ -16,8 +16,8 @@ use crate::platform::{
 use fivefold_api::endpoints::GetEvents;
 use fivefold_api::json;
 use fivefold_api::model::{Fact, Heartbeat, TopicCursor};
-use futures::future::{AbortHandle, Abortable};
 use fivefold_view::prelude::*;
+use futures::future::{AbortHandle, Abortable};
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 use std::time::Duration;

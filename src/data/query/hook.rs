@@ -23,7 +23,7 @@ pub struct Query<T> {
 
 /// A query without the type of its answer, so that what does not need it exists once.
 #[derive(Clone, Copy)]
-pub(in crate::data) struct Question(StoredValue<Inner, LocalStorage>);
+pub(in crate::data) struct Question(StoredValue<Inner>);
 
 impl<T> Clone for Query<T> {
     fn clone(&self) -> Self {
@@ -122,7 +122,7 @@ fn start(
             now
         })
     };
-    Question(StoredValue::new_local(Inner {
+    Question(StoredValue::new(Inner {
         runtime,
         key,
         changed,

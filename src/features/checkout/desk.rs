@@ -20,8 +20,8 @@ use fivefold_api::model::{
 };
 use fivefold_api::ports::Checkouts;
 use fivefold_api::vocabulary::{DeliveryOptionId, OrderId, Version};
-use futures::lock::Mutex;
 use fivefold_view::prelude::*;
+use futures::lock::Mutex;
 use leptos_router::{NavigateOptions, hooks::use_navigate};
 use std::rc::Rc;
 use std::sync::Arc;
@@ -65,7 +65,7 @@ pub struct Desk {
     pub paying: Paying,
     query: Query<Checkout>,
     order: Commitment,
-    work: StoredValue<Work, LocalStorage>,
+    work: StoredValue<Work>,
 }
 
 /// What another tab has saved.
@@ -138,7 +138,7 @@ pub fn use_desk(checkout: Signal<Checkout>, query: Query<Checkout>) -> Desk {
         })),
         query,
         order: use_commitment("place_order"),
-        work: StoredValue::new_local(work),
+        work: StoredValue::new(work),
     };
     Effect::new(move |_| {
         let countries = countries.get();
@@ -611,6 +611,6 @@ impl Desk {
                 }
             }
         });
-        StoredValue::new_local(page::on_wake(move || self.query.refetch()));
+        let _ = StoredValue::new(page::on_wake(move || self.query.refetch()));
     }
 }

@@ -77,7 +77,7 @@ pub fn use_paying(on_problem: Callback<()>) -> Paying {
     let listeners = page::on_wake(move || {
         paying.is_leaving.try_set(false);
     });
-    StoredValue::new_local(listeners);
+    let _ = StoredValue::new(listeners);
     paying
 }
 

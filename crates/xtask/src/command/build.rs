@@ -30,10 +30,7 @@ pub(crate) fn release(budgets: bool) -> Result<()> {
         .args([workspace::dist()])
         .path_first(wasm_bindgen.dir.as_deref())
         // The splitter needs the relocations. For the wasm target alone, so that hooks are not rebuilt.
-        .env(
-            "CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS",
-            "-Clink-args=--emit-relocs",
-        )
+        .env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS", "-Clink-args=--emit-relocs")
         .env("TRUNK_SKIP_VERSION_CHECK", "true")
         .env("NO_COLOR", "true")
         // Trunk's own stack says nothing about our code.

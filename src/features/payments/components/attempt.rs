@@ -88,7 +88,7 @@ fn OpenActions(attempt: PaymentAttempt, on_change: Callback<()>, can_continue: b
     commitment.resume(attempt.id.as_str());
     let queries = runtime.queries().clone();
     let refused = RwSignal::new(None);
-    let queries = StoredValue::new_local(queries);
+    let queries = StoredValue::new(queries);
     Effect::new(move |_| match commitment.progress() {
         Progress::Done => {
             commitment.acknowledge();

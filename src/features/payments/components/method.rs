@@ -44,7 +44,8 @@ pub fn MethodChoice(
     let has_none = Memo::new(move |_| methods.with(|methods| methods.as_ref().is_some_and(Vec::is_empty)));
     move || {
         if has_none.get() {
-            view! { <Notice tone=Tone::Warning><p>{text::payments::NO_METHODS.get()}</p></Notice> }.into_view()
+            view! { <Notice tone=Tone::Warning><p>{text::payments::NO_METHODS.get()}</p></Notice> }
+                .into_view()
         } else {
             view! {
                 <Choices name legend=text::payments::METHOD.get() choices value on_choose stacked=true error/>

@@ -61,7 +61,7 @@ fn follow(attempt: Query<PaymentAttempt>) {
     let known = Memo::new(move |_| attempt.get().latest().map(|attempt| attempt.id));
     let topic = Signal::derive(move || known.get().map(|id| ["payment/", id.as_str()].concat()));
     use_topic(topic, move |_| attempt.refetch(), move || attempt.refetch());
-    StoredValue::new_local(page::on_wake(move || attempt.refetch()));
+    let _ = StoredValue::new(page::on_wake(move || attempt.refetch()));
 }
 
 /// An attempt and its order.
@@ -125,11 +125,7 @@ fn Returned(attempt: Signal<PaymentAttempt>, query: Query<PaymentAttempt>) -> im
 }
 
 /// What the order adds: how long its stock is held, paying again, and the way to it.
-fn order_part(
-    order: Signal<Option<Order>>,
-    attempt: Memo<PaymentAttempt>,
-    on_change: Callback<()>,
-) -> View {
+fn order_part(order: Signal<Option<Order>>, attempt: Memo<PaymentAttempt>, on_change: Callback<()>) -> View {
     let now = use_now();
     let head = Memo::new(move |_| {
         order.with(|order| {

@@ -91,7 +91,9 @@ pub fn price(buying: Buying, large: bool) -> View {
             view! { <Price amount is_from was lowest_30_days unit tax_included=Some(tax_included) large/> }
                 .into_view()
         }
-        None => view! { <p class="product-price__none">{text::shopping::NOT_SOLD_HERE.get()}</p> }.into_view(),
+        None => {
+            view! { <p class="product-price__none">{text::shopping::NOT_SOLD_HERE.get()}</p> }.into_view()
+        }
     }
 }
 
