@@ -18,7 +18,7 @@ globalThis.trustedTypes?.createPolicy('default', {
 const byId = (id) => document.getElementById(id);
 const data = (id) => JSON.parse(byId(id).textContent);
 
-// Shows the notice that stands in index.html. The app calls it too, from its panic hook.
+// Shows the notice that stands in index.html. The app calls it too, from a development build's panic hook.
 function crash(reason) {
   console.error(reason);
   // The first reason is the true one: after a panic every further call fails too.
@@ -29,6 +29,10 @@ function crash(reason) {
   byId('fivefold-crash').hidden = false;
 }
 globalThis.__fivefold_crash = crash;
+// A released app panics without words: the browser tells that WebAssembly was ended.
+const ended = (reason) => reason instanceof WebAssembly.RuntimeError && crash(reason);
+addEventListener('error', (event) => ended(event.error));
+addEventListener('unhandledrejection', (event) => ended(event.reason));
 
 // The page's place in the shop: `base/{locale}-{MARKET}/path` with the prefix optional, as in src/config.rs.
 function place(config) {

@@ -6,7 +6,7 @@ use super::flags::Flags;
 use crate::{
     run::say,
     tool::{
-        Engine, WasmBindgen, ensure_engine, ensure_node_tools, ensure_trunk, ensure_wasm_bindgen,
+        Engine, WasmBindgen, ensure_engine, ensure_node_tools, ensure_std_source, ensure_trunk, ensure_wasm_bindgen,
         ensure_wasm_target,
     },
 };
@@ -14,6 +14,7 @@ use crate::{
 /// Installs what a build needs; says nothing where it is there already.
 pub(crate) fn build_tools() -> Result<WasmBindgen> {
     ensure_wasm_target()?;
+    ensure_std_source()?;
     ensure_node_tools()?;
     ensure_trunk()?;
     ensure_wasm_bindgen()

@@ -25,6 +25,18 @@ pub(crate) fn ensure_wasm_target() -> Result<()> {
     })
 }
 
+/// Adds the source of the standard library, which the release compiles for itself.
+pub(crate) fn ensure_std_source() -> Result<()> {
+    let sysroot = Program::new("rustc").args(["--print", "sysroot"]).output()?;
+    if PathBuf::from(sysroot.trim()).join("lib/rustlib/src/rust/library/std").is_dir() {
+        return Ok(());
+    }
+    say("adding the Rust component rust-src");
+    Program::new("rustup").args(["component", "add", "rust-src"]).run().context(
+        "the Rust component rust-src is missing and rustup could not add it; install it and try again",
+    )
+}
+
 /// Installs Trunk beside cargo, so that a plain `trunk serve` works too.
 pub(crate) fn ensure_trunk() -> Result<()> {
     if which("trunk").is_some() {
