@@ -84,10 +84,11 @@ function startEarly(config, app, here) {
     if (!found) continue;
     values = found;
     calls.push(...page.early);
-    for (const file of app.chunks?.[page.chunk] ?? []) {
-      const link = document.createElement('link');
-      Object.assign(link, { rel: 'preload', as: 'fetch', href: new URL(file, here) });
-      document.head.append(link);
+    const chunk = app.chunks?.[page.chunk];
+    if (chunk) {
+      globalThis.__fivefold_parts = fetchParts(new URL(chunk, here));
+      // Without it each file is fetched by itself.
+      globalThis.__fivefold_parts.catch(() => {});
     }
     break;
   }
@@ -96,6 +97,16 @@ function startEarly(config, app, here) {
     const path = filled.replace(/([?&])&+/g, '$1').replace(/[?&]$/, '');
     ask(config.api + path);
   }
+}
+
+// The files of the page's chunk by their names. They come as one, behind a line that says how long each is.
+async function fetchParts(url) {
+  const response = await fetch(url);
+  if (!response.ok) throw new Error(`${url.pathname}: ${response.status}`);
+  const bytes = new Uint8Array(await response.arrayBuffer());
+  let at = bytes.indexOf(10) + 1;
+  const table = JSON.parse(new TextDecoder().decode(bytes.subarray(0, at)));
+  return new Map(table.map(([name, size]) => [name, bytes.subarray(at, (at += size))]));
 }
 
 // How a preloaded file of ours is fetched. Only a request of the same mode takes what the preload brought;

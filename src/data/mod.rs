@@ -21,7 +21,7 @@ pub use cart::{CartHandle, use_cart};
 pub use clock::{Clock, use_now};
 pub use commitment::{Commitment, Progress, unfinished_commitments, use_commitment};
 pub use error_panel::{ErrorPanel, ErrorText, error_text};
-pub use live::{LiveStatus, live_status, use_topic};
+pub use live::use_topic;
 pub use live_regions::LiveRegions;
 pub use query::{Queries, Query, STALE_AFTER, use_query, use_query_when};
 pub use remote::Remote;

@@ -3,6 +3,7 @@
 mod assemble;
 mod compress;
 mod headers;
+mod imports;
 mod integrity;
 mod modules;
 mod redirects;

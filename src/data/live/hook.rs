@@ -1,12 +1,18 @@
-//! `use_topic`: a page listens.
+//! `use_topic`: a page listens. The feed itself is a chunk of its own, since no first paint needs it.
 
-use super::hub::{Ear, Hub};
-use super::watch::LiveStatus;
-use crate::data::runtime::use_runtime;
+use super::hub::{self, Ear, Feed};
+use crate::data::lazy::ChunkLost;
+use crate::data::runtime::{Runtime, use_runtime};
+use crate::data::task::spawn;
+use crate::platform::timers;
 use fivefold_api::model::Fact;
 use fivefold_view::prelude::*;
 use std::cell::RefCell;
-use std::rc::Rc;
+use std::rc::{Rc, Weak};
+use std::time::Duration;
+
+/// How soon a lost chunk is asked for again; until then the page asks the backend this often instead.
+const AGAIN: Duration = Duration::from_secs(10);
 
 /// Listens to `topic` (`product/cast-iron-teapot`, `order/o_1`, `me`) while this component lives.
 ///
@@ -18,9 +24,9 @@ pub fn use_topic(
     on_fact: impl Fn(&Fact) + 'static,
     on_gap: impl Fn() + 'static,
 ) {
-    let hub = Hub::of(&use_runtime());
     let ear = Rc::new(Ear { on_fact: Box::new(on_fact), on_gap: Box::new(on_gap) });
-    let listening = Listening { hub, ear, to: RefCell::new(None) };
+    let listening = Rc::new(Listening { feed: RefCell::new(None), ear, to: RefCell::new(None) });
+    spawn(join(Rc::downgrade(&listening), use_runtime()));
     let effect = RenderEffect::new(move |_| {
         let topic = topic.get();
         untrack(|| listening.turn_to(topic));
@@ -29,30 +35,57 @@ pub fn use_topic(
     let _ = StoredValue::new(effect);
 }
 
-/// Whether facts arrive as they happen. Losing the feed never disables a write (X-LIVE). Reactive.
-#[must_use]
-pub fn live_status() -> Signal<LiveStatus> {
-    Hub::of(&use_runtime()).status.clone().into()
+/// Brings the feed to a page, unless the page has gone meanwhile.
+async fn join(listening: Weak<Listening>, runtime: Runtime) {
+    loop {
+        let feed = load().await;
+        let Some(listening) = listening.upgrade() else { return };
+        if let Ok(make) = feed {
+            return listening.join(make(&runtime));
+        }
+        runtime.set_live_paused(true);
+        (listening.ear.on_gap)();
+        drop(listening);
+        timers::sleep(AGAIN).await;
+    }
+}
+
+type MakeFeed = fn(&Runtime) -> Rc<dyn Feed>;
+
+#[cfg(feature = "split")]
+#[wasm_split_helpers::wasm_split(live, fallible)]
+fn load() -> Result<MakeFeed, ChunkLost> {
+    Ok(hub::feed)
+}
+
+#[cfg(not(feature = "split"))]
+async fn load() -> Result<MakeFeed, ChunkLost> {
+    Ok(hub::feed)
 }
 
 /// Listens to one topic at a time, and to none once dropped.
 struct Listening {
-    hub: Rc<Hub>,
+    feed: RefCell<Option<Rc<dyn Feed>>>,
     ear: Rc<Ear>,
     to: RefCell<Option<String>>,
 }
 
 impl Listening {
+    fn join(&self, feed: Rc<dyn Feed>) {
+        if let Some(topic) = &*self.to.borrow() {
+            feed.listen(topic, &self.ear);
+        }
+        *self.feed.borrow_mut() = Some(feed);
+    }
+
     fn turn_to(&self, topic: Option<String>) {
         let before = self.to.replace(topic.clone());
-        if before == topic {
-            return;
-        }
+        let Some(feed) = self.feed.borrow().clone().filter(|_| before != topic) else { return };
         if let Some(topic) = &topic {
-            self.hub.listen(topic, self.ear.clone());
+            feed.listen(topic, &self.ear);
         }
         if let Some(before) = &before {
-            self.hub.unlisten(before, &self.ear);
+            feed.unlisten(before, &self.ear);
         }
     }
 }

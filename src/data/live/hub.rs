@@ -16,7 +16,6 @@ use crate::platform::{
 use fivefold_api::endpoints::GetEvents;
 use fivefold_api::json;
 use fivefold_api::model::{Fact, Heartbeat, TopicCursor};
-use fivefold_view::prelude::*;
 use futures::future::{AbortHandle, Abortable};
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
@@ -50,7 +49,6 @@ pub(super) struct Hub {
     tab: String,
     topics: RefCell<Vec<Topic>>,
     watch: Cell<Watch>,
-    pub status: ArcRwSignal<LiveStatus>,
     channel: RefCell<Option<Channel>>,
     /// Whether this tab holds the stream.
     is_leader: Cell<bool>,
@@ -66,14 +64,54 @@ pub(super) struct Hub {
     said_at: Cell<f64>,
 }
 
+/// The feed as a page sees it.
+pub(super) trait Feed {
+    /// Begins to listen to a topic.
+    fn listen(&self, name: &str, ear: &Rc<Ear>);
+    /// Ends to listen to it.
+    fn unlisten(&self, name: &str, ear: &Rc<Ear>);
+}
+
+/// The feed of this mount, made when first asked for.
+pub(super) fn feed(runtime: &Runtime) -> Rc<dyn Feed> {
+    Rc::new(Hub::of(runtime))
+}
+
+impl Feed for Rc<Hub> {
+    fn listen(&self, name: &str, ear: &Rc<Ear>) {
+        {
+            let mut topics = self.topics.borrow_mut();
+            match topics.iter_mut().find(|topic| topic.name == name) {
+                Some(topic) => topic.ears.push(ear.clone()),
+                None => topics.push(Topic {
+                    name: name.to_owned(),
+                    follower: Follower::default(),
+                    ears: vec![ear.clone()],
+                }),
+            }
+        }
+        self.say_wants();
+    }
+
+    fn unlisten(&self, name: &str, ear: &Rc<Ear>) {
+        {
+            let mut topics = self.topics.borrow_mut();
+            for topic in topics.iter_mut().filter(|topic| topic.name == name) {
+                topic.ears.retain(|other| !Rc::ptr_eq(other, ear));
+            }
+            topics.retain(|topic| !topic.ears.is_empty());
+        }
+        self.say_wants();
+    }
+}
+
 impl Hub {
-    pub(super) fn of(runtime: &Runtime) -> Rc<Self> {
+    fn of(runtime: &Runtime) -> Rc<Self> {
         let hub = runtime.part(|runtime| Self {
             runtime: runtime.clone(),
             tab: runtime.client().new_key().0,
             topics: RefCell::default(),
             watch: Cell::default(),
-            status: ArcRwSignal::new(LiveStatus::Connecting),
             channel: RefCell::default(),
             is_leader: Cell::new(false),
             wants: RefCell::default(),
@@ -90,32 +128,6 @@ impl Hub {
             hub.start();
         }
         hub
-    }
-
-    pub(super) fn listen(self: &Rc<Self>, name: &str, ear: Rc<Ear>) {
-        {
-            let mut topics = self.topics.borrow_mut();
-            match topics.iter_mut().find(|topic| topic.name == name) {
-                Some(topic) => topic.ears.push(ear),
-                None => topics.push(Topic {
-                    name: name.to_owned(),
-                    follower: Follower::default(),
-                    ears: vec![ear],
-                }),
-            }
-        }
-        self.say_wants();
-    }
-
-    pub(super) fn unlisten(self: &Rc<Self>, name: &str, ear: &Rc<Ear>) {
-        {
-            let mut topics = self.topics.borrow_mut();
-            for topic in topics.iter_mut().filter(|topic| topic.name == name) {
-                topic.ears.retain(|other| !Rc::ptr_eq(other, ear));
-            }
-            topics.retain(|topic| !topic.ears.is_empty());
-        }
-        self.say_wants();
     }
 
     fn start(self: &Rc<Self>) {
@@ -392,7 +404,6 @@ impl Hub {
 
     fn on_tick(self: &Rc<Self>) {
         let now = timers::monotonic();
-        self.note(|_, _| {});
         let is_wanted = !self.topics.borrow().is_empty();
         if is_wanted && now - self.said_at.get() >= REPEAT {
             self.say_wants();
@@ -412,10 +423,6 @@ impl Hub {
         let mut watch = self.watch.get();
         change(&mut watch, now);
         self.watch.set(watch);
-        let status = watch.status(now);
-        if status != self.status.get_untracked() {
-            self.status.set(status);
-        }
     }
 
     fn post(&self, word: &Word<'_>) {

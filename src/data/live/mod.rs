@@ -10,5 +10,4 @@ mod topic;
 mod wants;
 mod watch;
 
-pub use hook::{live_status, use_topic};
-pub use watch::LiveStatus;
+pub use hook::use_topic;

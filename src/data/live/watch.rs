@@ -2,7 +2,7 @@
 
 /// Whether facts arrive as they happen.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum LiveStatus {
+pub(super) enum LiveStatus {
     /// They do.
     Live,
     /// The feed is being opened.

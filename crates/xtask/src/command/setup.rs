@@ -6,8 +6,8 @@ use super::flags::Flags;
 use crate::{
     run::say,
     tool::{
-        Engine, WasmBindgen, ensure_engine, ensure_node_tools, ensure_std_source, ensure_trunk, ensure_wasm_bindgen,
-        ensure_wasm_target,
+        Engine, WasmBindgen, ensure_engine, ensure_node_tools, ensure_std_source, ensure_trunk,
+        ensure_wasm_bindgen, ensure_wasm_target,
     },
 };
 

@@ -8,6 +8,7 @@ use std::{
 use anyhow::{Context, Result, anyhow};
 use wasm_bindgen_cli_support::Bindgen;
 
+use super::imports::shorten;
 use crate::{run::say, tool::NodeTools};
 
 /// What Rust's wasm target may use. `--all-features` would write what Chromium refuses to load.
@@ -49,7 +50,7 @@ pub(crate) fn modules(raw: &Path, work: &Path, tools: &NodeTools) -> Result<Modu
     options.main_out_path = &main;
     options.main_module = "./fivefold.js";
     let split = wasm_split_cli_support::transform(options).map_err(|error| anyhow!("{error:?}"))?;
-    share_preloads(&work.join("__wasm_split.js"))?;
+    take_parts(&work.join("__wasm_split.js"))?;
     Bindgen::new()
         .input_path(&main)
         .out_name("fivefold")
@@ -60,8 +61,13 @@ pub(crate) fn modules(raw: &Path, work: &Path, tools: &NodeTools) -> Result<Modu
         .omit_default_module_path(true)
         .generate(work)?;
 
-    say(format!("optimising {} modules", split.split_modules.len() + 1));
     let bound = work.join("fivefold_bg.wasm");
+    let glue = work.join("fivefold.js");
+    let (short, script) = shorten(&std::fs::read(&bound)?, &std::fs::read_to_string(&glue)?)?;
+    std::fs::write(&bound, short)?;
+    std::fs::write(&glue, script)?;
+
+    say(format!("optimising {} modules", split.split_modules.len() + 1));
     let mut inputs = split.split_modules.clone();
     inputs.push(bound.clone());
     optimise(&inputs, tools)?;
@@ -108,18 +114,23 @@ fn optimise(files: &[PathBuf], tools: &NodeTools) -> Result<()> {
     })
 }
 
-/// Lets the chunk loader take what `boot.js` has preloaded: the mode must be the same, see there.
-fn share_preloads(loader: &Path) -> Result<()> {
+/// What the chunk loader fetches comes from the file that `boot.js` has asked for, where that has it.
+const PART: &str = "
+async function part(url) {
+    const parts = await globalThis.__fivefold_parts?.catch(() => {});
+    const bytes = parts?.get(url.pathname.split('/').pop().split('-')[0]);
+    return bytes ? new Response(bytes, { headers: { 'content-type': 'application/wasm' } }) : fetch(url);
+}
+";
+
+fn take_parts(loader: &Path) -> Result<()> {
     let text = std::fs::read_to_string(loader)?;
-    let shared = text.replace(
-        ", import.meta.url));",
-        ", import.meta.url), { mode: \"no-cors\", credentials: \"include\" });",
-    );
+    let parts = text.replace("fetch(new URL(", "part(new URL(");
     anyhow::ensure!(
-        shared.matches("fetch(").count() == shared.matches("no-cors").count(),
+        !parts.contains("fetch(") && parts.contains("part(new URL("),
         "the chunk loader fetches in a way that we do not know"
     );
-    Ok(std::fs::write(loader, shared)?)
+    Ok(std::fs::write(loader, parts + PART)?)
 }
 
 fn optimised(file: &Path) -> PathBuf {

@@ -1,0 +1,145 @@
+//! Short names for what the app imports from its start script. wasm-bindgen's carry a hash each, which neither
+//! compresses nor says anything: with two letters both files are smaller.
+
+use std::collections::BTreeMap;
+
+use anyhow::{Context, Result, ensure};
+
+const MAGIC: &[u8] = b"\0asm\x01\0\0\0";
+const IMPORTS: u8 = 2;
+
+/// Gives the imports from wasm-bindgen's module short names, in the module and in the script.
+pub(crate) fn shorten(wasm: &[u8], script: &str) -> Result<(Vec<u8>, String)> {
+    let mut rest = wasm.strip_prefix(MAGIC).context("this is no WebAssembly module")?;
+    let mut out = MAGIC.to_vec();
+    let mut names = BTreeMap::new();
+    while let Some((&id, after)) = rest.split_first() {
+        let (body, next) = sized(after)?;
+        if id == IMPORTS {
+            let renamed = imports(body, &mut names)?;
+            out.push(id);
+            write_sized(&mut out, &renamed);
+        } else {
+            out.extend_from_slice(&rest[..rest.len() - next.len()]);
+        }
+        rest = next;
+    }
+    let mut script = script.to_owned();
+    // The longest first: a name may begin another.
+    let mut longest: Vec<_> = names.iter().collect();
+    longest.sort_by_key(|(name, _)| std::cmp::Reverse(name.len()));
+    for (name, short) in longest {
+        ensure!(script.contains(name.as_str()), "the start script does not name the import {name}");
+        script = script.replace(name.as_str(), short);
+    }
+    Ok((out, script))
+}
+
+/// Rewrites the section of imports.
+fn imports(body: &[u8], names: &mut BTreeMap<String, String>) -> Result<Vec<u8>> {
+    let (count, mut rest) = number(body)?;
+    let mut out = Vec::new();
+    write_number(&mut out, count);
+    for _ in 0..count {
+        let (module, after) = sized(rest)?;
+        let (name, after) = sized(after)?;
+        let (description, next) = description(after)?;
+        write_sized(&mut out, module);
+        // The chunks' own imports are made by the splitter and read by its loader.
+        if module.ends_with(b"_bg.js") {
+            let name = std::str::from_utf8(name).context("an import's name is no text")?;
+            let index = names.len();
+            let short = names.entry(name.to_owned()).or_insert_with(|| format!("ff${index:x}"));
+            write_sized(&mut out, short.as_bytes());
+        } else {
+            write_sized(&mut out, name);
+        }
+        out.extend_from_slice(description);
+        rest = next;
+    }
+    Ok(out)
+}
+
+/// What is imported: a kind and a type. Binary format, section 5.5.5.
+fn description(bytes: &[u8]) -> Result<(&[u8], &[u8])> {
+    let (kind, rest) = bytes.split_first().context("an import without a kind")?;
+    let rest = match kind {
+        0 => number(rest)?.1,
+        1 => limits(rest.get(1..).context("a table without a type")?)?,
+        2 => limits(rest)?,
+        3 => rest.get(2..).context("a global without a type")?,
+        other => anyhow::bail!("an import of the unknown kind {other}"),
+    };
+    Ok((&bytes[..bytes.len() - rest.len()], rest))
+}
+
+fn limits(bytes: &[u8]) -> Result<&[u8]> {
+    let (flags, rest) = bytes.split_first().context("limits without flags")?;
+    let (_, rest) = number(rest)?;
+    if flags & 1 == 1 { Ok(number(rest)?.1) } else { Ok(rest) }
+}
+
+/// A number in LEB128.
+fn number(bytes: &[u8]) -> Result<(usize, &[u8])> {
+    let mut value = 0;
+    for (index, byte) in bytes.iter().take(5).enumerate() {
+        value |= usize::from(byte & 0x7f) << (7 * index);
+        if byte & 0x80 == 0 {
+            return Ok((value, &bytes[index + 1..]));
+        }
+    }
+    anyhow::bail!("a number without an end")
+}
+
+fn sized(bytes: &[u8]) -> Result<(&[u8], &[u8])> {
+    let (size, rest) = number(bytes)?;
+    rest.split_at_checked(size).context("a part that is longer than its module")
+}
+
+fn write_number(out: &mut Vec<u8>, mut value: usize) {
+    loop {
+        let byte = u8::try_from(value & 0x7f).unwrap_or_default();
+        value >>= 7;
+        out.push(if value == 0 { byte } else { byte | 0x80 });
+        if value == 0 {
+            return;
+        }
+    }
+}
+
+fn write_sized(out: &mut Vec<u8>, bytes: &[u8]) {
+    write_number(out, bytes.len());
+    out.extend_from_slice(bytes);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn imports_get_short_names_in_both_files_and_nothing_else_changes() {
+        let mut body = Vec::new();
+        write_number(&mut body, 3);
+        for (module, name) in [("./a_bg.js", "__wbg_new_0a"), ("./a_bg.js", "__wbg_new"), ("other", "memory")]
+        {
+            write_sized(&mut body, module.as_bytes());
+            write_sized(&mut body, name.as_bytes());
+            body.extend_from_slice(if module == "other" { &[2, 0, 17] } else { &[0, 3] });
+        }
+        let mut wasm = MAGIC.to_vec();
+        wasm.push(IMPORTS);
+        write_sized(&mut wasm, &body);
+        wasm.extend_from_slice(&[10, 2, 1, 0]);
+        let (wasm, script) = shorten(&wasm, "{__wbg_new_0a:f(),__wbg_new:g()}").unwrap();
+        assert_eq!(script, "{ff$0:f(),ff$1:g()}");
+        let text = String::from_utf8_lossy(&wasm);
+        assert!(text.contains("ff$0") && text.contains("ff$1") && !text.contains("__wbg"));
+        assert!(text.contains("memory") && wasm.ends_with(&[10, 2, 1, 0]));
+    }
+
+    #[test]
+    fn what_is_no_module_is_refused() {
+        assert!(shorten(b"<html>", "").is_err());
+        assert!(shorten(&[MAGIC, &[2, 9]].concat(), "").is_err());
+    }
+}
