@@ -22,17 +22,16 @@
 //! Every field may be left out, and so may the block.
 
 use crate::platform::assets;
-use fivefold_api::json;
+use fivefold_api::json::{self, FromJson, Named};
 use fivefold_api::model::Capabilities;
 use fivefold_api::vocabulary::{Currency, Locale, MarketId, Scope};
-use serde::Deserialize;
-use std::{collections::BTreeMap, fmt};
+use std::fmt;
 
 /// The id of the data block.
 pub const BLOCK: &str = "fivefold-config";
 
 /// What one shop is set up to be.
-#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, FromJson)]
 #[serde(default, deny_unknown_fields)]
 pub struct Config {
     /// The shop's name.
@@ -50,13 +49,13 @@ pub struct Config {
     /// The markets; the first serves every language that names none.
     pub markets: Vec<ShopMarket>,
     /// Locale → its message file, relative to the base. The build fills it in.
-    pub texts: BTreeMap<String, String>,
+    pub texts: Named<String>,
     /// What the backend offered when the shop was set up, for the first navigation.
     pub capabilities: Option<Capabilities>,
 }
 
 /// A language of the shop.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, FromJson)]
 #[serde(deny_unknown_fields)]
 pub struct ShopLocale {
     /// Language tag (BCP 47) of messages and backend texts: `zh-Hant`.
@@ -72,7 +71,7 @@ pub struct ShopLocale {
 }
 
 /// A market of the shop.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, FromJson)]
 #[serde(deny_unknown_fields)]
 pub struct ShopMarket {
     /// Its id, as it stands in URLs: `EU`.
@@ -120,7 +119,7 @@ impl Default for Config {
             payments: Vec::new(),
             locales: vec![locale("en", "English", "en-GB", "EU"), locale("zh-Hant", "繁體中文", "", "TW")],
             markets: vec![market("EU", "EUR"), market("TW", "TWD")],
-            texts: BTreeMap::new(),
+            texts: Named::default(),
             capabilities: None,
         }
     }
@@ -219,7 +218,7 @@ impl Config {
         self.check_places()?;
         let stays_here =
             |file: &str| !file.is_empty() && !file.starts_with('/') && !file.contains([':', '\\']);
-        if let Some(file) = self.texts.values().find(|file| !stays_here(file)) {
+        if let Some(file) = self.texts.0.iter().map(|(_, file)| file).find(|file| !stays_here(file)) {
             return Err(wrong("texts", &[file, " is not a path relative to the base"].concat()));
         }
         Ok(())

@@ -4,8 +4,8 @@
 //! Every name gets the prefix `fivefold.`, so that nobody else's entries are touched.
 
 use super::events::{Listener, window};
-use fivefold_api::json;
-use serde::{Serialize, de::DeserializeOwned};
+use fivefold_api::json::{self, FromJson};
+use serde::Serialize;
 use std::cell::RefCell;
 use wasm_bindgen::JsCast;
 use web_sys::{Storage, StorageEvent};
@@ -72,7 +72,7 @@ pub fn remove_all(start: &str) {
 
 /// The value kept under `name`; `None` if there is none or another build wrote something else.
 #[must_use]
-pub fn read<T: DeserializeOwned>(name: &str) -> Option<T> {
+pub fn read<T: FromJson>(name: &str) -> Option<T> {
     json::from_str(&get(name)?).ok()
 }
 

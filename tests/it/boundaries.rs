@@ -20,6 +20,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
 /// What each crate must not depend on, and why.
 const MUST_NOT_DEPEND: &[(&str, &[&str])] = &[
     ("crates/fivefold-api/Cargo.toml", &["leptos", "web-sys", "js-sys", "gloo-net", "sqlx", "axum", "tokio"]),
+    ("crates/fivefold-macros/Cargo.toml", &["fivefold-api", "leptos", "rstml", "serde"]),
     (
         "Cargo.toml",
         &[

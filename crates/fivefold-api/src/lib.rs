@@ -8,6 +8,9 @@
 
 #![warn(missing_docs)]
 
+// For the derives, which name this crate from outside.
+extern crate self as fivefold_api;
+
 pub mod endpoints;
 pub mod error;
 pub mod http;

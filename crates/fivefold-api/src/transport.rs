@@ -1,12 +1,13 @@
 //! How bytes get to a backend and back. The browser, the tests and native clients bring their own.
 
+use crate::json::FromJson;
 use std::{future::Future, pin::Pin, time::Duration};
 
 /// A boxed future that may cross threads. Leptos contexts ask for `Send`.
 pub type BoxFuture<T> = Pin<Box<dyn Future<Output = T> + Send>>;
 
 /// An HTTP method.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize, FromJson)]
 #[serde(rename_all = "UPPERCASE")]
 pub enum Method {
     /// Safe and cacheable.

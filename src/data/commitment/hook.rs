@@ -8,11 +8,10 @@ use crate::platform::timers;
 use fivefold_api::endpoints::GetCommitment;
 use fivefold_api::error::ApiError;
 use fivefold_api::http::{Client, RawCommitment};
-use fivefold_api::json;
+use fivefold_api::json::{self, FromJson};
 use fivefold_api::model::CommitmentState;
 use fivefold_view::prelude::*;
 use futures::future::{Either, select};
-use serde::de::DeserializeOwned;
 use std::cell::RefCell;
 use std::rc::Rc;
 use std::time::Duration;
@@ -128,7 +127,7 @@ impl Commitment {
     /// # Errors
     /// When the answer is not what the contract says; the command was carried out all the same.
     #[must_use]
-    pub fn answer<T: DeserializeOwned>(&self) -> Option<Result<T, ApiError>> {
+    pub fn answer<T: FromJson>(&self) -> Option<Result<T, ApiError>> {
         let body = self.body()?;
         Some(json::from_slice(&body).map_err(|error| ApiError::Contract(error.to_string())))
     }

@@ -2,7 +2,8 @@
 
 use crate::platform::{locks, storage, timers};
 use fivefold_api::http::RawCommitment;
-use serde::{Deserialize, Serialize};
+use fivefold_api::json::FromJson;
+use serde::Serialize;
 use std::time::Duration;
 
 /// Backends keep a key for 24 hours. After this many milliseconds we do not rely on it any more.
@@ -12,7 +13,7 @@ const REMEMBERED: f64 = 20.0 * 3_600_000.0;
 const CLAIM_SETTLES: Duration = Duration::from_millis(80);
 
 /// A command as it is kept.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, FromJson)]
 pub(super) struct Stored {
     /// The command, with its key.
     pub command: RawCommitment,

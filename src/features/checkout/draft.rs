@@ -1,5 +1,6 @@
 //! What somebody is typing into the checkout: kept over a reload, checked by the rules of the contract.
 
+use fivefold_api::json::FromJson;
 use fivefold_api::model::{Address, Contact, FieldProblem, FieldProblemCode};
 use fivefold_api::rules::{AddressField, address_format, check_address, check_contact};
 use serde::{Deserialize, Serialize};
@@ -9,7 +10,7 @@ pub const STORED: &str = "checkout.draft";
 
 /// The form as it stands, valid or not. Nothing typed is ever dropped: parts that the chosen country does
 /// not ask for stay here and are left out of what is sent.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, FromJson)]
 #[serde(default)]
 pub struct Draft {
     email: String,

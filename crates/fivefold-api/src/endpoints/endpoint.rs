@@ -1,8 +1,8 @@
 //! What an endpoint is, and how its URL is written.
 
+use crate::json::FromJson;
 use crate::transport::{Body, Method};
 use crate::vocabulary::{CommitmentKey, Version};
-use serde::de::DeserializeOwned;
 
 /// One call of the contract.
 pub trait Endpoint {
@@ -15,7 +15,7 @@ pub trait Endpoint {
     /// Whether the session's token is sent.
     const PRIVATE: bool = false;
     /// What comes back.
-    type Answer: DeserializeOwned;
+    type Answer: FromJson;
 
     /// The values of the path's parameters, in order.
     fn params(&self) -> Vec<&str> {

@@ -4,13 +4,13 @@
 use super::retry::{Retry, may_send_again};
 use crate::endpoints::{CreateSession, Endpoint, QueryWriter, fill_path};
 use crate::error::ApiError;
-use crate::json;
+use crate::json::{self, FromJson};
 use crate::model::{Problem, ProblemKind, Session};
 use crate::ports::Asked;
 use crate::transport::{Body, BoxFuture, Method, Request, Response, Transport, TransportError};
 use crate::vocabulary::{CommitmentKey, Scope, Version};
 use futures::lock::Mutex;
-use serde::{Deserialize, Serialize, de::DeserializeOwned};
+use serde::{Deserialize, Serialize};
 use std::sync::{Arc, PoisonError, RwLock};
 use std::time::Duration;
 
@@ -36,7 +36,7 @@ struct Inner {
 }
 
 /// A command that commits somebody, as it is stored before it is sent and sent again after a reload.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, FromJson)]
 pub struct RawCommitment {
     /// What it is: `place_order`, `pay`.
     pub kind: String,
@@ -299,7 +299,7 @@ impl Client {
 }
 
 /// Decodes an answer; what does not fit the contract is an error that says where.
-fn decode<T: DeserializeOwned>(body: &[u8]) -> Result<T, ApiError> {
+fn decode<T: FromJson>(body: &[u8]) -> Result<T, ApiError> {
     json::from_slice(body).map_err(|error| ApiError::Contract(error.to_string()))
 }
 

@@ -1,10 +1,11 @@
 //! What a backend offers: it switches parts of the storefront on.
 
+use crate::json::FromJson;
 use crate::vocabulary::{Currency, Locale, MarketId, PaymentMethodId};
 use serde::{Deserialize, Serialize};
 
 /// `GET /v1/capabilities`: what this backend can do, in which languages, markets and currencies.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, FromJson)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Capabilities {
     /// The shop's name.
@@ -31,7 +32,7 @@ impl Capabilities {
 }
 
 /// One thing a backend may offer. Each has a port of its own.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, FromJson)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "snake_case")]
 #[non_exhaustive]
@@ -68,7 +69,7 @@ pub enum Capability {
 }
 
 /// Where goods go and whose tax applies.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, FromJson)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Market {
     /// The market's id, as it stands in URLs: `EU`.
@@ -84,7 +85,7 @@ pub struct Market {
 }
 
 /// A way to pay.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, FromJson)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct PaymentMethod {
     /// The method's id.
@@ -97,7 +98,7 @@ pub struct PaymentMethod {
 }
 
 /// `GET /v1/time`: what time it is for the backend.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, FromJson)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct ServerTime {
     /// Now.

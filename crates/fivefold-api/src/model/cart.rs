@@ -1,11 +1,12 @@
 //! The shopping cart.
 
+use crate::json::FromJson;
 use crate::model::{QuantityRule, Selection, Stock};
 use crate::vocabulary::{CartId, Money, Picture, ProductSlug, VariantId, Version};
 use serde::{Deserialize, Serialize};
 
 /// A cart as the backend sees it. Its totals are authoritative.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, FromJson)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Cart {
     /// The cart.
@@ -28,7 +29,7 @@ pub struct Cart {
 }
 
 /// One variant in a cart.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, FromJson)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct CartLine {
     /// The variant.
@@ -62,7 +63,7 @@ pub struct CartLine {
 }
 
 /// Whether a line can be bought.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, FromJson)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "snake_case")]
 #[non_exhaustive]
@@ -79,7 +80,7 @@ pub enum CartLineState {
 }
 
 /// Something the backend changed or refused in a cart.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, FromJson)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(tag = "kind", rename_all = "snake_case")]
 #[non_exhaustive]
@@ -110,7 +111,7 @@ pub enum CartNotice {
 }
 
 /// Why a quantity was limited.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, FromJson)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "snake_case")]
 #[non_exhaustive]
@@ -129,7 +130,7 @@ pub enum QuantityLimit {
 }
 
 /// Body of `PUT /v1/cart/lines/{variant}`: how many there shall be, zero to remove the line.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, FromJson)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct SetCartLine {
     /// The wished quantity. Setting, not adding, so that a repeat changes nothing.

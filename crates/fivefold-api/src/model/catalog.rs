@@ -1,5 +1,6 @@
 //! Categories, products, variants, facets, reviews.
 
+use crate::json::FromJson;
 use crate::vocabulary::{
     CategorySlug, FacetId, FacetValueId, Instant, Money, OptionId, OptionValueId, Page, Picture, ProductSlug,
     ReviewId, UnitPrice, VariantId,
@@ -7,7 +8,7 @@ use crate::vocabulary::{
 use serde::{Deserialize, Serialize};
 
 /// A category of the catalogue.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, FromJson)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Category {
     /// Its slug, as it stands in URLs.
@@ -25,7 +26,7 @@ pub struct Category {
 }
 
 /// A price as it is shown.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, FromJson)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Price {
     /// What one costs, in the asked currency.
@@ -47,7 +48,7 @@ pub struct Price {
 }
 
 /// A product as a list shows it.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, FromJson)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct ProductCard {
     /// Its slug, as it stands in URLs.
@@ -77,7 +78,7 @@ pub struct ProductCard {
 }
 
 /// A colour of a product.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, FromJson)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Swatch {
     /// The colour's name in the requested locale.
@@ -87,7 +88,7 @@ pub struct Swatch {
 }
 
 /// A label on a product.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, FromJson)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "snake_case")]
 #[non_exhaustive]
@@ -106,7 +107,7 @@ pub enum Badge {
 }
 
 /// The average of the reviews.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, FromJson)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Rating {
     /// The average in tenths of a star, 10 to 50.
@@ -116,7 +117,7 @@ pub struct Rating {
 }
 
 /// A list of products with what it can be narrowed by.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, FromJson)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct ProductList {
     /// The products of this page.
@@ -133,7 +134,7 @@ pub struct ProductList {
 }
 
 /// One step of the way to a category.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, FromJson)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Breadcrumb {
     /// The category.
@@ -143,7 +144,7 @@ pub struct Breadcrumb {
 }
 
 /// A dimension a list can be narrowed by.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, FromJson)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Facet {
     /// Its id, as it stands in URLs.
@@ -155,7 +156,7 @@ pub struct Facet {
 }
 
 /// One value of a facet.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, FromJson)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct FacetValue {
     /// Its id, as it stands in URLs.
@@ -173,7 +174,7 @@ pub struct FacetValue {
 }
 
 /// The order of a product list.
-#[derive(Default, Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Default, Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, FromJson)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "snake_case")]
 #[non_exhaustive]
@@ -195,7 +196,7 @@ pub enum ProductSort {
 }
 
 /// A product with everything its page shows.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, FromJson)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Product {
     /// Its slug, as it stands in URLs.
@@ -233,7 +234,7 @@ pub struct Product {
 }
 
 /// One fact about a product.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, FromJson)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Detail {
     /// What the fact is about.
@@ -243,7 +244,7 @@ pub struct Detail {
 }
 
 /// A way in which a product varies.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, FromJson)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct ProductOption {
     /// Its id.
@@ -255,7 +256,7 @@ pub struct ProductOption {
 }
 
 /// One value of an option.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, FromJson)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct OptionValue {
     /// Its id.
@@ -268,7 +269,7 @@ pub struct OptionValue {
 }
 
 /// One buyable combination of options.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, FromJson)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Variant {
     /// Its id.
@@ -291,7 +292,7 @@ pub struct Variant {
 }
 
 /// The chosen value of an option.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, FromJson)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[derive(Eq)]
 pub struct Selection {
@@ -302,7 +303,7 @@ pub struct Selection {
 }
 
 /// Whether something can be had.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, FromJson)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Stock {
     /// In a word.
@@ -313,7 +314,7 @@ pub struct Stock {
 }
 
 /// How much is left.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, FromJson)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "snake_case")]
 #[non_exhaustive]
@@ -330,7 +331,7 @@ pub enum StockLevel {
 }
 
 /// How many of a variant can be bought at once.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, FromJson)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[derive(Copy, Eq)]
 pub struct QuantityRule {
@@ -344,7 +345,7 @@ pub struct QuantityRule {
 }
 
 /// What somebody wrote about a product.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, FromJson)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Review {
     /// The review's id.
@@ -364,7 +365,7 @@ pub struct Review {
 }
 
 /// The reviews of a product: a summary and one page of them, newest first.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, FromJson)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Reviews {
     /// The average; absent when nobody has written yet.
@@ -377,7 +378,7 @@ pub struct Reviews {
 }
 
 /// What a half-typed search may mean.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, FromJson)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Suggestions {
     /// Completed queries.
@@ -392,7 +393,7 @@ pub struct Suggestions {
 }
 
 /// A product among the suggestions.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, FromJson)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct SuggestedProduct {
     /// Its slug.

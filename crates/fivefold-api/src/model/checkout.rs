@@ -1,11 +1,12 @@
 //! Checkout: contact, address, delivery, totals.
 
+use crate::json::FromJson;
 use crate::model::CartLine;
 use crate::vocabulary::{DeliveryOptionId, Instant, Money, Version};
 use serde::{Deserialize, Serialize};
 
 /// The checkout of a session's cart.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, FromJson)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Checkout {
     /// The state of the checkout: it changes with the cart, the address and the delivery.
@@ -32,7 +33,7 @@ pub struct Checkout {
 }
 
 /// A part of the checkout.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, FromJson)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "snake_case")]
 #[non_exhaustive]
@@ -51,7 +52,7 @@ pub enum CheckoutStep {
 }
 
 /// Body of `PUT /v1/checkout`: what is given replaces what was there; what is absent stays.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, FromJson)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[derive(Default)]
 pub struct UpdateCheckout {
@@ -67,7 +68,7 @@ pub struct UpdateCheckout {
 }
 
 /// Who is told about an order.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, FromJson)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[derive(Eq, Default)]
 pub struct Contact {
@@ -79,7 +80,7 @@ pub struct Contact {
 }
 
 /// A postal address. Which parts a country asks for is a rule: [`crate::rules::address_format`].
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, FromJson)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[derive(Eq, Default)]
 pub struct Address {
@@ -103,7 +104,7 @@ pub struct Address {
 }
 
 /// A dated way to deliver.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, FromJson)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct DeliveryOption {
     /// The option's id.
@@ -119,7 +120,7 @@ pub struct DeliveryOption {
 }
 
 /// From when to when something arrives, in the destination's time zone.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, FromJson)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[derive(Eq)]
 pub struct DeliveryPromise {
@@ -132,7 +133,7 @@ pub struct DeliveryPromise {
 }
 
 /// What something costs in all.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, FromJson)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Totals {
     /// The buyable lines.
@@ -150,7 +151,7 @@ pub struct Totals {
 }
 
 /// The tax of one rate.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, FromJson)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct TaxLine {
     /// The rate in hundredths of a percent: 2100 is 21 %.

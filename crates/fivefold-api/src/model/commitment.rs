@@ -1,9 +1,10 @@
 //! Commitments: what became of a command that was sent with a key.
 
+use crate::json::{FromJson, Json};
 use serde::{Deserialize, Serialize};
 
 /// `GET /v1/commitments/{key}`: what the backend knows of a key.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, FromJson)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct CommitmentReport {
     /// What became of it.
@@ -14,11 +15,11 @@ pub struct CommitmentReport {
     /// The body of the command's answer, once done.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "openapi", schema(value_type = Option<Object>))]
-    pub body: Option<serde_json::Value>,
+    pub body: Option<Json>,
 }
 
 /// What became of a command.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, FromJson)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "snake_case")]
 #[non_exhaustive]

@@ -1,11 +1,12 @@
 //! Holds: time-limited claims on something scarce.
 
+use crate::json::FromJson;
 use crate::vocabulary::{HoldId, Instant};
 use serde::{Deserialize, Serialize};
 
 /// Something scarce kept for somebody until a time: stock while a payment is open, and later a
 /// seat, a slot, a unique item.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, FromJson)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Hold {
     /// The hold.
@@ -17,7 +18,7 @@ pub struct Hold {
 }
 
 /// Where a hold stands.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, FromJson)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "snake_case")]
 #[non_exhaustive]

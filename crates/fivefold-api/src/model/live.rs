@@ -1,10 +1,11 @@
 //! The live feed: facts with gapless numbers.
 
+use crate::json::{FromJson, Json};
 use crate::vocabulary::Instant;
 use serde::{Deserialize, Serialize};
 
 /// One fact of one topic. Sent as a server-sent event named `fact`.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, FromJson)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Fact {
     /// What it is about: `product/cast-iron-teapot`, `order/o_1`, `me`.
@@ -20,13 +21,13 @@ pub struct Fact {
     /// The news itself, by kind.
     #[serde(default)]
     #[cfg_attr(feature = "openapi", schema(value_type = Object))]
-    pub data: serde_json::Value,
+    pub data: Json,
 }
 
 /// Where a topic stands, sent for each asked topic when a stream opens, as an event named `cursor`.
 ///
 /// A client whose epoch or number does not connect with it takes a snapshot.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, FromJson)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[derive(Eq)]
 pub struct TopicCursor {
@@ -41,7 +42,7 @@ pub struct TopicCursor {
 }
 
 /// Sent every five seconds as an event named `heartbeat`.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, FromJson)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Heartbeat {
     /// Now.
@@ -49,7 +50,7 @@ pub struct Heartbeat {
 }
 
 /// Data of a fact of kind `stock` on `product/{slug}`.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, FromJson)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct StockFact {
     /// The variant.

@@ -1,11 +1,12 @@
 //! Orders.
 
+use crate::json::FromJson;
 use crate::model::{Address, CartLine, Contact, DeliveryOption, Hold, PaymentAttempt, Totals};
 use crate::vocabulary::{Instant, Money, OrderId, Version};
 use serde::{Deserialize, Serialize};
 
 /// An order as its buyer sees it.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, FromJson)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Order {
     /// The order.
@@ -45,7 +46,7 @@ pub struct Order {
 }
 
 /// Where an order stands.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, FromJson)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "snake_case")]
 #[non_exhaustive]
@@ -68,7 +69,7 @@ pub enum OrderStatus {
 }
 
 /// What may be done with an order.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, FromJson)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "snake_case")]
 #[non_exhaustive]
@@ -83,7 +84,7 @@ pub enum OrderAction {
 }
 
 /// Body of `POST /v1/orders`.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, FromJson)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct PlaceOrder {
     /// The checkout the buyer has seen.
@@ -93,7 +94,7 @@ pub struct PlaceOrder {
 }
 
 /// Body of `POST /v1/orders/{id}/cancel`.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, FromJson)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct CancelOrder {
     /// The order the buyer has seen.

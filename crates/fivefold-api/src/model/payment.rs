@@ -1,10 +1,11 @@
 //! Payment attempts on any subject.
 
+use crate::json::FromJson;
 use crate::vocabulary::{Instant, Money, OrderId, PaymentId, PaymentMethodId, Version};
 use serde::{Deserialize, Serialize};
 
 /// One attempt to pay for something. A subject may have several, one after another.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, FromJson)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct PaymentAttempt {
     /// The attempt.
@@ -34,7 +35,7 @@ pub struct PaymentAttempt {
 }
 
 /// What a payment is for.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, FromJson)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[derive(Eq, Hash)]
 #[serde(tag = "kind", rename_all = "snake_case")]
@@ -51,7 +52,7 @@ pub enum PaymentSubject {
 }
 
 /// What the buyer has to do to go on.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, FromJson)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct PaymentAction {
     /// The payment provider's page. Only origins of the shop's configuration are opened.
@@ -61,7 +62,7 @@ pub struct PaymentAction {
 }
 
 /// Where an attempt stands. The moves between these are [`crate::rules::payment_moves`].
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, FromJson)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "snake_case")]
 #[non_exhaustive]
@@ -90,7 +91,7 @@ pub enum PaymentStatus {
 }
 
 /// Why an attempt was declined.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, FromJson)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "snake_case")]
 #[non_exhaustive]
@@ -109,7 +110,7 @@ pub enum DeclineReason {
 }
 
 /// Body of `POST /v1/payments`.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, FromJson)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct StartPayment {
     /// What is paid.

@@ -1,5 +1,6 @@
 //! Instants: UTC, milliseconds, RFC 3339 on the wire.
 
+use crate::json::{self, Faults, FromJson, Json, StandIn};
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error as _};
 use std::time::Duration;
 
@@ -167,8 +168,25 @@ impl Serialize for Instant {
 
 impl<'de> Deserialize<'de> for Instant {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let text = String::deserialize(deserializer)?;
-        Self::parse(&text).ok_or_else(|| D::Error::custom("an instant must be RFC 3339"))
+        Self::try_from(String::deserialize(deserializer)?).map_err(D::Error::custom)
+    }
+}
+
+impl FromJson for Instant {
+    fn read(json: &mut Json, faults: &mut Faults) -> Self {
+        json::convert::<String, Self>(json, faults)
+    }
+}
+
+impl StandIn for Instant {
+    const STAND_IN: Self = Self(0);
+}
+
+impl TryFrom<String> for Instant {
+    type Error = &'static str;
+
+    fn try_from(text: String) -> Result<Self, &'static str> {
+        Self::parse(&text).ok_or("an instant must be RFC 3339")
     }
 }
 

@@ -1,5 +1,6 @@
 //! Money: integer minor units of an ISO 4217 currency. Never a float.
 
+use crate::json::{self, Faults, FromJson, Json, StandIn};
 use serde::{Deserialize, Serialize};
 
 /// An ISO 4217 currency: its code and the number of decimals of its minor unit.
@@ -65,7 +66,7 @@ impl Currency {
 }
 
 /// An amount in a currency's minor units: 8990 with EUR is 89.90 euro.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, FromJson)]
 #[serde(try_from = "WireMoney", into = "WireMoney")]
 pub struct Money {
     /// The amount in minor units; negative for a reduction or a refund.
@@ -143,7 +144,7 @@ impl Money {
 }
 
 /// Money as it travels. An absent exponent is that of ISO 4217.
-#[derive(Serialize, Deserialize)]
+#[derive(Serialize, Deserialize, FromJson)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema), schema(as = Money))]
 struct WireMoney {
     /// The amount in minor units.
@@ -180,7 +181,7 @@ impl TryFrom<WireMoney> for Money {
 }
 
 /// A currency as it travels.
-#[derive(Serialize, Deserialize)]
+#[derive(Serialize, Deserialize, FromJson)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema), schema(as = Currency))]
 struct WireCurrency {
     /// ISO 4217 code.
@@ -198,7 +199,30 @@ impl Serialize for Currency {
 impl<'de> Deserialize<'de> for Currency {
     fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let wire = WireCurrency::deserialize(deserializer)?;
-        Self::new(&wire.code, wire.exponent).map_err(serde::de::Error::custom)
+        Self::try_from(wire).map_err(serde::de::Error::custom)
+    }
+}
+
+impl FromJson for Currency {
+    fn read(json: &mut Json, faults: &mut Faults) -> Self {
+        json::convert::<WireCurrency, Self>(json, faults)
+    }
+}
+
+impl StandIn for Currency {
+    /// ISO 4217: no currency is involved.
+    const STAND_IN: Self = Self { code: *b"XXX", exponent: 0 };
+}
+
+impl StandIn for Money {
+    const STAND_IN: Self = Self::zero(Currency::STAND_IN);
+}
+
+impl TryFrom<WireCurrency> for Currency {
+    type Error = InvalidCurrency;
+
+    fn try_from(wire: WireCurrency) -> Result<Self, InvalidCurrency> {
+        Self::new(&wire.code, wire.exponent)
     }
 }
 

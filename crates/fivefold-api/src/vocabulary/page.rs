@@ -1,9 +1,10 @@
 //! One page of a longer list.
 
+use crate::json::FromJson;
 use serde::{Deserialize, Serialize};
 
 /// One page of a list, with what is needed to ask for the next.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, FromJson)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Page<T> {
     /// The items of this page, in the order of the list.

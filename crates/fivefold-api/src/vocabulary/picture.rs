@@ -1,9 +1,10 @@
 //! Pictures: a box, an alternative text and sources in several formats and widths.
 
+use crate::json::FromJson;
 use serde::{Deserialize, Serialize};
 
 /// A picture that can be laid out before it is loaded.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, FromJson)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Picture {
     /// What the picture shows, in the requested locale; empty when it only decorates.
@@ -20,7 +21,7 @@ pub struct Picture {
 }
 
 /// One file of a picture.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, FromJson)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct PictureSource {
     /// Where the file is: absolute, or a path on the media origin.

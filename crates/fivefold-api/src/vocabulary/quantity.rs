@@ -1,10 +1,11 @@
 //! Quantities with a unit, and prices per such a quantity.
 
 use super::Money;
+use crate::json::FromJson;
 use serde::{Deserialize, Serialize};
 
 /// An exact decimal amount of a unit: 250 with scale 3 and `kg` is 0.250 kg.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, FromJson)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Quantity {
     /// The digits.
@@ -17,7 +18,7 @@ pub struct Quantity {
 }
 
 /// A price for a stated quantity, so that packs of different size can be compared.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, FromJson)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct UnitPrice {
     /// The price of `per`.

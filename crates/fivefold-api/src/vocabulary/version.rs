@@ -1,10 +1,11 @@
 //! Versions: what a mutation says it has seen.
 
+use crate::json::FromJson;
 use serde::{Deserialize, Serialize};
 
 /// An opaque tag of one state of a resource. Equal tags mean equal states; nothing else is promised.
 /// It travels as a strong `ETag` and comes back as `If-Match` (RFC 9110).
-#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize, FromJson)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(transparent)]
 pub struct Version(pub String);

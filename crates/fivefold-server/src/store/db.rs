@@ -158,7 +158,7 @@ impl WriteTx {
             epoch: self.db.epoch.as_ref().to_owned(),
             server_time: now,
             kind: kind.to_owned(),
-            data,
+            data: data.into(),
         });
         Ok(seq)
     }

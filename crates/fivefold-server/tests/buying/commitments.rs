@@ -2,6 +2,7 @@ use crate::{
     buyer::{Buyer, key},
     shop::{self, BOOK, TEAPOT},
 };
+use fivefold_api::json::FromJson;
 use fivefold_api::model::{CommitmentState, Order, OrderStatus, PaymentAttempt, ProblemKind};
 use serde_json::{Value, json};
 
@@ -82,7 +83,7 @@ async fn x_idem_a_refusal_by_rule_is_a_result_and_a_wrong_form_is_none() {
     assert_eq!(buyer.post("/v1/orders", &decided, &wish).await.text, refused.text);
     let report = buyer.commitment(&decided).await;
     assert_eq!((report.state, report.status), (CommitmentState::Done, Some(422)));
-    assert_eq!(report.body.unwrap()["kind"], "checkout_incomplete");
+    assert_eq!(serde_json::to_value(report.body).unwrap()["kind"], "checkout_incomplete");
 
     buyer
         .post("/v1/orders", &malformed, &json!({ "checkout_version": 7 }))
@@ -111,7 +112,7 @@ async fn x_unknown_an_answer_that_was_lost_is_found_by_its_key() {
         assert_eq!(buyer.commitment(&key).await.state, state);
     }
     let report = buyer.commitment(&key).await;
-    let order: Order = serde_json::from_value(report.body.unwrap()).unwrap();
+    let order = Order::from_json(report.body.unwrap()).unwrap();
     assert_eq!(buyer.post("/v1/orders", &key, &wish).await.ok::<Order>(), order);
     assert_eq!(buyer.get("/v1/orders").await.ok::<Vec<Value>>().len(), 1);
 }
@@ -139,7 +140,7 @@ async fn x_unknown_a_buyer_who_goes_away_in_the_middle_still_has_one_payment() {
         Some(buyer.commitment(&key).await).filter(|report| report.state == CommitmentState::Done)
     })
     .await;
-    let payment: PaymentAttempt = serde_json::from_value(report.body.unwrap()).unwrap();
+    let payment = PaymentAttempt::from_json(report.body.unwrap()).unwrap();
     assert_eq!(buyer.post("/v1/payments", &key, &wish).await.ok::<PaymentAttempt>(), payment);
     assert_eq!(buyer.read_order(&order.id).await.payments.len(), 1);
     buyer.press(&payment, &[("decision", "approve")]).await;

@@ -119,7 +119,7 @@ async fn x_live_what_was_missed_is_replayed_and_what_does_not_connect_is_said() 
     assert_eq!([stream.fact().await.seq, stream.fact().await.seq], [4, 5]);
     publish(&server, "product/a", 6).await;
     let fact = stream.fact().await;
-    assert_eq!((fact.seq, &fact.data), (6, &json!({ "number": 6 })));
+    assert_eq!((fact.seq, &fact.data), (6, &json!({ "number": 6 }).into()));
 
     // Up to date: nothing to replay, and it connects.
     let mut stream = Stream::open(&server, &[("product/a", Some((&epoch, 6)))]).await;

@@ -6,7 +6,7 @@ use crate::{
     platform::announce,
     text,
 };
-use fivefold_api::json;
+use fivefold_api::json::FromJson;
 use fivefold_api::model::{Fact, Product, StockFact};
 use fivefold_view::prelude::*;
 
@@ -34,7 +34,7 @@ fn read(fact: &Fact) -> Option<StockFact> {
     if fact.kind != "stock" {
         return None;
     }
-    json::from_slice(&serde_json::to_vec(&fact.data).ok()?).ok()
+    StockFact::from_json(fact.data.clone()).ok()
 }
 
 /// Whether the news changed anything.
