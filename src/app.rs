@@ -1,30 +1,20 @@
 //! Providers and the router: the only file that names every feature.
 //!
-//! The router is `leptos_router`'s, without its `Routes`: which page an address means is one table,
-//! `routes::patterns`, for the app, for `_redirects` and for `boot.js`.
+//! Which page an address means is one table, `routes::patterns`, for the app, for `_redirects` and for
+//! `boot.js`.
 
 use crate::{
     config::Config,
-    data::{Runtime, lazy::LazyPage, provide_runtime},
+    data::{PageAddress, Router, Runtime, lazy::LazyPage, provide_runtime},
     lazy_page,
-    platform::{head, intl, page},
+    platform::{head, history::Address, intl, page},
     routes::{self, patterns},
     site::{Frame, HomeSkeleton, PageSkeleton, Travel, scope_of},
     text,
     ui::{MediaOrigin, Toasts},
 };
 use fivefold_view::{mount_to, prelude::*};
-use leptos::{
-    children::{ToChildren, TypedChildren},
-    html,
-    reactive::{computed::ArcMemo, signal::ArcRwSignal},
-};
-use leptos_router::{
-    components::{Router, RouterProps},
-    hooks::use_url,
-    location::{BrowserUrl, LocationProvider, Url},
-    params::ParamsMap,
-};
+use leptos::html;
 
 static HOME: LazyPage = lazy_page!(site, crate::site::HomePage, loading = HomeSkeleton);
 static LIST: LazyPage =
@@ -87,15 +77,12 @@ pub fn start() {
 fn mount(runtime: Runtime, media: MediaOrigin) {
     let Some(root) = page::element("fivefold") else { return };
     root.set_inner_html("");
-    let base = runtime.config().base.trim_end_matches('/').to_owned();
     mount_to(&root, move || {
         provide_runtime(runtime);
         provide_context(media);
         provide_context(Toasts::new());
         let travel = Travel::start();
-        // The router shows nothing by itself here: it follows the links and keeps the address in this owner.
-        let router = RouterProps::builder().base(base).children(TypedChildren::to_children(|| ()));
-        let _ = Router(router.build());
+        provide_context(Router::start());
         view! { <App travel/> }
     });
 }
@@ -110,33 +97,27 @@ fn App(travel: Travel) -> impl IntoView {
 /// that comes after it.
 #[component]
 fn Pages(main: NodeRef<html::Main>, travel: Travel) -> impl IntoView {
-    let url = use_url();
-    let location: Option<BrowserUrl> = use_context();
-    let first = Shown::new(url.get_untracked(), find(&url.get_untracked()));
-    let shown = RwSignal::new(first);
-    Effect::new(move |last: Option<Url>| {
-        let next = url.get();
+    let router: Router = expect_context();
+    let address = router.address();
+    let shown = RwSignal::new(Shown::new(address.get_untracked()));
+    Effect::new(move |last: Option<Address>| {
+        let next = address.get();
         if let Some(last) = last.filter(|last| *last != next) {
             travel.leave(&last, main);
-            let (path, params) = find(&next);
             let page = shown.get_untracked();
-            if page.path == path {
-                page.params.set(params);
-                page.url.set(next.clone());
+            if page.path == path_of(&next) {
+                page.address.set(next.clone());
             } else {
-                shown.set(Shown::new(next.clone(), (path, params)));
+                shown.set(Shown::new(next.clone()));
             }
-            if let Some(location) = &location {
-                location.ready_to_complete();
-            }
+            router.settle();
             travel.arrive(&last, &next, main);
         }
         next
     });
     move || {
         let page = shown.get();
-        provide_context(page.url.clone());
-        provide_context(ArcMemo::from(page.params));
+        provide_context(PageAddress(page.address.into()));
         lazy_page(page.path).view()
     }
 }
@@ -145,19 +126,16 @@ fn Pages(main: NodeRef<html::Main>, travel: Travel) -> impl IntoView {
 #[derive(Clone)]
 struct Shown {
     path: Option<&'static str>,
-    url: ArcRwSignal<Url>,
-    params: ArcRwSignal<ParamsMap>,
+    address: ArcRwSignal<Address>,
 }
 
 impl Shown {
-    fn new(url: Url, (path, params): (Option<&'static str>, ParamsMap)) -> Self {
-        Self { path, url: ArcRwSignal::new(url), params: ArcRwSignal::new(params) }
+    fn new(address: Address) -> Self {
+        Self { path: path_of(&address), address: ArcRwSignal::new(address) }
     }
 }
 
-fn find(url: &Url) -> (Option<&'static str>, ParamsMap) {
-    match routes::below(url.path()).and_then(routes::find) {
-        Some((pattern, params)) => (Some(pattern.path), params.into_iter().collect()),
-        None => (None, ParamsMap::new()),
-    }
+/// The path of the table that an address fits.
+fn path_of(address: &Address) -> Option<&'static str> {
+    routes::below(&address.path).and_then(routes::find).map(|(pattern, _)| pattern.path)
 }

@@ -48,6 +48,12 @@ pub fn find(path: &str) -> Option<(&'static Pattern, Vec<(&'static str, String)>
     PATTERNS.iter().find_map(|pattern| Some((pattern, fit(pattern.path, &segments)?)))
 }
 
+/// The one parameter of a path; empty for a path without.
+pub fn parameter(path: &str) -> String {
+    let found = below(path).and_then(find).and_then(|(_, parameters)| parameters.into_iter().next());
+    found.map(|(_, value)| value).unwrap_or_default()
+}
+
 /// The home page.
 pub fn home() -> String {
     at(patterns::HOME, &[])

@@ -13,6 +13,7 @@ mod live;
 pub mod live_regions;
 mod query;
 mod remote;
+mod router;
 mod runtime;
 mod task;
 
@@ -25,5 +26,6 @@ pub use live::use_topic;
 pub use live_regions::LiveRegions;
 pub use query::{Queries, Query, STALE_AFTER, use_query, use_query_when};
 pub use remote::Remote;
+pub use router::{PageAddress, Router, use_address, use_navigate};
 pub use runtime::{Runtime, provide_runtime, use_runtime};
 pub use task::spawn;

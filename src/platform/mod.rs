@@ -8,6 +8,7 @@ pub mod broadcast;
 pub mod clipboard;
 mod events;
 pub mod head;
+pub mod history;
 pub mod intl;
 pub mod locks;
 pub mod page;

@@ -1,9 +1,12 @@
 //! Links to the ways of trading that are open here.
 
 use super::ways;
-use crate::{data::use_runtime, routes, ui::Way};
+use crate::{
+    data::{use_address, use_runtime},
+    routes,
+    ui::Way,
+};
 use fivefold_view::prelude::*;
-use leptos_router::hooks::use_location;
 
 /// The main navigation, made from the capabilities. The link to where the visitor is says so.
 #[component]
@@ -28,11 +31,11 @@ pub(super) fn Navigation(
 }
 
 fn link(way: Way) -> View {
-    let path = use_location().pathname;
+    let address = use_address();
     let href = ways::href(way);
     let current = {
         let href = href.clone();
-        move || path.with(|path| current(way, &href, path))
+        move || address.with(|address| current(way, &href, &address.path))
     };
     view! { <a class=way.class() href=href aria-current=current>{ways::name(way)}</a> }.into_view()
 }

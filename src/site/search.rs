@@ -5,13 +5,12 @@
 
 use super::suggestions::SuggestionSource;
 use crate::{
-    data::lazy::LazyPage,
+    data::{lazy::LazyPage, use_address, use_navigate},
     lazy_page, routes, text,
     ui::{ComboOption, Combobox, Icon, Shape},
 };
 use fivefold_view::prelude::*;
 use leptos::ev::SubmitEvent;
-use leptos_router::hooks::{use_navigate, use_query_map};
 
 static SOURCE: LazyPage = lazy_page!(site, SuggestionSource, loading = nothing);
 
@@ -30,8 +29,8 @@ pub(super) fn SearchBox() -> impl IntoView {
     let state = SearchState { words: RwSignal::new(String::new()), options: RwSignal::new(Vec::new()) };
     let is_used = RwSignal::new(false);
     // What a results page was asked for stands in the field; typing goes on from there.
-    let query = use_query_map();
-    Effect::new(move |_| state.words.set(query.with(|query| query.get("q").unwrap_or_default())));
+    let address = use_address();
+    Effect::new(move |_| state.words.set(address.with(|address| address.query("q").unwrap_or_default())));
     let navigate = use_navigate();
     let go = Callback::new(move |href: String| {
         state.options.set(Vec::new());

@@ -5,11 +5,10 @@
 
 use crate::{
     data::spawn,
-    platform::{page, timers},
+    platform::{history::Address, page, timers},
 };
 use fivefold_view::prelude::*;
 use leptos::{ev, html};
-use leptos_router::location::Url;
 use std::time::Duration;
 
 /// How often to look whether the page has come, and for how long.
@@ -52,7 +51,7 @@ impl Travel {
     }
 
     /// Remembers the place that is left.
-    pub fn leave(self, last: &Url, main: NodeRef<html::Main>) {
+    pub fn leave(self, last: &Address, main: NodeRef<html::Main>) {
         let spot = Spot { top: page::scroll_top(), focus: focus_in(main) };
         let key = key(last);
         self.0.update_value(|state| {
@@ -66,7 +65,7 @@ impl Travel {
 
     /// Brings focus and position to where they belong, once the page is there. A change of the query alone
     /// moves nothing unless the visitor goes back to it: the page itself knows what changed.
-    pub fn arrive(self, last: &Url, next: &Url, main: NodeRef<html::Main>) {
+    pub fn arrive(self, last: &Address, next: &Address, main: NodeRef<html::Main>) {
         let key = key(next);
         let arrival = self.0.try_update_value(|state| {
             state.trip = state.trip.wrapping_add(1);
@@ -75,7 +74,7 @@ impl Travel {
             (state.trip, spot.filter(|_| is_traversal), is_traversal)
         });
         let Some((trip, spot, is_traversal)) = arrival else { return };
-        if last.path() == next.path() && !is_traversal {
+        if last.path == next.path && !is_traversal {
             return;
         }
         let focused = page::focused();
@@ -122,8 +121,8 @@ impl Travel {
     }
 }
 
-fn key(url: &Url) -> String {
-    [url.path(), "?", url.search()].concat()
+fn key(address: &Address) -> String {
+    [&address.path, "?", &address.search].concat()
 }
 
 /// A selector of the focused element, if it is in the page and can be found again.

@@ -6,7 +6,7 @@ use super::draft::{self, Draft, Entry, Merge, merge};
 use super::stage::{Stage, stage};
 use super::submission::{Block, OrderNews, Submission, Task};
 use crate::{
-    data::{Commitment, Progress, Query, Runtime, spawn, use_commitment, use_now, use_runtime},
+    data::{Commitment, Progress, Query, Runtime, spawn, use_commitment, use_navigate, use_now, use_runtime},
     features::payments::{Paying, use_paying},
     platform::{announce, intl, page, storage, timers::Timer},
     routes, text,
@@ -22,7 +22,7 @@ use fivefold_api::ports::Checkouts;
 use fivefold_api::vocabulary::{DeliveryOptionId, OrderId, Version};
 use fivefold_view::prelude::*;
 use futures::lock::Mutex;
-use leptos_router::{NavigateOptions, hooks::use_navigate};
+use leptos_router::NavigateOptions;
 use std::rc::Rc;
 use std::sync::Arc;
 use std::time::Duration;

@@ -2,7 +2,7 @@
 
 use super::provider::payment_page;
 use crate::{
-    data::{Commitment, Progress, Runtime, spawn, use_commitment, use_runtime},
+    data::{Commitment, Progress, Runtime, spawn, use_commitment, use_navigate, use_runtime},
     platform::{page, timers},
     routes,
 };
@@ -11,7 +11,7 @@ use fivefold_api::error::ApiError;
 use fivefold_api::model::{PaymentAttempt, PaymentSubject, StartPayment};
 use fivefold_api::vocabulary::{OrderId, Version};
 use fivefold_view::prelude::*;
-use leptos_router::{NavigateOptions, hooks::use_navigate};
+use leptos_router::NavigateOptions;
 use std::time::Duration;
 
 /// How often to look whether the address has changed before the page is left, and how many times.

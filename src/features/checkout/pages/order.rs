@@ -5,7 +5,7 @@ use super::super::components::{
 };
 use super::super::promise::days;
 use crate::{
-    data::{AsyncView, Query, use_cart, use_now, use_query, use_runtime, use_topic},
+    data::{AsyncView, Query, use_address, use_cart, use_now, use_query, use_runtime, use_topic},
     features::payments::{AttemptNotice, PayAgain, attempt_label, open_attempt, story_of, use_method_name},
     platform::{head, intl, intl::DateStyle},
     routes, text,
@@ -17,17 +17,16 @@ use fivefold_api::http;
 use fivefold_api::model::{HoldState, Order, OrderStatus, PaymentAttempt};
 use fivefold_api::vocabulary::OrderId;
 use fivefold_view::prelude::*;
-use leptos_router::hooks::{use_params_map, use_query_map};
 
 /// One order, live.
 #[component]
 pub fn OrderPage() -> impl IntoView {
     let runtime = use_runtime();
     let port = http::orders(runtime.client());
-    let (params, address) = (use_params_map(), use_query_map());
+    let address = use_address();
     let question = Memo::new(move |_| GetOrder {
-        id: OrderId(params.with(|params| params.get("id")).unwrap_or_default()),
-        token: address.with(|query| query.get("token")).filter(|token| !token.is_empty()),
+        id: OrderId(address.with(|address| routes::parameter(&address.path))),
+        token: address.with(|address| address.query("token")).filter(|token| !token.is_empty()),
     });
     let order = use_query(move || question.get(), move |query| port.order(query));
     // The feed tells the owner only; whoever has the link asks when they come back to the page.

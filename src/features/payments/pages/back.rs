@@ -3,7 +3,10 @@
 use super::super::components::{AttemptNotice, PayAgain};
 use super::super::story::{Story, open_attempt, story_of};
 use crate::{
-    data::{AsyncView, Query, use_cart, use_now, use_query_when, use_runtime, use_topic},
+    data::{
+        AsyncView, Query, use_address, use_cart, use_navigate, use_now, use_query_when, use_runtime,
+        use_topic,
+    },
     platform::{head, intl, page},
     routes, text,
     ui::{Countdown, EmptyState, LinkButton, Look, Notice, SkeletonBox, SkeletonText, Tone},
@@ -14,10 +17,7 @@ use fivefold_api::http;
 use fivefold_api::model::{HoldState, Order, OrderStatus, PaymentAttempt, PaymentSubject};
 use fivefold_api::vocabulary::PaymentId;
 use fivefold_view::prelude::*;
-use leptos_router::{
-    NavigateOptions,
-    hooks::{use_navigate, use_query_map},
-};
+use leptos_router::NavigateOptions;
 
 /// Where a buyer comes back to. Whatever brought them here, the shop is asked how the payment stands, and
 /// asked again until it is over; a paid one goes on to its order.
@@ -25,9 +25,9 @@ use leptos_router::{
 pub fn PaymentReturnPage() -> impl IntoView {
     let runtime = use_runtime();
     head::set_title(&text::site::title(text::payments::TITLE.get(), &runtime.config().brand));
-    let address = use_query_map();
+    let address = use_address();
     let id = Memo::new(move |_| {
-        address.with(|query| query.get("payment")).filter(|id| !id.is_empty()).map(PaymentId::from)
+        address.with(|address| address.query("payment")).filter(|id| !id.is_empty()).map(PaymentId::from)
     });
     let has_session = runtime.has_session();
     let payments = http::payments(runtime.client());

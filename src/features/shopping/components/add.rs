@@ -2,14 +2,14 @@
 
 use super::Buying;
 use crate::{
-    data::{CartHandle, error_text, use_cart},
+    data::{CartHandle, error_text, use_cart, use_navigate},
     routes, text,
     ui::{Toasts, Tone, use_toasts},
 };
 use fivefold_api::model::{CartNotice, QuantityLimit};
 use fivefold_api::vocabulary::VariantId;
 use fivefold_view::prelude::*;
-use leptos_router::{NavigateOptions, hooks::use_navigate};
+use leptos_router::NavigateOptions;
 
 /// Puts the chosen variant into the cart. The button stays busy until the backend has answered; then a
 /// message says what is in the cart now and leads to it.

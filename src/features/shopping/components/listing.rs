@@ -5,14 +5,14 @@ use super::{
     ChosenFilters, Filters, ListToolbar, NothingFound, ProductGrid, ProductGridSkeleton, SubCategories,
 };
 use crate::{
-    data::{AsyncView, Query, use_query},
+    data::{AsyncView, Query, use_navigate, use_query},
     text,
     ui::{Button, Dialog, LinkButton, Look, Notice, Pagination, Side, Tone},
 };
 use fivefold_api::model::{Category, ProductList};
 use fivefold_api::ports::Catalog;
 use fivefold_view::prelude::*;
-use leptos_router::{NavigateOptions, hooks::use_navigate};
+use leptos_router::NavigateOptions;
 use std::sync::Arc;
 
 /// What a list is made of.
@@ -143,7 +143,7 @@ fn FurtherPages(
         Some(view! {
             <p class="list-more">
                 <span>{shown_words(&address.get(), total.get())}</span>
-                <a class="ui-button ui-button--quiet" href=href data-noscroll="" prop:replace=true>
+                <a class="ui-button ui-button--quiet" href=href data-noscroll="" data-replace="">
                     {text::ui::LOAD_MORE.get()}
                 </a>
             </p>

@@ -9,7 +9,7 @@ use super::{
     live_stock, use_add_to_cart,
 };
 use crate::{
-    data::{Query, use_runtime},
+    data::{Query, use_navigate, use_runtime},
     platform::head,
     routes, text,
     ui::{Badge as Label, Breadcrumbs, Crumb, Notice, Price, Rating, Tone},
@@ -17,7 +17,7 @@ use crate::{
 use fivefold_api::model::{Badge, Price as Cost, Product};
 use fivefold_api::ports::Products;
 use fivefold_view::prelude::*;
-use leptos_router::{NavigateOptions, hooks::use_navigate};
+use leptos_router::NavigateOptions;
 use std::sync::Arc;
 
 /// One product.
