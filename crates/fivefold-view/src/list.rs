@@ -1,9 +1,6 @@
 //! Rows that keep their nodes while their list changes.
 
-use std::{
-    collections::HashMap,
-    hash::{DefaultHasher, Hash, Hasher},
-};
+use std::hash::{DefaultHasher, Hash, Hasher};
 
 use leptos::{
     component,
@@ -58,6 +55,19 @@ fn hash(key: &impl Hash) -> u64 {
     hasher.finish()
 }
 
+/// Keys and their places, in the order of the keys and then of the places.
+fn sorted(keys: impl Iterator<Item = u64>) -> Vec<(u64, usize)> {
+    let mut sorted: Vec<(u64, usize)> = keys.zip(0..).collect();
+    sorted.sort_unstable();
+    sorted
+}
+
+/// The first place of a key.
+fn first(sorted: &[(u64, usize)], key: u64) -> Option<usize> {
+    let at = sorted.partition_point(|(other, _)| *other < key);
+    sorted.get(at).filter(|(other, _)| *other == key).map(|(_, place)| *place)
+}
+
 struct Rows {
     shown: Vec<Row>,
     end: Node,
@@ -77,21 +87,23 @@ impl Rows {
     /// Shows the rows of these keys in this order; `draw` draws the one of an index.
     fn show(&mut self, keys: &[u64], draw: &mut dyn FnMut(usize) -> View) {
         let Some(parent) = self.end.parent_node() else { return };
-        let mut old: HashMap<u64, Row> = self.shown.drain(..).map(|row| (row.key, row)).collect();
-        let mut next = Vec::with_capacity(keys.len());
-        let mut seen = std::collections::HashSet::new();
+        let mut old: Vec<Option<Row>> = self.shown.drain(..).map(Some).collect();
+        let known = sorted(old.iter().flatten().map(|row| row.key));
+        let wanted = sorted(keys.iter().copied());
+        let mut reused = Vec::with_capacity(keys.len());
         for (index, key) in keys.iter().enumerate() {
-            if seen.insert(*key) {
-                next.push((index, old.remove(key)));
+            // Of two items with one key the first counts.
+            if first(&wanted, *key) == Some(index) {
+                reused.push((index, first(&known, *key).and_then(|place| old[place].take())));
             }
         }
-        for row in old.into_values() {
+        for row in old.into_iter().flatten() {
             row.owner.cleanup();
             for node in row.nodes() {
                 let _ = parent.remove_child(&node);
             }
         }
-        let rows = next.into_iter().map(|(index, row)| match row {
+        let rows = reused.into_iter().map(|(index, row)| match row {
             Some(row) => row,
             None => self.draw(&parent, keys[index], index, draw),
         });

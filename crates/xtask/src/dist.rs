@@ -3,8 +3,8 @@
 mod assemble;
 mod compress;
 mod headers;
-mod imports;
 mod integrity;
+mod interface;
 mod modules;
 mod redirects;
 mod report;

@@ -15,8 +15,6 @@ pub struct PageHead {
     pub description: String,
     /// Its one address without the origin; empty where it has none.
     pub address: String,
-    /// Its structured data.
-    pub json_ld: String,
     /// Whether it is for this visitor only, or one of endlessly many.
     pub is_hidden: bool,
 }
@@ -35,7 +33,6 @@ pub fn set_head(runtime: &Runtime, page_head: &PageHead) {
     let address = &page_head.address;
     head::set_canonical(&if address.is_empty() { String::new() } else { absolute(address) });
     head::set_robots(if page_head.is_hidden { "noindex" } else { "" });
-    head::set_json_ld(&page_head.json_ld);
 }
 
 /// An address of this page's origin with the origin.

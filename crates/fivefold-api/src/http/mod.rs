@@ -5,5 +5,5 @@ mod ports;
 mod retry;
 
 pub use client::{Client, RawCommitment};
-pub use ports::{carts, catalog, checkouts, orders, payments, products, search};
+pub use ports::{carts, catalog, checkouts, orders, payments, products, reviews, search};
 pub use retry::{Retry, may_send_again};

@@ -8,7 +8,7 @@ use crate::endpoints::{
 use crate::model::{
     Cart, Category, Checkout, Order, PaymentAttempt, Product, ProductList, Reviews, Suggestions,
 };
-use crate::ports::{Asked, Carts, Catalog, Checkouts, Orders, Payments, Products, Search};
+use crate::ports::{Asked, Carts, Catalog, Checkouts, Orders, Payments, ProductReviews, Products, Search};
 use std::sync::Arc;
 
 /// The catalogue of a backend that speaks our contract.
@@ -20,6 +20,12 @@ pub fn catalog(client: &Client) -> Arc<dyn Catalog> {
 /// The products of a backend that speaks our contract, one by one.
 #[must_use]
 pub fn products(client: &Client) -> Arc<dyn Products> {
+    Arc::new(Http(client.clone()))
+}
+
+/// What buyers wrote, of a backend that speaks our contract.
+#[must_use]
+pub fn reviews(client: &Client) -> Arc<dyn ProductReviews> {
     Arc::new(Http(client.clone()))
 }
 
@@ -69,7 +75,9 @@ impl Products for Http {
     fn product(&self, query: GetProduct) -> Asked<Product> {
         self.0.call(&query)
     }
+}
 
+impl ProductReviews for Http {
     fn reviews(&self, query: ListReviews) -> Asked<Reviews> {
         self.0.call(&query)
     }

@@ -1,4 +1,4 @@
-//! Reading the catalogue. Three ports, because a program that is downloaded in parts gets a port whole: a list
+//! Reading the catalogue. Four ports, because a program that is downloaded in parts gets a port whole: a list
 //! must not bring along how a product is read.
 
 use super::Asked;
@@ -17,7 +17,11 @@ pub trait Catalog: Send + Sync {
 pub trait Products: Send + Sync {
     /// One product.
     fn product(&self, query: GetProduct) -> Asked<Product>;
-    /// What buyers wrote about a product.
+}
+
+/// What buyers wrote.
+pub trait ProductReviews: Send + Sync {
+    /// A page of the reviews of a product.
     fn reviews(&self, query: ListReviews) -> Asked<Reviews>;
 }
 

@@ -4,7 +4,7 @@ mod buy;
 mod catalog;
 
 pub use buy::{Carts, Checkouts, Orders, Payments};
-pub use catalog::{Catalog, Products, Search};
+pub use catalog::{Catalog, ProductReviews, Products, Search};
 
 use crate::{error::ApiError, transport::BoxFuture};
 

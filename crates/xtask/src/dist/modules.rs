@@ -8,7 +8,7 @@ use std::{
 use anyhow::{Context, Result, anyhow};
 use wasm_bindgen_cli_support::Bindgen;
 
-use super::imports::shorten;
+use super::interface::shorten;
 use crate::{run::say, tool::NodeTools};
 
 /// What Rust's wasm target may use. `--all-features` would write what Chromium refuses to load.
@@ -25,6 +25,9 @@ const OPTIMISE: &[&str] = &[
     "--enable-reference-types",
     "--enable-multivalue",
 ];
+
+/// What `boot.js` needs of the start script; the rest of it goes.
+const ENTRY: &str = "entry.js";
 
 /// The parts of the app, ready to be named by their content.
 pub(crate) struct Modules {
@@ -72,18 +75,12 @@ pub(crate) fn modules(raw: &Path, work: &Path, tools: &NodeTools) -> Result<Modu
     inputs.push(bound.clone());
     optimise(&inputs, tools)?;
 
+    std::fs::write(work.join(ENTRY), "export { default, start_app } from './fivefold.js';\n")?;
     let script = work.join("bundle.js");
     tools
         .esbuild()
         .dir(work)
-        .args([
-            "fivefold.js",
-            "--bundle",
-            "--format=esm",
-            "--minify",
-            "--target=es2022",
-            "--log-level=warning",
-        ])
+        .args([ENTRY, "--bundle", "--format=esm", "--minify", "--target=es2022", "--log-level=warning"])
         // wasm-bindgen imports the chunk loader once for each use, and names it in one object.
         .args(["--log-override:duplicate-object-key=silent".to_owned()])
         .args([format!("--outfile={}", script.display())])

@@ -2,23 +2,19 @@
 
 use super::super::choosing::Choosing;
 use super::super::here::ProductAddress;
-use super::super::page_head::{PageHead, absolute, set_head};
-use super::super::product_head::json_ld;
+use super::super::page_head::{PageHead, set_head};
 use super::{
-    BuyBar, BuyBox, Buying, Gallery, OptionPickers, ProductFacts, ProductGrid, REVIEWS, ReviewSection,
-    live_stock, use_add_to_cart,
+    BuyBar, BuyBox, Buying, Gallery, OptionPickers, ProductBelow, ProductFacts, REVIEWS, live_stock,
+    use_add_to_cart,
 };
 use crate::{
     data::{Query, use_navigate, use_runtime},
-    platform::head,
     routes, text,
     ui::{Badge as Label, Breadcrumbs, Crumb, Notice, Price, Rating, Tone},
 };
 use fivefold_api::model::{Badge, Price as Cost, Product};
-use fivefold_api::ports::Products;
 use fivefold_view::prelude::*;
 use leptos_router::NavigateOptions;
-use std::sync::Arc;
 
 /// One product.
 #[component]
@@ -30,8 +26,6 @@ pub fn ProductView(
     query: Query<Product>,
     /// The answer.
     product: Signal<Product>,
-    /// Where reviews come from.
-    products: Arc<dyn Products>,
 ) -> impl IntoView {
     let named = address.get_untracked().variant;
     let choosing = RwSignal::new(Choosing::open(&product.read_untracked(), named.as_deref()));
@@ -41,7 +35,7 @@ pub fn ProductView(
     live_stock(query, product, buying);
     let add = use_add_to_cart(buying);
 
-    let Product { slug, title, brand, summary, badges, .. } = product.get_untracked();
+    let Product { title, brand, summary, badges, .. } = product.get_untracked();
     let crumbs = crumbs(&product.read_untracked());
     let pictures = Memo::new(move |_| {
         let product = product.read();
@@ -77,8 +71,7 @@ pub fn ProductView(
                 <ProductFacts product/>
             </div>
         </div>
-        <ReviewSection slug page=reviews products/>
-        {move || related(&product.read())}
+        <ProductBelow product page=reviews/>
         <BuyBar buying add/>
     }
     .into_view()
@@ -112,20 +105,8 @@ fn labels(badges: &[Badge]) -> Option<View> {
     })
 }
 
-fn related(product: &Product) -> Option<View> {
-    let cards = product.related.clone();
-    (!cards.is_empty()).then(|| {
-        view! {
-            <section class="related" aria-labelledby="related-title">
-                <h2 id="related-title">{text::shopping::RELATED.get()}</h2>
-                <ProductGrid cards/>
-            </section>
-        }
-        .into_view()
-    })
-}
-
-fn crumbs(product: &Product) -> Vec<Crumb> {
+/// The way to a product, from the home page on.
+pub fn crumbs(product: &Product) -> Vec<Crumb> {
     let mut crumbs = vec![
         Crumb { name: text::site::HOME.get().to_owned(), href: Some(routes::home()) },
         Crumb { name: text::shopping::ALL_PRODUCTS.get().to_owned(), href: Some(routes::products()) },
@@ -177,24 +158,16 @@ fn follow_address(address: Signal<ProductAddress>, product: Signal<Product>, cho
 
 fn tell_head(product: Signal<Product>) {
     let runtime = use_runtime();
-    let media = runtime.config().media.clone();
     Effect::new(move |_| {
         let product = product.read();
-        let address = routes::product(&product.slug);
-        let crumbs = crumbs(&product).into_iter();
-        let way: Vec<_> = crumbs.filter_map(|crumb| Some((crumb.name, absolute(&crumb.href?)))).collect();
-        let resolve = |url: &str| if media.is_empty() { absolute(url) } else { [&media, url].concat() };
-        let json_ld = json_ld(&product, &absolute(&address), &way, &resolve);
         set_head(
             &runtime,
             &PageHead {
                 title: product.title.clone(),
                 description: product.summary.clone(),
-                address,
-                json_ld,
+                address: routes::product(&product.slug),
                 is_hidden: false,
             },
         );
     });
-    on_cleanup(|| head::set_json_ld(""));
 }

@@ -1,17 +1,16 @@
 //! What buyers wrote.
 
 use crate::{
-    data::{AsyncView, use_query},
+    data::{AsyncView, use_query, use_runtime},
     platform::{intl, intl::DateStyle},
     routes, text,
     ui::{Pagination, Rating, SkeletonText},
 };
 use fivefold_api::endpoints::{ListReviews, QueryWriter};
+use fivefold_api::http;
 use fivefold_api::model::{Review, Reviews};
-use fivefold_api::ports::Products;
 use fivefold_api::vocabulary::ProductSlug;
 use fivefold_view::prelude::*;
-use std::sync::Arc;
 
 /// The id of the section, so that an address can lead to it.
 pub const REVIEWS: &str = "reviews";
@@ -26,14 +25,13 @@ pub fn ReviewSection(
     /// The page of reviews that the address names.
     #[prop(into)]
     page: Signal<u32>,
-    /// Where reviews come from.
-    products: Arc<dyn Products>,
 ) -> impl IntoView {
     let asked = slug.clone();
+    let port = http::reviews(use_runtime().client());
     let has_none: fn(&Reviews) -> bool = |reviews| reviews.rating.is_none();
     let reviews = use_query(
         move || ListReviews { slug: asked.clone(), page: page.get() },
-        move |asked| products.reviews(asked),
+        move |asked| port.reviews(asked),
     )
     .keeping_previous();
     view! {

@@ -19,14 +19,13 @@ pub fn ProductPage() -> impl IntoView {
     let address = use_product_address();
     let slug = Memo::new(move |_| address.get().slug);
     let products = http::products(use_runtime().client());
-    let asking = products.clone();
     let failed: fn(&ApiError) -> Option<View> = gone;
-    let product = use_query(move || GetProduct { slug: slug.get() }, move |asked| asking.product(asked));
+    let product = use_query(move || GetProduct { slug: slug.get() }, move |asked| products.product(asked));
 
     view! {
         <div class="product-page">
             <AsyncView query=product loading=|| view! { <ProductSkeleton/> } failed let:known>
-                <ProductView address query=product product=known products=products.clone()/>
+                <ProductView address query=product product=known/>
             </AsyncView>
         </div>
     }

@@ -1,5 +1,6 @@
-//! Short names for what the app imports from its start script. wasm-bindgen's carry a hash each, which neither
-//! compresses nor says anything: with two letters both files are smaller.
+//! What the app and its start script share. wasm-bindgen's names of imports carry a hash each, which neither
+//! compresses nor says anything: with two letters both files are smaller. And a library's exports that nobody
+//! calls keep its code alive: without them the optimiser throws it away.
 
 use std::collections::BTreeMap;
 
@@ -7,8 +8,12 @@ use anyhow::{Context, Result, ensure};
 
 const MAGIC: &[u8] = b"\0asm\x01\0\0\0";
 const IMPORTS: u8 = 2;
+const EXPORTS: u8 = 7;
+/// The streams of `wasm-streams`, which comes with Leptos's server functions: here nothing makes one.
+const UNUSED: &[&str] = &["intounderlying", "__wbg_intounderlying"];
 
-/// Gives the imports from wasm-bindgen's module short names, in the module and in the script.
+/// Gives the imports from wasm-bindgen's module short names, in the module and in the script, and takes the
+/// exports away that nobody uses.
 pub(crate) fn shorten(wasm: &[u8], script: &str) -> Result<(Vec<u8>, String)> {
     let mut rest = wasm.strip_prefix(MAGIC).context("this is no WebAssembly module")?;
     let mut out = MAGIC.to_vec();
@@ -19,6 +24,9 @@ pub(crate) fn shorten(wasm: &[u8], script: &str) -> Result<(Vec<u8>, String)> {
             let renamed = imports(body, &mut names)?;
             out.push(id);
             write_sized(&mut out, &renamed);
+        } else if id == EXPORTS {
+            out.push(id);
+            write_sized(&mut out, &exports(body)?);
         } else {
             out.extend_from_slice(&rest[..rest.len() - next.len()]);
         }
@@ -57,6 +65,25 @@ fn imports(body: &[u8], names: &mut BTreeMap<String, String>) -> Result<Vec<u8>>
         out.extend_from_slice(description);
         rest = next;
     }
+    Ok(out)
+}
+
+/// The section of exports without the unused ones. Binary format, section 5.5.10.
+fn exports(body: &[u8]) -> Result<Vec<u8>> {
+    let (count, mut rest) = number(body)?;
+    let (mut kept, mut entries) = (0, Vec::new());
+    for _ in 0..count {
+        let (name, after) = sized(rest)?;
+        let (_, next) = number(after.get(1..).context("an export without a kind")?)?;
+        if !UNUSED.iter().any(|unused| name.starts_with(unused.as_bytes())) {
+            kept += 1;
+            entries.extend_from_slice(&rest[..rest.len() - next.len()]);
+        }
+        rest = next;
+    }
+    let mut out = Vec::new();
+    write_number(&mut out, kept);
+    out.extend_from_slice(&entries);
     Ok(out)
 }
 
@@ -135,6 +162,21 @@ mod tests {
         let text = String::from_utf8_lossy(&wasm);
         assert!(text.contains("ff$0") && text.contains("ff$1") && !text.contains("__wbg"));
         assert!(text.contains("memory") && wasm.ends_with(&[10, 2, 1, 0]));
+    }
+
+    #[test]
+    fn exports_that_nobody_uses_go() {
+        let mut body = Vec::new();
+        write_number(&mut body, 2);
+        for name in ["intounderlyingsink_write", "start_app"] {
+            write_sized(&mut body, name.as_bytes());
+            body.extend_from_slice(&[0, 5]);
+        }
+        let mut wasm = MAGIC.to_vec();
+        wasm.push(EXPORTS);
+        write_sized(&mut wasm, &body);
+        let (wasm, _) = shorten(&wasm, "").unwrap();
+        assert_eq!(wasm, [MAGIC, &[EXPORTS, 13, 1, 9], b"start_app", &[0, 5]].concat());
     }
 
     #[test]
