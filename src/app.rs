@@ -25,9 +25,9 @@ static CART: LazyPage = lazy_page!(cart, crate::features::shopping::CartPage, lo
 static CHECKOUT: LazyPage =
     lazy_page!(checkout, crate::features::checkout::CheckoutPage, loading = PageSkeleton);
 static PAYMENT_RETURN: LazyPage =
-    lazy_page!(order, crate::features::payments::PaymentReturnPage, loading = PageSkeleton);
+    lazy_page!(payment, crate::features::payments::PaymentReturnPage, loading = PageSkeleton);
 static ORDER: LazyPage = lazy_page!(order, crate::features::checkout::OrderPage, loading = PageSkeleton);
-static ORDERS: LazyPage = lazy_page!(order, crate::features::checkout::OrdersPage, loading = PageSkeleton);
+static ORDERS: LazyPage = lazy_page!(orders, crate::features::checkout::OrdersPage, loading = PageSkeleton);
 static NOT_FOUND: LazyPage = lazy_page!(site, crate::site::NotFoundPage, loading = PageSkeleton);
 static NOT_OFFERED: LazyPage = lazy_page!(site, crate::site::NotOfferedPage, loading = PageSkeleton);
 

@@ -204,7 +204,7 @@ impl Config {
         if self.brand.trim().is_empty() {
             return Err(wrong("brand", "must not be empty"));
         }
-        if !(self.base.starts_with('/') && self.base.ends_with('/')) || self.base.contains("//") {
+        if !(self.base.starts_with('/') && self.base.ends_with('/')) || has_empty_step(&self.base) {
             return Err(wrong("base", "must be a path that begins and ends with /, such as /shop/"));
         }
         for (field, origin) in [("api", &self.api), ("media", &self.media)] {
@@ -299,6 +299,11 @@ fn not_an_origin(field: &str, found: &str) -> ConfigError {
 fn wrong(field: &str, problem: &str) -> ConfigError {
     let colon = if field.is_empty() { "" } else { ": " };
     ConfigError([BLOCK, ": ", field, colon, problem].concat())
+}
+
+/// Whether two slashes follow each other. A search for text would bring its whole machinery along.
+fn has_empty_step(path: &str) -> bool {
+    path.as_bytes().windows(2).any(|pair| pair == b"//")
 }
 
 #[cfg(test)]

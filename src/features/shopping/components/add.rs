@@ -2,8 +2,8 @@
 
 use super::Buying;
 use crate::{
-    data::{CartHandle, error_text, use_cart, use_navigate},
-    routes, text,
+    data::{CartHandle, error_text, lazy::LazyPage, use_cart, use_navigate},
+    lazy_page, routes, text,
     ui::{Toasts, Tone, use_toasts},
 };
 use fivefold_api::model::{CartNotice, QuantityLimit};
@@ -11,20 +11,43 @@ use fivefold_api::vocabulary::VariantId;
 use fivefold_view::prelude::*;
 use leptos_router::NavigateOptions;
 
-/// Puts the chosen variant into the cart. The button stays busy until the backend has answered; then a
-/// message says what is in the cart now and leads to it.
-pub fn use_add_to_cart(buying: Buying) -> Callback<()> {
-    let cart = use_cart();
-    let toasts = use_toasts();
-    let navigate = use_navigate();
+static ADDER: LazyPage = lazy_page!(cart, Adder, loading = Nothing);
+
+/// What puts the chosen variant into the cart: comes with the chunk of the cart, which is where the buyer goes
+/// next. A press that comes sooner waits for it.
+pub fn adder(buying: Buying) -> View {
+    view! { <Provider value=buying>{ADDER.view()}</Provider> }
+}
+
+#[component]
+fn Nothing() -> impl IntoView {}
+
+/// Shows nothing. The button stays busy until the backend has answered; then a message says what is in the cart
+/// now and leads to it.
+#[component]
+fn Adder() -> impl IntoView {
+    let buying: Buying = expect_context();
+    let (cart, toasts, navigate) = (use_cart(), use_toasts(), use_navigate());
     let to_cart = Callback::new(move |()| {
         let options = NavigateOptions { resolve: false, ..NavigateOptions::default() };
         navigate(&routes::cart(), options);
     });
+    let known = cart.clone();
+    Effect::new(move |_| {
+        let count = buying.variant().map_or(0, |variant| known.quantity(&variant.id));
+        buying.in_cart.set(count);
+    });
     let sent = StoredValue::new(None::<VariantId>);
     let asked = cart.clone();
     Effect::new(move |_| {
-        if !buying.is_adding.get() {
+        let Some((variant, quantity)) = buying.asked.get() else { return };
+        buying.asked.set(None);
+        sent.set_value(Some(variant.clone()));
+        cart.dismiss(&variant);
+        cart.add(&variant, quantity);
+    });
+    Effect::new(move |_| {
+        if !buying.is_adding.get() || buying.asked.get().is_some() {
             return;
         }
         let Some(variant) = sent.get_value().filter(|variant| !asked.is_pending(variant)) else { return };
@@ -33,14 +56,6 @@ pub fn use_add_to_cart(buying: Buying) -> Callback<()> {
         // The answer ends what the press began.
         buying.is_adding.set(false);
     });
-    Callback::new(move |()| {
-        let Some(variant) = untrack(|| buying.variant()) else { return };
-        let (quantity, _) = untrack(|| buying.quantity());
-        sent.set_value(Some(variant.id.clone()));
-        cart.dismiss(&variant.id);
-        cart.add(&variant.id, quantity);
-        buying.is_adding.set(true);
-    })
 }
 
 fn report(cart: &CartHandle, variant: &VariantId, title: &str, toasts: Toasts, to_cart: Callback<()>) {

@@ -4,13 +4,13 @@ use super::super::choosing::Choosing;
 use super::product::price;
 use super::{limit_words, rule_words, stock_words};
 use crate::{
-    data::use_cart,
     platform::page,
     routes, text,
     ui::{Button, Look, Stepper, Tone},
 };
 use fivefold_api::model::{Price, Product, QuantityLimit, QuantityRule, StockLevel, Variant};
 use fivefold_api::rules::limit_quantity;
+use fivefold_api::vocabulary::VariantId;
 use fivefold_view::prelude::*;
 use leptos::html;
 
@@ -23,8 +23,12 @@ pub struct Buying {
     pub choosing: RwSignal<Choosing>,
     /// The number the buyer chose last.
     wanted: RwSignal<i64>,
+    /// The variant and how many of it were asked for and are not sent yet.
+    pub asked: RwSignal<Option<(VariantId, i64)>>,
     /// Whether the cart is asked right now.
     pub is_adding: RwSignal<bool>,
+    /// How many of the chosen version are in the cart.
+    pub in_cart: RwSignal<i64>,
     /// Whether the buyer wanted to buy before everything was chosen.
     pub is_hasty: RwSignal<bool>,
     /// Where the options stand.
@@ -38,7 +42,9 @@ impl Buying {
             product,
             choosing,
             wanted: RwSignal::new(1),
+            asked: RwSignal::new(None),
             is_adding: RwSignal::new(false),
+            in_cart: RwSignal::new(0),
             is_hasty: RwSignal::new(false),
             options: NodeRef::new(),
         }
@@ -47,6 +53,13 @@ impl Buying {
     /// The chosen variant.
     pub fn variant(self) -> Option<Variant> {
         self.choosing.read().variant(&self.product.read()).cloned()
+    }
+
+    /// Asks for what is chosen at this moment.
+    pub fn ask(self) {
+        let chosen = untrack(|| self.variant().map(|variant| (variant.id, self.quantity().0)));
+        self.is_adding.set(chosen.is_some());
+        self.asked.set(chosen);
     }
 
     /// What to show as its price.
@@ -133,9 +146,8 @@ pub fn BuyBox(
         // That nothing is left is said above.
         reason.filter(|_| given > 0).and_then(|reason| limit_words(reason, rule.get(), given))
     };
-    let cart = use_cart();
     let in_cart = move || {
-        let count = buying.variant().map_or(0, |variant| cart.quantity(&variant.id));
+        let count = buying.in_cart.get();
         let count = u64::try_from(count).ok().filter(|count| *count > 0)?;
         Some(view! {
             <p class="buy__in-cart"><a href=routes::cart()>{text::shopping::in_cart(count)}</a></p>

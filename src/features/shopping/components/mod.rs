@@ -27,7 +27,7 @@ pub mod zero;
 pub use card::ProductCard;
 pub use grid::{ProductGrid, ProductGridSkeleton};
 
-pub use add::{limit_of, use_add_to_cart};
+pub use add::{adder, limit_of};
 pub use buy::{BuyBar, BuyBox, Buying};
 pub use cart::CartView;
 pub use cart_line::CartLineRow;

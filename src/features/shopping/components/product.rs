@@ -4,8 +4,7 @@ use super::super::choosing::Choosing;
 use super::super::here::ProductAddress;
 use super::super::page_head::{PageHead, set_head};
 use super::{
-    BuyBar, BuyBox, Buying, Gallery, OptionPickers, ProductBelow, ProductFacts, REVIEWS, live_stock,
-    use_add_to_cart,
+    BuyBar, BuyBox, Buying, Gallery, OptionPickers, ProductBelow, ProductFacts, REVIEWS, adder, live_stock,
 };
 use crate::{
     data::{Query, use_navigate, use_runtime},
@@ -33,7 +32,7 @@ pub fn ProductView(
     follow_address(address, product, choosing);
     tell_head(product);
     live_stock(query, product, buying);
-    let add = use_add_to_cart(buying);
+    let add = Callback::new(move |()| buying.ask());
 
     let Product { title, brand, summary, badges, .. } = product.get_untracked();
     let crumbs = crumbs(&product.read_untracked());
@@ -68,6 +67,7 @@ pub fn ProductView(
                 {move || unknown_variant(choosing)}
                 <OptionPickers buying/>
                 <BuyBox buying add/>
+                {adder(buying)}
                 <ProductFacts product/>
             </div>
         </div>
