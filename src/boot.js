@@ -84,6 +84,7 @@ function startEarly(config, app, here) {
     if (!found) continue;
     values = found;
     calls.push(...page.early);
+    loadStyle(app, here, page.chunk);
     const chunk = app.chunks?.[page.chunk];
     if (chunk) {
       globalThis.__fivefold_parts = fetchParts(new URL(chunk, here));
@@ -109,6 +110,19 @@ async function fetchParts(url) {
   return new Map(table.map(([name, size]) => [name, bytes.subarray(at, (at += size))]));
 }
 
+// The style sheet that a chunk's pages need beside the common one. A page without it is better than none.
+function loadStyle(app, here, chunk) {
+  const [name, integrity] = app.styles?.[chunk] ?? [];
+  if (!name) return null;
+  const href = new URL(name, here).href;
+  return (sheets[href] ??= new Promise((ready) => {
+    const link = document.createElement('link');
+    Object.assign(link, { rel: 'stylesheet', href, integrity, onload: ready, onerror: ready });
+    document.head.append(link);
+  }));
+}
+const sheets = {};
+
 // How a preloaded file of ours is fetched. Only a request of the same mode takes what the preload brought;
 // WebKit shares no other mode at all and would load every module twice.
 const PRELOADED = { mode: 'no-cors', credentials: 'include' };
@@ -127,6 +141,7 @@ async function start() {
   const config = data('fivefold-config');
   const app = data('fivefold-app');
   const here = new URL('.', import.meta.url);
+  globalThis.__fivefold_style = (chunk) => loadStyle(app, here, chunk);
   const wasm = compile(new URL(app.wasm, here));
   wasm.catch(() => {});
   const script = import(new URL(app.js, here));

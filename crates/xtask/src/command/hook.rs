@@ -18,8 +18,12 @@ pub(crate) fn hook(arguments: &[String]) -> Result<()> {
 /// Generates what Trunk reads: the style sheet and the route table.
 fn pre_build() -> Result<()> {
     let dir = workspace::generated();
+    let is_release = std::env::var_os(RELEASE).is_some();
     std::fs::create_dir_all(&dir)?;
-    std::fs::write(dir.join("fivefold.css"), dist::stylesheet(&workspace::root().join("style"))?)?;
+    std::fs::write(
+        dir.join("fivefold.css"),
+        dist::stylesheet(&workspace::root().join("style"), is_release)?,
+    )?;
     std::fs::write(dir.join("routes.json"), dist::route_table().to_string())?;
     Ok(())
 }

@@ -9,7 +9,7 @@ use anyhow::{Context, Result};
 use serde_json::json;
 
 use super::{
-    Report, Settings, compress_file, headers,
+    APART, Report, Settings, compress_file, headers,
     integrity::{hashed_name, integrity},
     modules::{Modules, modules},
     patterns::PATTERNS,
@@ -44,6 +44,7 @@ pub(crate) fn assemble(staging: &Path, raw: &Path, tools: &NodeTools) -> Result<
     let boot = folder.take("boot-", "js")?;
     let style_asset = folder.asset("fivefold", "css", &minified(&style, &work, tools)?)?;
     let boot_asset = folder.asset("boot", "js", &minified(&boot, &work, tools)?)?;
+    let styles = folder.styles(&work, tools)?;
     let (main, script, chunks) = folder.app(parts)?;
     folder.report.style = style_asset.size;
     folder.report.boot = boot_asset.size;
@@ -54,6 +55,7 @@ pub(crate) fn assemble(staging: &Path, raw: &Path, tools: &NodeTools) -> Result<
     let settings = Settings::read(&config)?;
     let app = json!({
         "js": script.name, "wasm": main.name, "routes": unsplit["routes"], "chunks": chunks,
+        "styles": styles,
     });
     html = page::with_data_block(&html, "fivefold-app", &app)?;
     html = replace_element(&html, "<link", &style.name(), &style_link(&style_asset))?;
@@ -138,6 +140,23 @@ impl Folder<'_> {
         Ok(Asset { name, integrity: integrity(bytes), size })
     }
 
+    /// The sheets that come with a chunk: chunk → file and integrity.
+    fn styles(&mut self, work: &Path, tools: &NodeTools) -> Result<serde_json::Value> {
+        let mut styles = serde_json::Map::new();
+        for (file, chunks) in APART {
+            let source = workspace::root().join("style").join(file);
+            let stem = source.file_stem().unwrap_or_default().to_string_lossy().into_owned();
+            let staged = Staged(work.join(format!("{stem}.css")));
+            std::fs::copy(&source, &staged.0).with_context(|| format!("{}", source.display()))?;
+            let asset = self.asset(&stem, "css", &minified(&staged, work, tools)?)?;
+            for chunk in *chunks {
+                styles.insert((*chunk).to_owned(), json!([asset.name, asset.integrity]));
+                self.report.styles.insert((*chunk).to_owned(), asset.size);
+            }
+        }
+        Ok(styles.into())
+    }
+
     /// The app's own files. The chunks first: the script names them, and its own name follows from that.
     ///
     /// Each chunk's files stand in one more file together, for the first page of a visit: one request instead of
@@ -146,13 +165,21 @@ impl Folder<'_> {
     fn app(&mut self, parts: Modules) -> Result<(Asset, Asset, serde_json::Value)> {
         let mut script = std::fs::read_to_string(&parts.script)?;
         let mut names = BTreeMap::new();
+        // They fit each other only, so one hash for all of them says enough, in the name of their folder.
+        let all: Vec<u8> = parts.lazy.values().flatten().copied().collect();
+        let dir = hashed_name("parts", "", &all);
+        let dir = dir.trim_end_matches('.');
+        std::fs::create_dir_all(self.staging.join("assets").join(dir))?;
         for (stem, bytes) in &parts.lazy {
-            let asset = self.asset(stem.trim_start_matches("split_"), "wasm", bytes)?;
+            let name = format!("{dir}/{}.wasm", stem.trim_start_matches("split_"));
+            let file = self.staging.join("assets").join(&name);
+            std::fs::write(&file, bytes)?;
+            let size = compress_file(&file)?.unwrap_or(bytes.len());
             let reference = format!("./{stem}.wasm");
             anyhow::ensure!(script.contains(&reference), "the start script does not name {reference}");
-            script = script.replace(&reference, &format!("./{}", asset.name));
-            self.report.files.insert(asset.name.clone(), asset.size);
-            names.insert(stem.clone(), asset.name);
+            script = script.replace(&reference, &format!("./{name}"));
+            self.report.files.insert(name.clone(), size);
+            names.insert(stem.clone(), name);
         }
         let mut first = serde_json::Map::new();
         for (chunk, stems) in parts.needs {
@@ -212,9 +239,9 @@ fn together(files: &[(&String, &Vec<u8>)]) -> Vec<u8> {
     all
 }
 
-/// What the loader knows a file by: its name without the hash.
+/// What the loader knows a file by: its name without folder and ending.
 fn stem_of(name: &str) -> &str {
-    name.split('-').next().unwrap_or_default()
+    name.rsplit('/').next().unwrap_or_default().trim_end_matches(".wasm")
 }
 
 /// Copies the message files to where an unsplit app looks for them.

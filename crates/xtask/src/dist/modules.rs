@@ -111,11 +111,14 @@ fn optimise(files: &[PathBuf], tools: &NodeTools) -> Result<()> {
     })
 }
 
-/// What the chunk loader fetches comes from the file that `boot.js` has asked for, where that has it.
+/// What the chunk loader fetches comes from the file that `boot.js` has asked for, where that has it, and not
+/// before the style sheet of its pages.
 const PART: &str = "
 async function part(url) {
+    const stem = url.pathname.split('/').pop().split('.')[0];
     const parts = await globalThis.__fivefold_parts?.catch(() => {});
-    const bytes = parts?.get(url.pathname.split('/').pop().split('-')[0]);
+    const bytes = parts?.get(stem);
+    await globalThis.__fivefold_style(stem);
     return bytes ? new Response(bytes, { headers: { 'content-type': 'application/wasm' } }) : fetch(url);
 }
 ";

@@ -32,6 +32,8 @@ const LEAST_CHUNK: usize = 3_000;
 pub(crate) struct Report {
     pub(crate) html: usize,
     pub(crate) style: usize,
+    /// The sheet that comes with a chunk.
+    pub(crate) styles: BTreeMap<String, usize>,
     pub(crate) boot: usize,
     pub(crate) script: usize,
     pub(crate) main: usize,
@@ -62,7 +64,7 @@ impl Report {
     }
 
     fn first_page(&self, chunk: &str) -> usize {
-        self.base() + self.chunk(chunk)
+        self.base() + self.chunk(chunk) + self.styles.get(chunk).copied().unwrap_or_default()
     }
 
     /// What a visitor who has seen the catalogue still has to fetch.

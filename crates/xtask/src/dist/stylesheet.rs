@@ -7,14 +7,20 @@ use anyhow::{Context, Result};
 /// What decides between equal selectors, weakest first. Each file puts its rules into one of these.
 const LAYERS: &str = "@layer reset, tokens, base, ui, site, features;\n";
 
-/// The concatenated style sheet of a `style/` folder.
-pub(crate) fn stylesheet(dir: &Path) -> Result<String> {
+/// The sheets that a release sends apart, and the chunks whose pages need them. Since the layers are named in
+/// the first sheet, it does not matter when another one comes.
+pub(crate) const APART: &[(&str, &[&str])] =
+    &[("features/checkout.css", &["checkout", "order", "orders", "payment"])];
+
+/// The concatenated style sheet of a `style/` folder, without those that are sent apart if it is for a release.
+pub(crate) fn stylesheet(dir: &Path, is_release: bool) -> Result<String> {
     let mut files = Vec::new();
     collect(dir, &mut files)?;
     let mut files: Vec<(String, PathBuf)> = files
         .into_iter()
         .map(|file| (file.strip_prefix(dir).unwrap_or(&file).to_string_lossy().replace('\\', "/"), file))
         .collect();
+    files.retain(|(name, _)| !is_release || APART.iter().all(|(apart, _)| apart != name));
     files.sort_by_cached_key(|(name, _)| (rank(name), name.clone()));
 
     let mut sheet = LAYERS.to_owned();
@@ -60,6 +66,7 @@ mod tests {
         let dir = tempfile::tempdir().unwrap();
         for (name, text) in [
             ("features/auctions.css", "f"),
+            ("features/checkout.css", "c"),
             ("ui/z.css", "z"),
             ("ui/a.css", "a"),
             ("boot.css", "n"),
@@ -72,9 +79,11 @@ mod tests {
             std::fs::create_dir_all(path.parent().unwrap()).unwrap();
             std::fs::write(path, text).unwrap();
         }
-        let sheet = stylesheet(dir.path()).unwrap();
+        let sheet = stylesheet(dir.path(), true).unwrap();
         let rest: String = sheet.lines().skip(1).collect();
         assert!(sheet.starts_with("@layer "));
         assert_eq!(rest, "tbnazsf");
+        let whole = stylesheet(dir.path(), false).unwrap();
+        assert!(whole.ends_with("f\nc\n"), "development has one sheet");
     }
 }
