@@ -18,7 +18,7 @@ mod runtime;
 mod task;
 
 pub use async_view::AsyncView;
-pub use cart::{CartHandle, use_cart};
+pub use cart::{CartHandle, refresh_cart, use_cart};
 pub use clock::{Clock, use_now};
 pub use commitment::{Commitment, Progress, unfinished_commitments, use_commitment};
 pub use error_panel::{ErrorPanel, ErrorText, error_text};

@@ -1,6 +1,7 @@
 //! `use_cart`: the cart as every page of a mount sees it.
 
 use super::lines::{Action, Lines};
+use crate::data::lazy::ChunkLost;
 use crate::data::remote::Remote;
 use crate::data::runtime::{Change, Runtime, use_runtime};
 use crate::data::task::spawn;
@@ -54,29 +55,56 @@ struct Shared {
 /// Use it in a feature's chunk only; the header shows [`Runtime::cart_count`].
 #[must_use]
 pub fn use_cart() -> CartHandle {
-    let runtime = use_runtime();
-    let shared = runtime.part(|runtime| Shared {
-        port: carts(runtime.client()),
-        runtime: runtime.clone(),
-        lines: RefCell::default(),
-        changed: ArcTrigger::new(),
-        loading: Cell::new(false),
-        must_reload: Cell::new(false),
-        error: RefCell::new(None),
-        loaded_at: Cell::new(f64::MIN),
-        waiting: RefCell::default(),
-        lost: RefCell::default(),
-        wake: RefCell::default(),
-        tabs: RefCell::default(),
-        listeners: RefCell::default(),
+    CartHandle::of(&use_runtime())
+}
+
+/// Asks the backend what is in the cart, for pages that do not show it: the header counts it, and an order has
+/// emptied it. The code comes with the chunk of the cart; where that is lost the next page asks.
+pub fn refresh_cart(runtime: &Runtime) {
+    let runtime = runtime.clone();
+    spawn(async move {
+        if let Ok(refresh) = load().await {
+            refresh(&runtime);
+        }
     });
-    if shared.tabs.borrow().is_none() {
-        shared.start();
-    }
-    CartHandle(SendWrapper::new(shared))
+}
+
+type Refresh = fn(&Runtime);
+
+#[cfg(feature = "split")]
+#[wasm_split_helpers::wasm_split(cart, fallible)]
+fn load() -> Result<Refresh, ChunkLost> {
+    Ok(|runtime| CartHandle::of(runtime).refetch())
+}
+
+#[cfg(not(feature = "split"))]
+async fn load() -> Result<Refresh, ChunkLost> {
+    Ok(|runtime| CartHandle::of(runtime).refetch())
 }
 
 impl CartHandle {
+    fn of(runtime: &Runtime) -> Self {
+        let shared = runtime.part(|runtime| Shared {
+            port: carts(runtime.client()),
+            runtime: runtime.clone(),
+            lines: RefCell::default(),
+            changed: ArcTrigger::new(),
+            loading: Cell::new(false),
+            must_reload: Cell::new(false),
+            error: RefCell::new(None),
+            loaded_at: Cell::new(f64::MIN),
+            waiting: RefCell::default(),
+            lost: RefCell::default(),
+            wake: RefCell::default(),
+            tabs: RefCell::default(),
+            listeners: RefCell::default(),
+        });
+        if shared.tabs.borrow().is_none() {
+            shared.start();
+        }
+        Self(SendWrapper::new(shared))
+    }
+
     /// The cart with the buyer's choices in it: quantities as chosen, amounts as last confirmed. `Ready(None)`
     /// means that there is no session, hence nothing in the cart and nothing to ask. Reactive.
     #[must_use]

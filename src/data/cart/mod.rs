@@ -5,4 +5,4 @@
 mod hook;
 mod lines;
 
-pub use hook::{CartHandle, use_cart};
+pub use hook::{CartHandle, refresh_cart, use_cart};

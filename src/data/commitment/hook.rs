@@ -310,6 +310,6 @@ async fn send(runtime: &Runtime, command: &RawCommitment) -> Result<Vec<u8>, Api
 
 async fn ask(runtime: &Runtime, command: &RawCommitment) -> Result<Report, ApiError> {
     let report = runtime.client().call(&GetCommitment { key: command.key.clone() }).await?;
-    let body = report.body.and_then(|body| serde_json::to_vec(&body).ok()).unwrap_or_default();
+    let body = report.body.map(|body| body.to_text().into_bytes()).unwrap_or_default();
     Ok(Report { state: report.state, status: report.status.unwrap_or(200), body })
 }

@@ -7,7 +7,7 @@ use serde::Serialize;
 use std::time::Duration;
 
 /// Backends keep a key for 24 hours. After this many milliseconds we do not rely on it any more.
-const REMEMBERED: f64 = 20.0 * 3_600_000.0;
+const REMEMBERED: i64 = 20 * 3_600_000;
 
 /// How long two tabs without locks wait until both see the same claim.
 const CLAIM_SETTLES: Duration = Duration::from_millis(80);
@@ -17,18 +17,18 @@ const CLAIM_SETTLES: Duration = Duration::from_millis(80);
 pub(super) struct Stored {
     /// The command, with its key.
     pub command: RawCommitment,
-    /// When it was made, by the device's clock. Only its age counts, and only in hours.
-    pub made_at: f64,
+    /// When it was made, in milliseconds of the device's clock. Only its age counts, and only in hours.
+    pub made_at: i64,
 }
 
 impl Stored {
     pub(super) fn new(command: RawCommitment) -> Self {
-        Self { command, made_at: timers::device_clock() }
+        Self { command, made_at: now() }
     }
 
     /// Whether the backend still remembers the key. A clock that was set back makes no command young.
     pub(super) fn is_remembered(&self) -> bool {
-        (0.0..REMEMBERED).contains(&(timers::device_clock() - self.made_at))
+        (0..REMEMBERED).contains(&now().saturating_sub(self.made_at))
     }
 }
 
@@ -69,6 +69,11 @@ pub(super) fn forget(command: &RawCommitment) {
     if storage::read::<Stored>(&name).is_some_and(|found| found.command.key == command.key) {
         storage::remove(&name);
     }
+}
+
+#[expect(clippy::cast_possible_truncation, reason = "milliseconds since 1970 fit for 285 million years")]
+fn now() -> i64 {
+    timers::device_clock() as i64
 }
 
 fn name(kind: &str, subject: &str) -> String {

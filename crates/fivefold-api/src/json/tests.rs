@@ -55,6 +55,21 @@ fn what_is_no_json_is_refused_as_the_reference_refuses_it() {
 }
 
 #[test]
+fn what_is_written_is_what_was_read() {
+    for text in [
+        "null",
+        "[true,false,[],{}]",
+        "[-9223372036854775808,18446744073709551615,0]",
+        "{\"a\":{\"b\":[1]},\"漢\":\"\u{1f600} \\\"\\\\/\"}",
+    ] {
+        assert_eq!(from_str::<Json>(text).unwrap().to_text(), text);
+    }
+    let control: String = ('\0'..='\x20').collect();
+    let written = Json::Text(control.clone()).to_text();
+    assert_eq!(serde_json::from_str::<String>(&written).unwrap(), control);
+}
+
+#[test]
 fn what_is_json_is_read_as_the_reference_reads_it() {
     for text in [
         " [ 1 , -2 , 0 ] ",

@@ -14,15 +14,9 @@ const OTHER_PAGE: usize = 165_000;
 const FURTHER_WAY: usize = 30_000;
 const STYLE_SHEET: usize = 12_000;
 /// How far the first pages of a chunk may be from their goal until they reach it: what was measured, rounded
-/// up to the next 5 kB (docs/adr/0004-size-ratchet.md). A number here only ever comes down, and a chunk that
+/// up to the next 5 kB (docs/adr/0005-one-type-of-view.md). A number here only ever comes down, and a chunk that
 /// is not named must reach its goal.
-const RATCHET: &[(&str, usize)] = &[
-    ("site", 250_000),
-    ("shopping_list", 270_000),
-    ("shopping_product", 325_000),
-    ("cart", 240_000),
-    ("checkout", 375_000),
-];
+const RATCHET: &[(&str, usize)] = &[("checkout", 180_000)];
 const RATCHET_STEP: usize = 5_000;
 /// A smaller chunk is a sign that the main module swallowed the feature.
 const LEAST_CHUNK: usize = 3_000;
@@ -211,10 +205,11 @@ mod tests {
 
     #[test]
     fn a_page_over_its_goal_is_told_though_the_ratchet_lets_it_pass() {
-        let report = report(115_000, 9_000);
+        let mut report = report(90_000, 9_000);
+        report.together.insert("checkout".into(), 69_000);
         assert!(report.broken().is_empty());
         assert!(
-            report.to_string().contains("goal 140.0 kB, over the goal by 5.0 kB; fails over "),
+            report.to_string().contains("goal 165.0 kB, over the goal by 5.0 kB; fails over 180.0 kB"),
             "{report}"
         );
     }

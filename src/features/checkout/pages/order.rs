@@ -5,7 +5,7 @@ use super::super::components::{
 };
 use super::super::promise::days;
 use crate::{
-    data::{AsyncView, Query, use_address, use_cart, use_now, use_query, use_runtime, use_topic},
+    data::{AsyncView, Query, refresh_cart, use_address, use_now, use_query, use_runtime, use_topic},
     features::payments::{AttemptNotice, PayAgain, attempt_label, open_attempt, story_of, use_method_name},
     platform::{head, intl, intl::DateStyle},
     routes, text,
@@ -56,14 +56,14 @@ pub fn OrderPage() -> impl IntoView {
 fn OrderView(order: Signal<Order>, query: Query<Order>) -> impl IntoView {
     let runtime = use_runtime();
     // The header counts what the cart holds, and a paid order has just emptied it.
-    let cart = use_cart();
+    refresh_cart(&runtime);
     let again = Callback::new(move |()| query.refetch());
     let head = Memo::new(move |_| order.with(|order| (order.number.clone(), order.placed_at, order.status)));
     // Whoever comes back to the shop after paying must not find the old cart.
     Effect::new(move |before: Option<OrderStatus>| {
         let status = head.get().2;
         if status != OrderStatus::PendingPayment && before == Some(OrderStatus::PendingPayment) {
-            cart.refetch();
+            refresh_cart(&runtime);
             runtime.queries().invalidate("/v1/checkout");
             runtime.queries().invalidate("/v1/orders");
         }

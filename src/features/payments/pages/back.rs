@@ -4,7 +4,7 @@ use super::super::components::{AttemptNotice, PayAgain};
 use super::super::story::{Story, open_attempt, story_of};
 use crate::{
     data::{
-        AsyncView, Query, use_address, use_cart, use_navigate, use_now, use_query_when, use_runtime,
+        AsyncView, Query, refresh_cart, use_address, use_navigate, use_now, use_query_when, use_runtime,
         use_topic,
     },
     platform::{head, intl, page},
@@ -78,7 +78,6 @@ fn Returned(attempt: Signal<PaymentAttempt>, query: Query<PaymentAttempt>) -> im
         move |query| orders.order(query),
     );
     let told = Memo::new(move |_| attempt.with(story_of));
-    let cart = use_cart();
     let navigate = use_navigate();
     Effect::new(move |before: Option<Story>| {
         let now = told.get();
@@ -89,7 +88,7 @@ fn Returned(attempt: Signal<PaymentAttempt>, query: Query<PaymentAttempt>) -> im
             && let Some(id) = order_id.get_untracked()
         {
             // The cart was emptied of what is bought; whoever shows it asks again.
-            cart.refetch();
+            refresh_cart(&runtime);
             runtime.queries().invalidate("/v1/");
             let options = NavigateOptions { resolve: false, replace: true, ..NavigateOptions::default() };
             navigate(&routes::order(&id), options);
