@@ -1,7 +1,7 @@
 //! Nodes, attributes and components, each as a call of `fivefold-view`.
 
-use proc_macro2::TokenStream;
-use quote::{format_ident, quote, quote_spanned};
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::{quote, quote_spanned};
 use rstml::node::{
     KeyedAttribute, KeyedAttributeValue, Node, NodeAttribute, NodeBlock, NodeElement, NodeName,
 };
@@ -9,28 +9,38 @@ use syn::{Error, Expr, ExprLit, Lit, Result, spanned::Spanned};
 
 type Element = NodeElement<rstml::Infallible>;
 
-/// The elements of SVG that may be written. They stand in a namespace of their own.
+/// The elements of SVG that may begin a view. They stand in a namespace of their own, and what is written
+/// inside of one stands there too.
 const SVG: &[&str] =
     &["svg", "g", "path", "rect", "circle", "ellipse", "line", "polyline", "polygon", "defs", "use"];
 
+/// What the prefixes of an element's attributes can be.
+const PREFIXES: &str = "`on:`, `prop:`, `style:` and `class:`";
+
+/// The name of a variable of the macro's, which what stands in the view does not see.
+fn own(name: &str) -> Ident {
+    Ident::new(name, Span::mixed_site())
+}
+
 /// One view of some nodes.
-pub(crate) fn nodes(nodes: &[Node]) -> Result<TokenStream> {
+pub(crate) fn nodes(nodes: &[Node], in_svg: bool) -> Result<TokenStream> {
     let mut views = Vec::new();
     for each in nodes {
-        views.extend(node(each)?);
+        views.extend(node(each, in_svg)?);
     }
+    let fragment = own("fragment");
     Ok(match views.as_slice() {
         [one] => quote! { ::fivefold_view::IntoView::into_view(#one) },
         views => quote! {{
-            let fragment = ::fivefold_view::Fragment::new();
-            #(fragment.child(#views);)*
-            ::fivefold_view::IntoView::into_view(fragment)
+            let #fragment = ::fivefold_view::Fragment::new();
+            #(#fragment.child(#views);)*
+            ::fivefold_view::IntoView::into_view(#fragment)
         }},
     })
 }
 
 /// The value that a node adds to its parent; nothing for a comment.
-fn node(node: &Node) -> Result<Option<TokenStream>> {
+fn node(node: &Node, in_svg: bool) -> Result<Option<TokenStream>> {
     Ok(match node {
         Node::Comment(_) | Node::Doctype(_) => None,
         Node::Text(text) => {
@@ -45,9 +55,9 @@ fn node(node: &Node) -> Result<Option<TokenStream>> {
         Node::Block(NodeBlock::Invalid(invalid)) => {
             return Err(Error::new_spanned(invalid, "this block is not complete"));
         }
-        Node::Fragment(fragment) => Some(nodes(fragment.children())?),
+        Node::Fragment(fragment) => Some(nodes(fragment.children(), in_svg)?),
         Node::Element(element) if is_component(element.name()) => Some(component(element)?),
-        Node::Element(plain) => Some(self::element(plain)?),
+        Node::Element(plain) => Some(self::element(plain, in_svg)?),
         Node::Custom(_) => None,
     })
 }
@@ -61,62 +71,112 @@ fn is_component(name: &NodeName) -> bool {
     }
 }
 
-fn element(element: &Element) -> Result<TokenStream> {
-    let name = element.name().to_string();
-    let new = if SVG.contains(&name.as_str()) { quote!(svg) } else { quote!(new) };
-    let mut steps = Vec::new();
-    for attribute in element.attributes() {
+fn element(written: &Element, in_svg: bool) -> Result<TokenStream> {
+    let name = written.name().to_string();
+    let is_svg = in_svg || SVG.contains(&name.as_str());
+    let new = if is_svg { quote!(svg) } else { quote!(new) };
+    let element = own("element");
+    // `class` is written whole, so it is before the classes that come and go.
+    let (mut classes, mut attributes, mut properties) = (Vec::new(), Vec::new(), Vec::new());
+    for attribute in written.attributes() {
         let NodeAttribute::Attribute(attribute) = attribute else {
             return Err(Error::new_spanned(attribute, "an element takes no spread attributes here"));
         };
-        steps.push(self::attribute(attribute)?);
+        match attribute.key.to_string().strip_prefix("prop:") {
+            // What a choice is set to must be there to be chosen.
+            Some(property) if !written.children.is_empty() => {
+                let (variable, value) = (own(&format!("property_{}", properties.len())), needed(attribute)?);
+                attributes.push(quote! { let #variable = #value; });
+                properties.push(quote! { .property(#property, #variable) });
+            }
+            _ => {
+                let call = self::attribute(attribute)?;
+                let steps = if is_whole_class(attribute) { &mut classes } else { &mut attributes };
+                steps.push(quote! { #element #call; });
+            }
+        }
     }
-    for child in element.children() {
-        steps.extend(node(child)?.map(|child| quote! { element.child(#child); }));
+    let mut children = Vec::new();
+    for child in &written.children {
+        children.extend(node(child, is_svg && name != "foreignObject")?);
     }
     Ok(quote! {{
-        let element = ::fivefold_view::Element::#new(#name);
-        #(#steps)*
-        element
+        let #element = ::fivefold_view::Element::#new(#name);
+        #(#classes)*
+        #(#attributes)*
+        #(#element.child(#children);)*
+        #(#element #properties;)*
+        #element
     }})
 }
 
+fn is_whole_class(attribute: &KeyedAttribute) -> bool {
+    attribute.key.to_string() == "class" && class_pair(attribute).is_none()
+}
+
+/// `class=("name", condition)`.
+fn class_pair(attribute: &KeyedAttribute) -> Option<(&Expr, &Expr)> {
+    match attribute.value() {
+        Some(Expr::Tuple(pair)) if pair.elems.len() == 2 => Some((&pair.elems[0], &pair.elems[1])),
+        _ => None,
+    }
+}
+
+fn needed(attribute: &KeyedAttribute) -> Result<&Expr> {
+    let name = &attribute.key;
+    attribute.value().ok_or_else(|| Error::new_spanned(attribute, format!("`{name}` needs a value")))
+}
+
+/// The call of a method that sets it.
 fn attribute(attribute: &KeyedAttribute) -> Result<TokenStream> {
-    let name = attribute.key.to_string();
-    let value = attribute.value();
-    let needed = || value.ok_or_else(|| Error::new_spanned(attribute, format!("{name} needs a value")));
-    if let Some(event) = name.strip_prefix("on:") {
-        let (event, value) = (format_ident!("{event}", span = attribute.key.span()), needed()?);
-        return Ok(quote! { element.on(::leptos::ev::#event, #value); });
+    let (key, name) = (&attribute.key, attribute.key.to_string());
+    let refused = |why: String| Err(Error::new_spanned(key, why));
+    if let Some((prefix, rest)) = name.split_once(':') {
+        return Ok(match prefix {
+            "on" => {
+                let (event, value) = (variable(rest, key)?, needed(attribute)?);
+                quote! { .on(::leptos::ev::#event, #value) }
+            }
+            "prop" | "style" | "class" => {
+                let method = match prefix {
+                    "prop" => quote!(property),
+                    "style" => quote!(style),
+                    _ => quote!(class),
+                };
+                let value = needed(attribute)?;
+                quote! { .#method(#rest, #value) }
+            }
+            _ => return refused(format!("there is no `{prefix}:` here; there are {PREFIXES}")),
+        });
     }
-    if let Some(property) = name.strip_prefix("prop:") {
-        let value = needed()?;
-        return Ok(quote! { element.property(#property, #value); });
-    }
-    if let Some(property) = name.strip_prefix("style:") {
-        let value = needed()?;
-        return Ok(quote! { element.style(#property, #value); });
-    }
-    if let Some(class) = name.strip_prefix("class:") {
-        let value = needed()?;
-        return Ok(quote! { element.class(#class, #value); });
-    }
-    if name == "node_ref" {
-        let value = needed()?;
-        return Ok(quote! { element.node_ref(#value); });
-    }
-    Ok(match value {
-        // `class=("name", condition)`.
-        Some(Expr::Tuple(pair)) if name == "class" && pair.elems.len() == 2 => {
-            let (class, condition) = (&pair.elems[0], &pair.elems[1]);
-            quote! { element.class(#class, #condition); }
+    Ok(match (name.as_str(), attribute.value()) {
+        ("style", _) => {
+            return refused(
+                "the content security policy refuses `style`; write `style:name=value`".to_owned(),
+            );
         }
-        Some(Expr::Lit(ExprLit { lit: Lit::Str(text), .. })) => {
-            quote! { element.set(#name, #text); }
+        ("inner_html", _) => {
+            return refused("`inner_html` is not here: it would trust markup".to_owned());
         }
-        Some(value) => quote! { element.attribute(#name, #value); },
-        None => quote! { element.set(#name, ""); },
+        ("node_ref", _) => {
+            let value = needed(attribute)?;
+            quote! { .node_ref(#value) }
+        }
+        ("class", _) if let Some((class, condition)) = class_pair(attribute) => {
+            quote! { .class(#class, #condition) }
+        }
+        (name, Some(Expr::Lit(ExprLit { lit: Lit::Str(text), .. }))) => quote! { .set(#name, #text) },
+        (name, Some(value)) => quote! { .attribute(#name, #value) },
+        (name, None) => quote! { .set(#name, "") },
     })
+}
+
+/// The rest of a name after its prefix, as Rust reads it.
+fn variable(name: &str, key: &NodeName) -> Result<Ident> {
+    let mut name: Ident =
+        syn::parse_str(name).map_err(|_| Error::new_spanned(key, format!("`{name}` is no name in Rust")))?;
+    name.set_span(key.span());
+    Ok(name)
 }
 
 /// A call of a component's function with its properties.
@@ -131,7 +191,7 @@ fn component(element: &Element) -> Result<TokenStream> {
         };
         let key = attribute.key.to_string();
         if let Some(item) = key.strip_prefix("let:") {
-            let item = format_ident!("{item}", span = attribute.key.span());
+            let item = variable(item, &attribute.key)?;
             bound.push(quote! { #item });
         } else if let (KeyedAttributeValue::Binding(binding), "let") =
             (&attribute.possible_value, key.as_str())
@@ -146,7 +206,7 @@ fn component(element: &Element) -> Result<TokenStream> {
             return Err(Error::new_spanned(attribute, format!("a component has no property {key}")));
         }
     }
-    let children = (!element.children.is_empty()).then(|| nodes(&element.children)).transpose()?;
+    let children = (!element.children.is_empty()).then(|| nodes(&element.children, false)).transpose()?;
     let children = children.map(|children| match bound.is_empty() {
         true => quote! { .children(::fivefold_view::ToChildren::to_children(move || #children)) },
         false => quote! { .children(move |#(#bound),*| #children) },

@@ -25,9 +25,12 @@ pub trait AttributeValue {
     fn into_attribute(self) -> Attribute;
 }
 
+/// What writes a value; nothing takes away what was there.
+pub(crate) type Write = Box<dyn FnMut(Option<&str>)>;
+
 impl Attribute {
     /// Tells `set` the value, now and whenever it has changed.
-    pub(crate) fn each(self, mut set: Box<dyn FnMut(Option<&str>)>) {
+    pub(crate) fn each(self, mut set: Write) {
         match self {
             Self::None => {}
             Self::Text(text) => set(Some(&text)),

@@ -10,7 +10,7 @@ use web_sys::Node;
 
 use crate::{
     IntoView, View,
-    view::{Fragment, effect, insert, marker},
+    view::{Fragment, document, effect, insert, marker},
 };
 
 /// A row for each item. A row is drawn once, when its key appears, keeps its nodes and its state wherever its
@@ -105,29 +105,35 @@ impl Rows {
         }
         let rows = reused.into_iter().map(|(index, row)| match row {
             Some(row) => row,
-            None => self.draw(&parent, keys[index], index, draw),
+            None => self.draw(keys[index], index, draw),
         });
         self.shown = rows.collect();
-        // From the last to the first: what stands right is not touched, so it keeps its focus.
+        // From the last to the first: what stands right is not touched. Neither is the row that has the focus,
+        // which it would lose: the others are put around it.
+        let focused = document().active_element();
+        let has_focus = |node: &Node| node.contains(focused.as_deref());
         let mut before = self.end.clone();
         for row in self.shown.iter().rev() {
             if row.end.next_sibling().as_ref() != Some(&before) {
-                for node in row.nodes() {
-                    insert(&parent, &node, Some(&before));
+                let nodes = row.nodes();
+                if !nodes.iter().any(has_focus) {
+                    for node in nodes {
+                        insert(&parent, &node, Some(&before));
+                    }
                 }
             }
             before = row.start.clone();
         }
     }
 
-    fn draw(&self, parent: &Node, key: u64, index: usize, draw: &mut dyn FnMut(usize) -> View) -> Row {
+    /// Draws a row beside the page: it is put where it belongs with the others.
+    fn draw(&self, key: u64, index: usize, draw: &mut dyn FnMut(usize) -> View) -> Row {
         let owner = self.owner.child();
         let (start, end) = (marker(), marker());
-        insert(parent, &start, Some(&self.end));
-        if let Some(node) = owner.with(|| draw(index)).into_node() {
-            insert(parent, &node, Some(&self.end));
-        }
-        insert(parent, &end, Some(&self.end));
+        let row = Fragment::new();
+        row.child(View::from(start.clone()));
+        row.child(owner.with(|| draw(index)));
+        row.child(View::from(end.clone()));
         Row { key, owner, start, end }
     }
 }

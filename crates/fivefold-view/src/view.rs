@@ -94,10 +94,14 @@ pub(crate) fn marker() -> Node {
 
 pub(crate) fn document() -> Document {
     thread_local! {
-        static DOCUMENT: Document =
-            web_sys::window().and_then(|window| window.document()).expect("views are drawn in a page");
+        static DOCUMENT: Document = find_document().expect("views are drawn in a page");
     }
     DOCUMENT.with(Clone::clone)
+}
+
+#[expect(clippy::disallowed_methods, reason = "the app's platform stands on top of this crate")]
+fn find_document() -> Option<Document> {
+    web_sys::window()?.document()
 }
 
 /// Runs `draw` now and whenever a signal that it read has changed, until the current owner is cleaned up.
@@ -116,7 +120,10 @@ fn dynamic(mut draw: Box<dyn FnMut() -> View>) -> View {
     effect(Box::new(move || {
         let view = draw();
         if let (Kind::Text(text), Some(shown)) = (&view.0, &shown) {
-            shown.set_data(text);
+            // Writing the same again would end a selection in it.
+            if shown.data() != **text {
+                shown.set_data(text);
+            }
             return;
         }
         let is_text = matches!(view.0, Kind::Text(_));
