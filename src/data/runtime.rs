@@ -10,6 +10,7 @@ use fivefold_api::endpoints::{CreateSession, GetCapabilities};
 use fivefold_api::error::ApiError;
 use fivefold_api::http::Client;
 use fivefold_api::model::{Capabilities, Capability, Session};
+use fivefold_api::transport::Transport;
 use fivefold_api::vocabulary::Scope;
 use fivefold_view::prelude::*;
 use send_wrapper::SendWrapper;
@@ -58,6 +59,12 @@ impl Runtime {
     /// Starts a mount in the place that its URL speaks of.
     #[must_use]
     pub fn start(config: Config, scope: Scope) -> Self {
+        Self::start_over(Arc::new(BrowserTransport), config, scope)
+    }
+
+    /// [`Runtime::start`] over another transport, for the tests of components and pages.
+    #[must_use]
+    pub fn start_over(transport: Arc<dyn Transport>, config: Config, scope: Scope) -> Self {
         let tabs: Rc<RefCell<Option<Channel>>> = Rc::default();
         let others = SendWrapper::new(tabs.clone());
         let on_session = move |session: &Session| {
@@ -66,13 +73,7 @@ impl Runtime {
                 tabs.post("session");
             }
         };
-        let client = Client::new(
-            Arc::new(BrowserTransport),
-            &config.api,
-            scope.clone(),
-            storage::get(SESSION),
-            on_session,
-        );
+        let client = Client::new(transport, &config.api, scope.clone(), storage::get(SESSION), on_session);
         let known = config.capabilities.clone();
         let runtime = Self(Arc::new(SendWrapper::new(Inner {
             client,
