@@ -1,9 +1,11 @@
 //! Browser tests.
 #![cfg(target_arch = "wasm32")]
 
+mod backend;
 mod element;
 mod intl;
 mod list;
+mod pages;
 mod signals;
 mod stage;
 mod view;

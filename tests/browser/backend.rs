@@ -1,0 +1,71 @@
+//! A backend that answers when the test says so.
+
+use std::{
+    collections::HashMap,
+    future::poll_fn,
+    sync::{Arc, Mutex},
+    task::{Poll, Waker},
+    time::Duration,
+};
+
+use fivefold::{config::Config, data::Runtime};
+use fivefold_api::transport::{BoxFuture, Request, Response, Transport, TransportError};
+
+/// A transport without a network. Cheap to clone.
+#[derive(Clone, Default)]
+pub(crate) struct Backend(Arc<Mutex<Inner>>);
+
+#[derive(Default)]
+struct Inner {
+    /// What is answered to a path, until the test says something else.
+    answers: HashMap<String, (u16, String)>,
+    asked: Vec<String>,
+    waiting: Vec<Waker>,
+}
+
+impl Backend {
+    /// A mount of the app over this backend.
+    pub(crate) fn start(&self) -> Runtime {
+        let config = Config::default();
+        let scope = config.place("/").0.scope();
+        Runtime::start_over(Arc::new(self.clone()), config, scope)
+    }
+
+    /// Answers what is asked of a path, now and from now on.
+    pub(crate) fn answer(&self, path: &str, status: u16, body: &str) {
+        let mut inner = self.0.lock().expect("one thread");
+        inner.answers.insert(path.to_owned(), (status, body.to_owned()));
+        let waiting = std::mem::take(&mut inner.waiting);
+        drop(inner);
+        waiting.into_iter().for_each(Waker::wake);
+    }
+
+    /// How often a path was asked for.
+    pub(crate) fn asked(&self, path: &str) -> usize {
+        self.0.lock().expect("one thread").asked.iter().filter(|asked| *asked == path).count()
+    }
+}
+
+impl Transport for Backend {
+    fn send(&self, request: Request) -> BoxFuture<Result<Response, TransportError>> {
+        let path = request.url.split('?').next().unwrap_or_default().to_owned();
+        self.0.lock().expect("one thread").asked.push(path.clone());
+        let inner = self.0.clone();
+        Box::pin(poll_fn(move |context| {
+            let mut inner = inner.lock().expect("one thread");
+            let Some((status, body)) = inner.answers.get(&path).cloned() else {
+                inner.waiting.push(context.waker().clone());
+                return Poll::Pending;
+            };
+            Poll::Ready(Ok(Response { status, etag: None, retry_after: None, body: body.into_bytes() }))
+        }))
+    }
+
+    fn sleep(&self, _: Duration) -> BoxFuture<()> {
+        Box::pin(async {})
+    }
+
+    fn random(&self) -> u64 {
+        7
+    }
+}
