@@ -186,7 +186,7 @@ impl Folder<'_> {
             let known = stems.iter().filter_map(|stem| Some((names.get(stem)?, parts.lazy.get(stem)?)));
             let known: Vec<_> = known.collect();
             if PATTERNS.iter().any(|page| page.chunk == chunk) {
-                let asset = self.asset(&chunk, "bin", &together(&known))?;
+                let asset = self.asset(&chunk, "wasm", &together(&known))?;
                 self.report.together.insert(chunk.clone(), asset.size);
                 first.insert(chunk.clone(), asset.name.into());
             }
@@ -229,7 +229,8 @@ impl Folder<'_> {
     }
 }
 
-/// Several files as one: a line that says what each is called and how long it is, then the files.
+/// Several files as one: a line that says what each is called and how long it is, then the files. It is no
+/// module and still ends in `.wasm`: that is what CDNs compress by themselves.
 fn together(files: &[(&String, &Vec<u8>)]) -> Vec<u8> {
     let table: Vec<_> = files.iter().map(|(name, bytes)| json!([stem_of(name), bytes.len()])).collect();
     let mut all = format!("{}\n", serde_json::Value::from(table)).into_bytes();

@@ -7,7 +7,7 @@ use std::{
 
 use anyhow::{Context, Result};
 
-const COMPRESSIBLE: &[&str] = &["bin", "css", "html", "js", "json", "svg", "txt", "wasm", "webmanifest"];
+const COMPRESSIBLE: &[&str] = &["css", "html", "js", "json", "svg", "txt", "wasm", "webmanifest"];
 
 /// Writes the compressed siblings of a file, if its kind gains from it. Returns the brotli size.
 pub(crate) fn compress_file(file: &Path) -> Result<Option<usize>> {
