@@ -2,7 +2,8 @@
 // of the app, the page's chunk, and the first calls to the shop. Then it starts the app, or says that it
 // cannot. No other script runs before it, and none is inline.
 
-// Leptos builds static markup with `innerHTML`. The policy lets that pass and refuses what could run a script.
+// Our views make nodes, not markup. What a library may still write with `innerHTML` passes, and what could run a
+// script is refused.
 const RISKY =
   /<\/?(?:script|iframe|object|embed|base|meta|link|style)\b|[\s"'/]on[a-z]+\s*=|javascript:|srcdoc/i;
 globalThis.trustedTypes?.createPolicy('default', {

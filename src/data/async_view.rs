@@ -111,12 +111,12 @@ fn show(question: Question, faces: Faces) -> View {
     };
     let shown = move || match shape.get() {
         Face::Loading => {
-            view! { <div class="async-view__loading" aria-busy="true">{loading.run()}</div> }.into_view()
+            view! { <div class="async-view__loading" aria-busy="true">{loading.run()}</div> }
         }
         Face::Empty => empty.run(),
         Face::Failed(error) => match failed.and_then(|failed| failed(&error)) {
             Some(view) => view,
-            None => view! { <ErrorPanel error retry/> }.into_view(),
+            None => view! { <ErrorPanel error retry/> },
         },
         Face::Ready(_) | Face::Outdated(..) => {
             untrack(|| question.known()).latest().map_or_else(|| ().into_view(), |value| draw(&value))
@@ -126,7 +126,6 @@ fn show(question: Question, faces: Faces) -> View {
         {outdated}
         {shown}
     }
-    .into_view()
 }
 
 fn outdated_notice(error: &ApiError, retry: Callback<()>) -> View {
@@ -137,5 +136,4 @@ fn outdated_notice(error: &ApiError, retry: Callback<()>) -> View {
             <Button on_press=retry>{text::data::RETRY.get()}</Button>
         </Notice>
     }
-    .into_view()
 }

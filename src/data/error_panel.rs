@@ -74,7 +74,6 @@ pub fn ErrorPanel(
             </div>
         </section>
     }
-    .into_view()
 }
 
 #[cfg(test)]

@@ -1,11 +1,11 @@
 //! Pages that arrive as chunks of their own.
 //!
-//! A feature declares each page once, beside its routes, and routes to its view:
+//! `app.rs` declares each page once and shows its view where the address means it:
 //!
 //! ```ignore
-//! static PRODUCT: LazyPage = lazy_page!(shopping, ProductPage);
+//! static PRODUCT: LazyPage = lazy_page!(shopping_product, ProductPage, loading = PageSkeleton);
 //!
-//! view! { <Route path=path!("/products/:slug") view=|| PRODUCT.view()/> }
+//! PRODUCT.view()
 //! ```
 //!
 //! The first argument names the chunk. What several chunks use becomes one more file for each set of chunks
@@ -17,8 +17,8 @@
 //!
 //! Without the cargo feature `split` the page is called directly and nothing is fetched.
 //!
-//! **Invariant**: a view is returned at once, never a pending one. `FlatRoutes` draws a pending view when it
-//! arrives without checking that the visitor is still there.
+//! **Invariant**: a view is returned at once, never a pending one: the visitor may have left when the chunk
+//! arrives.
 
 use std::{future::Future, pin::Pin, sync::OnceLock};
 
@@ -109,7 +109,7 @@ impl LazyPage {
 
 /// What a visitor sees while a chunk is on its way, unless the page names its own skeleton.
 pub fn plain_skeleton() -> View {
-    view! { <div class="page-skeleton" aria-busy="true"></div> }.into_view()
+    view! { <div class="page-skeleton" aria-busy="true"></div> }
 }
 
 /// A retry may help after a network failure; only a reload helps when a newer build has replaced this one.
@@ -124,7 +124,6 @@ fn lost_panel(retry: Callback<()>) -> View {
             </div>
         </section>
     }
-    .into_view()
 }
 
 /// Declares a page as a split point: `lazy_page!(chunk, Page)` or

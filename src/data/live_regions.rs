@@ -17,5 +17,4 @@ pub fn LiveRegions() -> impl IntoView {
         <div node_ref=polite class="ui-hidden" aria-live="polite"></div>
         <div node_ref=assertive class="ui-hidden" aria-live="assertive"></div>
     }
-    .into_view()
 }

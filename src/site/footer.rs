@@ -21,5 +21,4 @@ pub(super) fn Footer() -> impl IntoView {
             </div>
         </footer>
     }
-    .into_view()
 }

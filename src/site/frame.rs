@@ -36,7 +36,6 @@ pub fn Frame(
             <ToastRegion toasts=use_toasts()/>
         </div>
     }
-    .into_view()
 }
 
 /// Says that the device is offline, or that live facts do not arrive. The region is always there, so that its
@@ -54,5 +53,5 @@ fn ConnectionBanner() -> impl IntoView {
         };
         Some(view! { <p class=class><Icon shape=Shape::Offline/>{words.get()}</p> })
     };
-    view! { <div role="status">{words}</div> }.into_view()
+    view! { <div role="status">{words}</div> }
 }

@@ -54,7 +54,6 @@ pub(super) fn Header() -> impl IntoView {
             </Dialog>
         </header>
     }
-    .into_view()
 }
 
 /// The way to the cart, and how many things are in it.
@@ -74,5 +73,4 @@ fn CartLink() -> impl IntoView {
             {shown}
         </a>
     }
-    .into_view()
 }

@@ -60,7 +60,6 @@ pub fn HomePage() -> impl IntoView {
             </section>
         </div>
     }
-    .into_view()
 }
 
 /// What the shop is, beside a few real things from it.
@@ -79,7 +78,7 @@ fn Hero(newest: Query<ProductList>) -> impl IntoView {
     let tiles = move || match newest.get().latest() {
         Some(list) => list.page.items.into_iter().take(STAGE).map(stage_tile).collect::<Vec<_>>(),
         None if newest.get().error().is_some() => Vec::new(),
-        None => (0..STAGE).map(|_| view! { <SkeletonBox class="home-stage__tile"/> }.into_view()).collect(),
+        None => (0..STAGE).map(|_| view! { <SkeletonBox class="home-stage__tile"/> }).collect(),
     };
     view! {
         <section class="home-hero">
@@ -93,7 +92,6 @@ fn Hero(newest: Query<ProductList>) -> impl IntoView {
             <div class="home-stage">{tiles}</div>
         </section>
     }
-    .into_view()
 }
 
 fn stage_tile(card: ProductCard) -> View {
@@ -109,7 +107,6 @@ fn stage_tile(card: ProductCard) -> View {
             </span>
         </a>
     }
-    .into_view()
 }
 
 /// The five ways of trading: the open ones as links with live numbers, the others as what they are.
@@ -136,7 +133,6 @@ fn Ways(categories: Query<Vec<Category>>) -> impl IntoView {
             <ul class="home-ways" role="list">{cards}</ul>
         </section>
     }
-    .into_view()
 }
 
 fn open_way(way: Way, categories: Query<Vec<Category>>) -> View {
@@ -152,7 +148,6 @@ fn open_way(way: Way, categories: Query<Vec<Category>>) -> View {
             <p class="home-way__numbers">{numbers}</p>
         </li>
     }
-    .into_view()
 }
 
 fn closed_way(way: Way) -> View {
@@ -164,7 +159,6 @@ fn closed_way(way: Way) -> View {
             <p class="home-way__absent">{text::site::NOT_IN_THIS_SHOP.get()}</p>
         </li>
     }
-    .into_view()
 }
 
 fn explanation(way: Way) -> &'static str {
@@ -204,7 +198,7 @@ fn category_tiles(categories: Vec<Category>) -> View {
             }
         })
         .collect();
-    view! { <ul class="home-categories" role="list">{tiles}</ul> }.into_view()
+    view! { <ul class="home-categories" role="list">{tiles}</ul> }
 }
 
 fn category_skeleton() -> View {
@@ -218,5 +212,5 @@ fn category_skeleton() -> View {
             }
         })
         .collect();
-    view! { <div class="home-categories">{tiles}</div> }.into_view()
+    view! { <div class="home-categories">{tiles}</div> }
 }

@@ -21,7 +21,6 @@ pub(super) fn MenuCategories() -> impl IntoView {
         </nav>
         <a class="site-menu__orders" href=routes::orders()>{text::orders::LIST_TITLE.get()}</a>
     }
-    .into_view()
 }
 
 fn links(categories: Vec<Category>) -> View {
@@ -30,5 +29,5 @@ fn links(categories: Vec<Category>) -> View {
         .filter(|category| category.parent.is_none())
         .map(|category| view! { <li><a href=routes::category(&category.slug)>{category.name}</a></li> })
         .collect();
-    view! { <ul>{links}</ul> }.into_view()
+    view! { <ul>{links}</ul> }
 }

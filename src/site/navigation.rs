@@ -27,7 +27,7 @@ pub(super) fn Navigation(
             .map(|(way, _)| link(way))
             .collect::<Vec<_>>()
     };
-    view! { <nav class=class aria-label=label>{links}</nav> }.into_view()
+    view! { <nav class=class aria-label=label>{links}</nav> }
 }
 
 fn link(way: Way) -> View {
@@ -37,7 +37,7 @@ fn link(way: Way) -> View {
         let href = href.clone();
         move || address.with(|address| current(way, &href, &address.path))
     };
-    view! { <a class=way.class() href=href aria-current=current>{ways::name(way)}</a> }.into_view()
+    view! { <a class=way.class() href=href aria-current=current>{ways::name(way)}</a> }
 }
 
 /// `page` on the first page of a way, `true` on the others.

@@ -19,5 +19,4 @@ pub fn NotFoundPage() -> impl IntoView {
             <LinkButton href=routes::products()>{text::site::ALL_PRODUCTS.get()}</LinkButton>
         </EmptyState>
     }
-    .into_view()
 }

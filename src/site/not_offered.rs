@@ -19,5 +19,4 @@ pub fn NotOfferedPage() -> impl IntoView {
             <LinkButton href=routes::home()>{text::site::TO_HOME.get()}</LinkButton>
         </EmptyState>
     }
-    .into_view()
 }

@@ -54,7 +54,6 @@ pub(super) fn Button() -> impl IntoView {
             {CHOICE.view()}
         </Dialog>
     }
-    .into_view()
 }
 
 /// What there is to choose from.
@@ -121,7 +120,6 @@ fn Preferences() -> impl IntoView {
             />
         </div>
     }
-    .into_view()
 }
 
 fn section(title: &'static str, links: Vec<View>) -> View {
@@ -131,7 +129,6 @@ fn section(title: &'static str, links: Vec<View>) -> View {
             <ul class="site-choices__links">{links}</ul>
         </section>
     }
-    .into_view()
 }
 
 fn place_link(href: String, name: String, language: &str, is_current: bool) -> View {
@@ -144,7 +141,6 @@ fn place_link(href: String, name: String, language: &str, is_current: bool) -> V
             </a>
         </li>
     }
-    .into_view()
 }
 
 /// A market's name as the backend gives it, or its id.

@@ -66,7 +66,6 @@ pub(super) fn SearchBox() -> impl IntoView {
             </div>
         </form>
     }
-    .into_view()
 }
 
 fn nothing() {}

@@ -13,7 +13,6 @@ pub fn PageSkeleton() -> impl IntoView {
             <div class="page-skeleton__grid">{cards}</div>
         </div>
     }
-    .into_view()
 }
 
 /// The geometry of the home page's first view.
@@ -32,5 +31,4 @@ pub fn HomeSkeleton() -> impl IntoView {
             </div>
         </div>
     }
-    .into_view()
 }

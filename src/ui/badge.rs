@@ -41,5 +41,5 @@ pub fn Badge(
     #[prop(into)]
     text: Signal<String>,
 ) -> impl IntoView {
-    view! { <span class="ui-badge" data-tone=tone.name()>{text}</span> }.into_view()
+    view! { <span class="ui-badge" data-tone=tone.name()>{text}</span> }
 }

@@ -23,9 +23,9 @@ pub fn Breadcrumbs(
     let steps: Vec<_> = crumbs
         .into_iter()
         .map(|Crumb { name, href }| match href {
-            Some(href) => view! { <li><a href=href>{name}</a></li> }.into_view(),
-            None => view! { <li aria-current="page">{name}</li> }.into_view(),
+            Some(href) => view! { <li><a href=href>{name}</a></li> },
+            None => view! { <li aria-current="page">{name}</li> },
         })
         .collect();
-    view! { <nav class="ui-breadcrumbs" aria-label=label><ol>{steps}</ol></nav> }.into_view()
+    view! { <nav class="ui-breadcrumbs" aria-label=label><ol>{steps}</ol></nav> }
 }

@@ -74,7 +74,6 @@ pub fn Button(
             {children()}
         </button>
     }
-    .into_view()
 }
 
 /// A round button that shows a shape only.
@@ -103,7 +102,6 @@ pub fn IconButton(
             <Icon shape/>
         </button>
     }
-    .into_view()
 }
 
 /// A link that looks like a button.
@@ -121,7 +119,7 @@ pub fn LinkButton(
     /// Its words.
     children: Children,
 ) -> impl IntoView {
-    view! { <a class=look.class(wide) href=href>{children()}</a> }.into_view()
+    view! { <a class=look.class(wide) href=href>{children()}</a> }
 }
 
 fn press(event: &MouseEvent, is_still: bool, on_press: Option<Callback<()>>) {

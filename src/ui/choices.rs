@@ -67,7 +67,6 @@ pub fn Choices(
             {move || error.get().map(|error| view! { <p class="ui-field__error" id=error_id.clone()>{error}</p> })}
         </fieldset>
     }
-    .into_view()
 }
 
 fn tile(name: &str, choice: Choice, is_chosen: bool, on_choose: Callback<String>) -> View {
@@ -91,5 +90,4 @@ fn tile(name: &str, choice: Choice, is_chosen: bool, on_choose: Callback<String>
             </span>
         </label>
     }
-    .into_view()
 }

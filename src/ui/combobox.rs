@@ -148,7 +148,6 @@ pub fn Combobox(
             <span class="ui-hidden" role="status">{move || is_open.get().then(|| status.get())}</span>
         </div>
     }
-    .into_view()
 }
 
 /// The next active option; past either end there is none, which is the field itself.
@@ -186,7 +185,6 @@ fn row(
             <span class="ui-combobox__detail">{detail}</span>
         </li>
     }
-    .into_view()
 }
 
 #[cfg(test)]

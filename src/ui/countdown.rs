@@ -41,7 +41,6 @@ pub fn Countdown(
             <span class="ui-hidden" role="status">{said}</span>
         </span>
     }
-    .into_view()
 }
 
 /// Whole seconds until `ends`, rounded up, so that 0 means over.

@@ -80,7 +80,6 @@ pub fn Dialog(
             </div>
         </dialog>
     }
-    .into_view()
 }
 
 fn show(dialog: &web_sys::HtmlDialogElement, is_open: bool) {

@@ -24,5 +24,4 @@ pub fn Disclosure(
             <div class="ui-disclosure__body">{children()}</div>
         </details>
     }
-    .into_view()
 }

@@ -19,9 +19,9 @@ pub fn EmptyState(
     children: Children,
 ) -> impl IntoView {
     let heading = if is_page {
-        view! { <h1 tabindex="-1">{title}</h1> }.into_view()
+        view! { <h1 tabindex="-1">{title}</h1> }
     } else {
-        view! { <h2>{title}</h2> }.into_view()
+        view! { <h2>{title}</h2> }
     };
     view! {
         <section class="ui-empty">
@@ -31,5 +31,4 @@ pub fn EmptyState(
             <div class="ui-empty__actions">{children()}</div>
         </section>
     }
-    .into_view()
 }

@@ -78,7 +78,6 @@ pub fn Field(
             {help(&ids, hint, error)}
         </div>
     }
-    .into_view()
 }
 
 /// Several lines of text. Otherwise as [`Field`].
@@ -127,7 +126,6 @@ pub fn TextArea(
             {help(&ids, hint, error)}
         </div>
     }
-    .into_view()
 }
 
 /// A box to tick.
@@ -152,7 +150,6 @@ pub fn Check(
             <span>{children()}</span>
         </label>
     }
-    .into_view()
 }
 
 /// The ids of a field's hint and error.
@@ -184,7 +181,7 @@ impl Ids {
 pub(super) fn label_for(id: &str, label: Signal<String>, is_optional: bool) -> View {
     let optional = is_optional
         .then(|| view! { " "<span class="ui-field__optional">{text::ui::FIELD_OPTIONAL.get()}</span> });
-    view! { <label class="ui-field__label" for=id.to_owned()>{label}{optional}</label> }.into_view()
+    view! { <label class="ui-field__label" for=id.to_owned()>{label}{optional}</label> }
 }
 
 pub(super) fn help(ids: &Ids, hint: Option<String>, error: Signal<Option<String>>) -> View {
@@ -194,7 +191,6 @@ pub(super) fn help(ids: &Ids, hint: Option<String>, error: Signal<Option<String>
         {move || error.get().map(|error| view! { <p class="ui-field__error" id=error_id.clone()>{error}</p> })}
         {hint.map(|hint| view! { <p class="ui-field__hint" id=hint_id>{hint}</p> })}
     }
-    .into_view()
 }
 
 fn some(text: &'static str) -> Option<&'static str> {

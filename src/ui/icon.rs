@@ -94,5 +94,4 @@ pub fn Icon(
             <path d=shape.path()></path>
         </svg>
     }
-    .into_view()
 }

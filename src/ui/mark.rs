@@ -58,5 +58,5 @@ pub fn Mark(
         };
         view! { <path class=class d=way.bar()></path> }
     });
-    view! { <svg class="ui-mark" viewBox="0 0 30 24" aria-hidden="true">{bars}</svg> }.into_view()
+    view! { <svg class="ui-mark" viewBox="0 0 30 24" aria-hidden="true">{bars}</svg> }
 }

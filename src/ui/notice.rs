@@ -31,5 +31,4 @@ pub fn Notice(
             </div>
         </div>
     }
-    .into_view()
 }

@@ -21,7 +21,7 @@ pub fn Pagination(
     let numbers: Vec<_> = numbers(page, pages)
         .into_iter()
         .map(|number| match number {
-            None => view! { <li aria-hidden="true">"…"</li> }.into_view(),
+            None => view! { <li aria-hidden="true">"…"</li> },
             Some(number) => {
                 let digits = intl::format_number(number.into());
                 let words = text::ui::page_of(number.into(), pages.into());
@@ -29,7 +29,6 @@ pub fn Pagination(
                 view! {
                     <li><a href=href.run(number) aria-label=words aria-current=current>{digits}</a></li>
                 }
-                .into_view()
             }
         })
         .collect();
@@ -47,7 +46,6 @@ pub fn Pagination(
             {end(page.saturating_add(1), Shape::Next, text::ui::NEXT_PAGE.get(), "next")}
         </nav>
     }
-    .into_view()
 }
 
 /// The pages to name; `None` is a gap.

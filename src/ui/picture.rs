@@ -43,7 +43,6 @@ pub fn Picture(
             />
         </picture>
     }
-    .into_view()
 }
 
 /// Media type and `srcset` of each format, best first.

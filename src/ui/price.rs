@@ -49,7 +49,6 @@ pub fn Price(
             {(!notes.is_empty()).then(|| view! { <span class="ui-price__notes">{notes}</span> })}
         </span>
     }
-    .into_view()
 }
 
 fn notes(lowest_30_days: Option<Money>, unit: Option<UnitPrice>, tax_included: Option<bool>) -> Vec<View> {
@@ -64,6 +63,6 @@ fn notes(lowest_30_days: Option<Money>, unit: Option<UnitPrice>, tax_included: O
     [unit, tax, lowest]
         .into_iter()
         .flatten()
-        .map(|note| view! { <span class="ui-price__note">{note}</span>" " }.into_view())
+        .map(|note| view! { <span class="ui-price__note">{note}</span>" " })
         .collect()
 }

@@ -36,5 +36,4 @@ pub fn Rating(
             {(!count.is_empty()).then(|| view! { <span class="ui-rating__count">{count}</span> })}
         </span>
     }
-    .into_view()
 }

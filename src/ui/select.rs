@@ -61,10 +61,9 @@ pub fn Select(
             {help(&ids, hint, error)}
         </div>
     }
-    .into_view()
 }
 
 fn option(value: String, words: String, chosen: &str) -> View {
     let selected = value == chosen;
-    view! { <option value=value prop:selected=selected>{words}</option> }.into_view()
+    view! { <option value=value prop:selected=selected>{words}</option> }
 }

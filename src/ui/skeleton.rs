@@ -10,7 +10,7 @@ pub fn SkeletonBox(
     #[prop(into)]
     class: String,
 ) -> impl IntoView {
-    view! { <span class=["ui-skeleton ", &class].concat() aria-hidden="true"></span> }.into_view()
+    view! { <span class=["ui-skeleton ", &class].concat() aria-hidden="true"></span> }
 }
 
 /// Pale lines, as high as lines of text where they stand.
@@ -22,5 +22,5 @@ pub fn SkeletonText(
 ) -> impl IntoView {
     let lines: Vec<_> =
         (0..lines).map(|_| view! { <span class="ui-skeleton ui-skeleton--line"></span> }).collect();
-    view! { <span class="ui-skeleton-text" aria-hidden="true">{lines}</span> }.into_view()
+    view! { <span class="ui-skeleton-text" aria-hidden="true">{lines}</span> }
 }

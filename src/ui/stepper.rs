@@ -93,5 +93,4 @@ pub fn Stepper(
             />
         </div>
     }
-    .into_view()
 }

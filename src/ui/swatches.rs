@@ -30,5 +30,4 @@ pub fn Swatches(
             {(more > 0).then(|| view! { <span class="ui-swatches__more" aria-hidden="true">"+"{more}</span> })}
         </span>
     }
-    .into_view()
 }

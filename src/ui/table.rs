@@ -27,7 +27,6 @@ pub fn Table(
             </table>
         </div>
     }
-    .into_view()
 }
 
 fn row(head: &[String], cells: Vec<View>) -> View {
@@ -37,11 +36,11 @@ fn row(head: &[String], cells: Vec<View>) -> View {
         .enumerate()
         .map(|(index, (cell, name))| {
             if index == 0 {
-                view! { <th scope="row" role="rowheader">{cell}</th> }.into_view()
+                view! { <th scope="row" role="rowheader">{cell}</th> }
             } else {
-                view! { <td role="cell" data-name=name.clone()>{cell}</td> }.into_view()
+                view! { <td role="cell" data-name=name.clone()>{cell}</td> }
             }
         })
         .collect();
-    view! { <tr role="row">{cells}</tr> }.into_view()
+    view! { <tr role="row">{cells}</tr> }
 }

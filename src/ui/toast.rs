@@ -96,7 +96,6 @@ pub fn ToastRegion(
             </For>
         </div>
     }
-    .into_view()
 }
 
 fn one(toasts: Toasts, toast: Toast) -> View {
@@ -116,5 +115,4 @@ fn one(toasts: Toasts, toast: Toast) -> View {
             <IconButton shape=Shape::Close label=text::ui::CLOSE.get() on_press=move |()| toasts.hide(id)/>
         </div>
     }
-    .into_view()
 }

@@ -64,7 +64,6 @@ pub fn AddressForm(desk: Desk) -> impl IntoView {
             </div>
         </section>
     }
-    .into_view()
 }
 
 /// Short parts share a row; of three the town has one of its own.

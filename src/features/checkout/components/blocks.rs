@@ -54,7 +54,6 @@ pub fn Blocks(desk: Desk) -> impl IntoView {
             {start_failed}
         </div>
     }
-    .into_view()
 }
 
 #[derive(Clone, PartialEq)]
@@ -65,7 +64,7 @@ enum Shown {
 }
 
 fn unknown(title: &'static text::Message, words: &'static text::Message) -> View {
-    view! { <Notice tone=Tone::Warning title=title.get()><p>{words.get()}</p></Notice> }.into_view()
+    view! { <Notice tone=Tone::Warning title=title.get()><p>{words.get()}</p></Notice> }
 }
 
 fn draw(desk: Desk, block: Block) -> View {
@@ -85,7 +84,6 @@ fn draw(desk: Desk, block: Block) -> View {
                     </div>
                 </Notice>
             }
-            .into_view()
         }
         Block::OutOfStock(lines) => view! {
             <Notice tone=Tone::Bad title=words::OUT_OF_STOCK_TITLE.get()>
@@ -93,15 +91,14 @@ fn draw(desk: Desk, block: Block) -> View {
                 {gone(desk, &lines)}
                 <LinkButton look=Look::Strong href=routes::cart()>{words::TO_CART.get()}</LinkButton>
             </Notice>
-        }
-        .into_view(),
+        },
         Block::DeliveryExpired => {
             desk.refetch();
-            view! { <Notice tone=Tone::Warning><p>{words::DELIVERY_EXPIRED.get()}</p></Notice> }.into_view()
+            view! { <Notice tone=Tone::Warning><p>{words::DELIVERY_EXPIRED.get()}</p></Notice> }
         }
         Block::Incomplete(_) => {
             desk.refetch();
-            view! { <Notice tone=Tone::Warning><p>{words::INCOMPLETE.get()}</p></Notice> }.into_view()
+            view! { <Notice tone=Tone::Warning><p>{words::INCOMPLETE.get()}</p></Notice> }
         }
         Block::PaymentOpen(order) => payment_open(&order),
         Block::Failed(error) => {
@@ -112,7 +109,6 @@ fn draw(desk: Desk, block: Block) -> View {
                     {words.correlation.map(|id| view! { <p>{text::errors::correlation(&id)}</p> })}
                 </Notice>
             }
-            .into_view()
         }
     }
 }
@@ -126,7 +122,6 @@ fn payment_open(order: &OrderId) -> View {
             <LinkButton look=Look::Strong href>{text::orders::TO_ORDER.get()}</LinkButton>
         </Notice>
     }
-    .into_view()
 }
 
 /// The order is there, its payment is not: the way on is the order's own page.
@@ -146,7 +141,6 @@ fn payment_problem(desk: Desk, problem: PayProblem) -> View {
             <LinkButton href=href>{text::orders::TO_ORDER.get()}</LinkButton>
         </Notice>
     }
-    .into_view()
 }
 
 /// What differs: one row for each line, then delivery, tax, total.
@@ -164,7 +158,7 @@ fn table(changes: Changes) -> View {
     if let Some((was, now)) = changes.total {
         rows.push(row(text::checkout::TOTAL.get().to_owned(), String::new(), Some(was), Some(now)));
     }
-    view! { <ul class="changes" role="list">{rows}</ul> }.into_view()
+    view! { <ul class="changes" role="list">{rows}</ul> }
 }
 
 fn line_row(line: LineChange) -> View {
@@ -211,7 +205,6 @@ fn row(name: String, note: String, was: Option<Money>, now: Option<Money>) -> Vi
             <span class="changes__amounts">{was}" "{now}</span>
         </li>
     }
-    .into_view()
 }
 
 /// The lines that are gone, by name, with what is left of them.
@@ -231,7 +224,7 @@ fn gone(desk: Desk, problems: &[LineProblem]) -> View {
             })
         })
         .collect();
-    view! { <ul class="changes" role="list">{names}</ul> }.into_view()
+    view! { <ul class="changes" role="list">{names}</ul> }
 }
 
 /// Two versions of the buyer's own entries, one to be chosen (X-CONC).
@@ -251,7 +244,6 @@ fn conflict(desk: Desk, theirs: Conflict) -> View {
             </div>
         </Notice>
     }
-    .into_view()
 }
 
 fn words_of(conflict: &Conflict) -> String {

@@ -88,7 +88,6 @@ pub fn CancelOrder(
             </div>
         </Dialog>
     }
-    .into_view()
 }
 
 /// Why it was refused, in words. If the parcel won the race, that is said.

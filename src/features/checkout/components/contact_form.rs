@@ -18,5 +18,4 @@ pub fn ContactForm(desk: Desk) -> impl IntoView {
             </div>
         </section>
     }
-    .into_view()
 }

@@ -42,16 +42,14 @@ pub fn DeliveryChoice(desk: Desk) -> impl IntoView {
                 stacked=true
                 error
             />
-        }
-        .into_view(),
-        Face::Asking => view! { <SkeletonBox class="checkout-skeleton__choice"/> }.into_view(),
+        },
+        Face::Asking => view! { <SkeletonBox class="checkout-skeleton__choice"/> },
         Face::Later => {
-            view! { <p class="checkout-hint">{text::checkout::DELIVERY_LATER.get()}</p> }.into_view()
+            view! { <p class="checkout-hint">{text::checkout::DELIVERY_LATER.get()}</p> }
         }
         Face::Nothing => view! {
             <Notice tone=Tone::Warning><p>{text::checkout::DELIVERY_NONE.get()}</p></Notice>
-        }
-        .into_view(),
+        },
     };
     let outdated = move || {
         desk.is_delivery_outdated.get().then(|| {
@@ -65,7 +63,6 @@ pub fn DeliveryChoice(desk: Desk) -> impl IntoView {
             {body}
         </section>
     }
-    .into_view()
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]

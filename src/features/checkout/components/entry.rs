@@ -31,7 +31,6 @@ pub fn entry_field(desk: Desk, entry: Entry, country: &str, is_last: bool) -> Vi
             maxlength
         />
     }
-    .into_view()
 }
 
 struct Looks {

@@ -15,7 +15,7 @@ pub fn LineList(
     lines: Vec<CartLine>,
 ) -> impl IntoView {
     let lines: Vec<_> = lines.into_iter().map(line).collect();
-    view! { <ul class="order-lines" role="list">{lines}</ul> }.into_view()
+    view! { <ul class="order-lines" role="list">{lines}</ul> }
 }
 
 fn line(line: CartLine) -> View {
@@ -44,5 +44,4 @@ fn line(line: CartLine) -> View {
             <p class="order-line__total">{total.map(|total| intl::format_money(&total))}</p>
         </li>
     }
-    .into_view()
 }

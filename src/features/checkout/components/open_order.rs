@@ -44,15 +44,13 @@ fn draw(order: Order, on_change: Callback<()>) -> View {
         </div>
     };
     let body = match attempt {
-        Some(attempt) => view! { <AttemptNotice attempt on_change/> }.into_view(),
+        Some(attempt) => view! { <AttemptNotice attempt on_change/> },
         None => view! {
             <Notice tone=Tone::Accent title=text::orders::PAYMENT_DUE.get()>
                 <p>{text::orders::PAYMENT_DUE_TEXT.get()}</p>
                 <LinkButton href=routes::order(&order.id)>{text::orders::TO_ORDER.get()}</LinkButton>
             </Notice>
-        }
-        .into_view(),
+        },
     };
     view! { <section class="open-order" aria-label=text::orders::PAYMENT_DUE.get()>{body}{head}</section> }
-        .into_view()
 }

@@ -44,7 +44,6 @@ pub fn PayButton(desk: Desk) -> impl IntoView {
             <p class="checkout-hint checkout-pay__hint"><Icon shape=Shape::Lock/>{text::checkout::SECURE.get()}</p>
         </div>
     }
-    .into_view()
 }
 
 /// Presses the button at the end of `form` and moves the focus to the first entry that is wrong.

@@ -51,5 +51,4 @@ pub fn ShareLink(
             </div>
         </section>
     }
-    .into_view()
 }

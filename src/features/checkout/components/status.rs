@@ -66,7 +66,7 @@ pub fn OrderState(
         OrderStatus::Expired => (Tone::Plain, words::EXPIRED.get(), ended(words::EXPIRED_TEXT.get(), &order)),
         _ => (Tone::Plain, words::UNKNOWN_STATUS.get(), words::UNKNOWN_STATUS_TEXT.get().to_owned()),
     };
-    view! { <Notice tone title><p>{text}</p></Notice> }.into_view()
+    view! { <Notice tone title><p>{text}</p></Notice> }
 }
 
 /// How it ended, and what became of the money.

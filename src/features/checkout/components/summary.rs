@@ -46,5 +46,4 @@ pub fn Summary(desk: Desk) -> impl IntoView {
             </div>
         </aside>
     }
-    .into_view()
 }

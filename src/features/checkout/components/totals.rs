@@ -43,9 +43,8 @@ pub fn TotalsView(
             {below}
         </dl>
     }
-    .into_view()
 }
 
 fn row(class: &'static str, name: String, amount: String) -> View {
-    view! { <div class=class><dt>{name}</dt><dd>{amount}</dd></div> }.into_view()
+    view! { <div class=class><dt>{name}</dt><dd>{amount}</dd></div> }
 }

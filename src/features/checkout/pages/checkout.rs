@@ -33,7 +33,6 @@ pub fn CheckoutPage() -> impl IntoView {
                 <CheckoutForm checkout query/>
             </AsyncView>
         }
-        .into_view()
     } else {
         empty()
     };
@@ -44,7 +43,6 @@ pub fn CheckoutPage() -> impl IntoView {
             {content}
         </div>
     }
-    .into_view()
 }
 
 /// The form and, beside it, the order.
@@ -69,7 +67,6 @@ fn CheckoutForm(checkout: Signal<Checkout>, query: Query<Checkout>) -> impl Into
             </form>
         </div>
     }
-    .into_view()
 }
 
 fn method(desk: Desk) -> View {
@@ -84,7 +81,6 @@ fn method(desk: Desk) -> View {
             <MethodChoice name="method" value on_choose=move |id| desk.choose_method(id) error/>
         </section>
     }
-    .into_view()
 }
 
 fn has_nothing(checkout: &Checkout) -> bool {
@@ -98,7 +94,6 @@ fn empty() -> View {
             <LinkButton href=routes::orders()>{text::orders::TO_ORDERS.get()}</LinkButton>
         </EmptyState>
     }
-    .into_view()
 }
 
 fn skeleton() -> View {
@@ -115,5 +110,4 @@ fn skeleton() -> View {
             </div>
         </div>
     }
-    .into_view()
 }

@@ -49,7 +49,6 @@ pub fn OrderPage() -> impl IntoView {
             </AsyncView>
         </div>
     }
-    .into_view()
 }
 
 #[component]
@@ -113,7 +112,6 @@ fn OrderView(order: Signal<Order>, query: Query<Order>) -> impl IntoView {
             </div>
         </div>
     }
-    .into_view()
 }
 
 /// What happens next: the notice of the status, the hold, the open payment or another one.
@@ -165,7 +163,6 @@ fn state(order: Signal<Order>, again: Callback<()>) -> View {
         {hold}
         <PayAgain order on_change=again/>
     }
-    .into_view()
 }
 
 fn is_silent(attempt: &PaymentAttempt) -> bool {
@@ -203,7 +200,7 @@ fn payments(order: Signal<Order>) -> View {
             }
         })
     };
-    view! { {list} }.into_view()
+    view! { {list} }
 }
 
 /// How and where it goes.
@@ -239,7 +236,6 @@ fn delivery(order: Signal<Order>) -> View {
             {body}
         </section>
     }
-    .into_view()
 }
 
 fn failed(error: &ApiError) -> Option<View> {
@@ -250,7 +246,6 @@ fn failed(error: &ApiError) -> Option<View> {
                 <LinkButton href=routes::products()>{text::shopping::CONTINUE_SHOPPING.get()}</LinkButton>
             </EmptyState>
         }
-        .into_view()
     })
 }
 
@@ -265,5 +260,4 @@ fn skeleton() -> View {
             <div class="order-side"><SkeletonBox class="order-skeleton__card"/></div>
         </div>
     }
-    .into_view()
 }

@@ -43,7 +43,6 @@ pub fn OrdersPage() -> impl IntoView {
                 }}
             </AsyncView>
         }
-        .into_view()
     } else {
         empty()
     };
@@ -53,7 +52,6 @@ pub fn OrdersPage() -> impl IntoView {
             {content}
         </div>
     }
-    .into_view()
 }
 
 #[expect(clippy::ptr_arg, reason = "AsyncView asks about the answer as it is")]
@@ -106,7 +104,6 @@ fn card(order: Order) -> View {
             {next}
         </li>
     }
-    .into_view()
 }
 
 fn empty() -> View {
@@ -115,10 +112,9 @@ fn empty() -> View {
             <LinkButton look=Look::Strong href=routes::products()>{text::shopping::CONTINUE_SHOPPING.get()}</LinkButton>
         </EmptyState>
     }
-    .into_view()
 }
 
 fn skeleton() -> View {
     let tiles: Vec<_> = (0..3).map(|_| view! { <SkeletonBox class="order-skeleton__tile"/> }).collect();
-    view! { <div class="order-list">{tiles}</div> }.into_view()
+    view! { <div class="order-list">{tiles}</div> }
 }

@@ -25,11 +25,11 @@ pub fn AttemptNotice(
     let told = story_of(&attempt);
     let words = words(told);
     let actions = match told {
-        Story::Silent => view! { <OpenActions attempt on_change can_continue=true/> }.into_view(),
-        Story::Processing => view! { <OpenActions attempt on_change can_continue=false/> }.into_view(),
+        Story::Silent => view! { <OpenActions attempt on_change can_continue=true/> },
+        Story::Processing => view! { <OpenActions attempt on_change can_continue=false/> },
         Story::PartlyRefunded | Story::Refunded => {
             let amount = intl::format_money(&attempt.refunded);
-            view! { <p>{text::payments::refunded(&amount)}</p> }.into_view()
+            view! { <p>{text::payments::refunded(&amount)}</p> }
         }
         _ => ().into_view(),
     };
@@ -40,7 +40,6 @@ pub fn AttemptNotice(
                 {actions}
             </Notice>
         }
-        .into_view()
     })
 }
 
@@ -121,7 +120,6 @@ fn OpenActions(attempt: PaymentAttempt, on_change: Callback<()>, can_continue: b
         </div>
         <p class="ui-field__error" role="status">{refused}</p>
     }
-    .into_view()
 }
 
 /// The state of an attempt in one or two words, for lists.

@@ -45,12 +45,10 @@ pub fn MethodChoice(
     move || {
         if has_none.get() {
             view! { <Notice tone=Tone::Warning><p>{text::payments::NO_METHODS.get()}</p></Notice> }
-                .into_view()
         } else {
             view! {
                 <Choices name legend=text::payments::METHOD.get() choices value on_choose stacked=true error/>
             }
-            .into_view()
         }
     }
 }

@@ -88,5 +88,4 @@ pub fn PayAgain(
         {problem}
         {panel}
     }
-    .into_view()
 }

@@ -43,8 +43,7 @@ pub fn PaymentReturnPage() -> impl IntoView {
             <AsyncView query=attempt loading=skeleton failed=failed let:attempt_now>
                 <Returned attempt=attempt_now query=attempt/>
             </AsyncView>
-        }
-        .into_view(),
+        },
     };
     view! {
         <div class="order-page order-page--narrow">
@@ -52,7 +51,6 @@ pub fn PaymentReturnPage() -> impl IntoView {
             {content}
         </div>
     }
-    .into_view()
 }
 
 /// Asks again whenever there may be news: the live feed says so, somebody comes back to the page, or the feed
@@ -120,7 +118,6 @@ fn Returned(attempt: Signal<PaymentAttempt>, query: Query<PaymentAttempt>) -> im
         {notice}
         {order_view}
     }
-    .into_view()
 }
 
 /// What the order adds: how long its stock is held, paying again, and the way to it.
@@ -193,7 +190,6 @@ fn order_part(order: Signal<Option<Order>>, attempt: Memo<PaymentAttempt>, on_ch
             <a href=routes::cart()>{text::checkout::TO_CART.get()}</a>
         </nav>
     }
-    .into_view()
 }
 
 fn nothing(words: &'static str) -> View {
@@ -203,7 +199,6 @@ fn nothing(words: &'static str) -> View {
             <LinkButton href=routes::cart()>{text::checkout::TO_CART.get()}</LinkButton>
         </EmptyState>
     }
-    .into_view()
 }
 
 fn failed(error: &ApiError) -> Option<View> {
@@ -216,5 +211,4 @@ fn skeleton() -> View {
         <SkeletonBox class="order-skeleton__notice"/>
         <SkeletonText lines=3/>
     }
-    .into_view()
 }

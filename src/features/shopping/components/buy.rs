@@ -171,7 +171,6 @@ pub fn BuyBox(
             </p>
         </div>
     }
-    .into_view()
 }
 
 /// Price and button at the bottom edge of a phone.
@@ -188,7 +187,6 @@ pub fn BuyBar(
             <AddButton buying add/>
         </div>
     }
-    .into_view()
 }
 
 #[component]
@@ -222,7 +220,6 @@ fn AddButton(buying: Buying, add: Callback<()>) -> impl IntoView {
             {words}
         </Button>
     }
-    .into_view()
 }
 
 /// Before a variant is chosen, any number will do.

@@ -48,7 +48,6 @@ pub fn ProductCard(
             {rating}
         </article>
     }
-    .into_view()
 }
 
 /// The one label a card carries: what matters most to somebody about to look.

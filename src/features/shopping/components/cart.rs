@@ -49,7 +49,6 @@ pub fn CartView(
             <CartSummary all=newest cart/>
         </div>
     }
-    .into_view()
 }
 
 /// What the backend changed by itself, until the buyer has read it. Changed quantities stand at their lines.

@@ -121,7 +121,6 @@ pub fn CartLineRow(
             {failure}
         </li>
     }
-    .into_view()
 }
 
 /// Sets the quantity; zero removes the line and offers to bring it back.

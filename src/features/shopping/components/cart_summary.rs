@@ -40,20 +40,16 @@ pub fn CartSummary(
         words.get()
     };
     let blocked = Memo::new(move |_| all.read().as_ref().and_then(blocked));
-    let way_on = move || {
-        match blocked.get() {
+    let way_on = move || match blocked.get() {
         Some(words) => view! {
             <p class="cart-summary__blocked" id="cart-blocked">{words}</p>
             <Button look=Look::Strong wide=true disabled=true described_by="cart-blocked">
                 {text::shopping::CHECKOUT.get()}
             </Button>
-        }
-        .into_view(),
+        },
         None => view! {
             <LinkButton look=Look::Strong wide=true href=routes::checkout()>{text::shopping::CHECKOUT.get()}</LinkButton>
-        }
-        .into_view(),
-    }
+        },
     };
     view! {
         <section class="cart-summary" aria-label=text::shopping::CART_SUMMARY.get()>
@@ -66,7 +62,6 @@ pub fn CartSummary(
             {way_on}
         </section>
     }
-    .into_view()
 }
 
 /// The sum of the buyable lines with the numbers as chosen.

@@ -32,9 +32,8 @@ pub fn ChosenFilters(
                 <li><a class="chips__all" href=all data-noscroll="">{text::shopping::CLEAR_FILTERS.get()}</a></li>
             </ul>
         }
-        .into_view()
     };
-    view! { {chips} }.into_view()
+    view! { {chips} }
 }
 
 struct Chip {
@@ -73,5 +72,4 @@ fn chip(chip: Chip) -> View {
             </a>
         </li>
     }
-    .into_view()
 }

@@ -32,5 +32,4 @@ pub fn ProductFacts(
                 })}
         </div>
     }
-    .into_view()
 }

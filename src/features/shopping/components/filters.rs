@@ -41,7 +41,6 @@ pub fn Filters(
             </For>
         </div>
     }
-    .into_view()
 }
 
 /// The groups worth offering: those that tell at least every eighth thing on the list apart, counted by the
@@ -105,7 +104,6 @@ fn FilterGroup(
             {more}
         </Disclosure>
     }
-    .into_view()
 }
 
 /// The first `at_most` values, and of the others those that are chosen.
@@ -144,7 +142,6 @@ fn row(
             </label>
         </li>
     }
-    .into_view()
 }
 
 #[cfg(test)]

@@ -110,7 +110,6 @@ pub fn Gallery(
             {move || (count.get() > 1).then(|| small(pictures.get(), current, go))}
         </section>
     }
-    .into_view()
 }
 
 /// The small pictures; dots on a phone.
@@ -136,7 +135,7 @@ fn small(pictures: Vec<vocabulary::Picture>, current: RwSignal<usize>, go: Callb
             }
         })
         .collect();
-    view! { <ul class="gallery__thumbs" role="list">{thumbs}</ul> }.into_view()
+    view! { <ul class="gallery__thumbs" role="list">{thumbs}</ul> }
 }
 
 /// Counted as people do.

@@ -22,7 +22,7 @@ pub fn ProductGrid(
         .enumerate()
         .map(|(index, card)| view! { <li><ProductCard card eager=is_first && index < EAGER/></li> })
         .collect();
-    view! { <ul class="product-grid" role="list">{cards}</ul> }.into_view()
+    view! { <ul class="product-grid" role="list">{cards}</ul> }
 }
 
 /// A grid of the same geometry without products.
@@ -43,5 +43,5 @@ pub fn ProductGridSkeleton(
         }
     };
     let cards: Vec<_> = (0..cards).map(|_| card()).collect();
-    view! { <ul class="product-grid" role="list" aria-hidden="true">{cards}</ul> }.into_view()
+    view! { <ul class="product-grid" role="list" aria-hidden="true">{cards}</ul> }
 }

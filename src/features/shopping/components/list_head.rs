@@ -48,7 +48,6 @@ pub fn ListHead(
             <h1 tabindex="-1">{name}</h1>
         </header>
     }
-    .into_view()
 }
 
 fn name(address: &ListAddress, list: &ProductList) -> String {

@@ -58,7 +58,6 @@ pub fn ListingView(
                 </Button>
             </div>
         }
-        .into_view()
     };
     let body = move || {
         if is_empty.get() {
@@ -70,7 +69,6 @@ pub fn ListingView(
             {move || view! { <ProductGrid cards=list.get().page.items is_first=true/> }}
             <FurtherPages address total catalog/>
         }
-        .into_view()
     };
     view! {
         <SubCategories address categories/>
@@ -94,7 +92,6 @@ pub fn ListingView(
             {drawer()}
         </Dialog>
     }
-    .into_view()
 }
 
 /// A part of the address that means nothing, told once and above the list.
@@ -106,7 +103,6 @@ fn nonsense(address: &ListAddress, list: &ProductList) -> Option<View> {
                 <p>{text::shopping::BAD_ADDRESS.get()}</p>
             </Notice>
         }
-        .into_view()
     })
 }
 
@@ -118,10 +114,9 @@ fn empty(address: ListAddress, list: ProductList, categories: Signal<Vec<Categor
             <Notice tone=Tone::Warning title=text::shopping::no_such_page(address.asked.page.into())>
                 <LinkButton href>{text::shopping::FIRST_PAGE.get()}</LinkButton>
             </Notice>
-        }
-        .into_view();
+        };
     }
-    view! { <NothingFound address list categories/> }.into_view()
+    view! { <NothingFound address list categories/> }
 }
 
 /// The pages that "show more" has added, the link that adds one, and the links to all.
@@ -162,7 +157,6 @@ fn FurtherPages(
         {more}
         {links}
     }
-    .into_view()
 }
 
 /// One page under the first.
@@ -175,7 +169,6 @@ fn AddedPage(address: ListAddress, catalog: Arc<dyn Catalog>) -> impl IntoView {
             {move || view! { <ProductGrid cards=list.get().page.items/> }}
         </AsyncView>
     }
-    .into_view()
 }
 
 fn shown_words(address: &ListAddress, total: Option<u64>) -> Option<String> {

@@ -31,7 +31,6 @@ pub fn OptionPickers(
             {move || pushed_out(&product.read(), choosing)}
         </div>
     }
-    .into_view()
 }
 
 #[component]
@@ -69,7 +68,7 @@ fn OptionPicker(option: OptionId, buying: Buying) -> impl IntoView {
         let option = found(&product).filter(|_| is_hasty.get() && value.read().is_none())?;
         Some(text::shopping::choose_option(&option.name))
     });
-    view! { <Choices name legend choices value on_choose=choose error/> }.into_view()
+    view! { <Choices name legend choices value on_choose=choose error/> }
 }
 
 fn choices(product: &Product, choosing: &Choosing, option: ProductOption) -> Vec<Choice> {
@@ -116,20 +115,17 @@ fn pushed_out(product: &Product, choosing: RwSignal<Choosing>) -> Option<View> {
         .iter()
         .map(|(option, value)| view! { <p>{text::shopping::option_unset(option, value)}</p> })
         .collect();
-    Some(
-        view! {
-            <Notice tone=Tone::Warning>
-                {words}
-                <Button
-                    look=Look::Bare
-                    on_press=move |()| choosing.update(|choosing| *choosing = choosing.restored())
-                >
-                    {restore}
-                </Button>
-            </Notice>
-        }
-        .into_view(),
-    )
+    Some(view! {
+        <Notice tone=Tone::Warning>
+            {words}
+            <Button
+                look=Look::Bare
+                on_press=move |()| choosing.update(|choosing| *choosing = choosing.restored())
+            >
+                {restore}
+            </Button>
+        </Notice>
+    })
 }
 
 #[cfg(test)]

@@ -74,7 +74,6 @@ pub fn ProductView(
         <ProductBelow product page=reviews/>
         <BuyBar buying add/>
     }
-    .into_view()
 }
 
 /// What the chosen version costs, or from where prices start.
@@ -82,10 +81,9 @@ pub fn price(buying: Buying, large: bool) -> View {
     match buying.price() {
         Some(Cost { amount, tax_included, is_from, was, lowest_30_days, unit }) => {
             view! { <Price amount is_from was lowest_30_days unit tax_included=Some(tax_included) large/> }
-                .into_view()
         }
         None => {
-            view! { <p class="product-price__none">{text::shopping::NOT_SOLD_HERE.get()}</p> }.into_view()
+            view! { <p class="product-price__none">{text::shopping::NOT_SOLD_HERE.get()}</p> }
         }
     }
 }
@@ -94,14 +92,13 @@ fn unknown_variant(choosing: RwSignal<Choosing>) -> Option<View> {
     let is_unknown = choosing.read().is_unknown;
     is_unknown.then(|| {
         view! { <Notice tone=Tone::Warning><p>{text::shopping::UNKNOWN_VARIANT.get()}</p></Notice> }
-            .into_view()
     })
 }
 
 fn labels(badges: &[Badge]) -> Option<View> {
     let is_new = badges.contains(&Badge::New);
     is_new.then(|| {
-        view! { <p class="product-head__labels"><Label text=text::shopping::NEW.get()/></p> }.into_view()
+        view! { <p class="product-head__labels"><Label text=text::shopping::NEW.get()/></p> }
     })
 }
 

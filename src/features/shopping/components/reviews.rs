@@ -48,7 +48,6 @@ pub fn ReviewSection(
             </AsyncView>
         </section>
     }
-    .into_view()
 }
 
 fn review_list(slug: ProductSlug, page: Signal<u32>, reviews: Signal<Reviews>) -> View {
@@ -83,7 +82,6 @@ fn review_list(slug: ProductSlug, page: Signal<u32>, reviews: Signal<Reviews>) -
             </div>
         </div>
     }
-    .into_view()
 }
 
 /// The address of a page of reviews.
@@ -113,7 +111,7 @@ fn histogram(counts: [u64; 5]) -> View {
             }
         })
         .collect();
-    view! { <ul class="reviews__histogram" role="list">{rows}</ul> }.into_view()
+    view! { <ul class="reviews__histogram" role="list">{rows}</ul> }
 }
 
 fn review(review: Review) -> View {
@@ -126,5 +124,4 @@ fn review(review: Review) -> View {
             <p class="review__by">{author}" · "{intl::format_date(written_at, DateStyle::Day)}</p>
         </li>
     }
-    .into_view()
 }

@@ -18,7 +18,6 @@ pub fn ListSkeleton() -> impl IntoView {
             </div>
         </div>
     }
-    .into_view()
 }
 
 /// A product's page before the product.
@@ -37,7 +36,6 @@ pub fn ProductSkeleton() -> impl IntoView {
             </div>
         </div>
     }
-    .into_view()
 }
 
 /// A cart before its lines.
@@ -58,5 +56,4 @@ pub fn CartSkeleton() -> impl IntoView {
             <div class="cart-summary"><SkeletonText lines=4/></div>
         </div>
     }
-    .into_view()
 }

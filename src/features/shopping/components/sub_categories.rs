@@ -40,9 +40,8 @@ pub fn SubCategories(
                 <ul role="list">{links}</ul>
             </nav>
         }
-        .into_view()
     };
-    view! { {links} }.into_view()
+    view! { {links} }
 }
 
 fn next_steps(all: &[Category], asked: Option<&CategorySlug>) -> Vec<Category> {

@@ -49,7 +49,6 @@ pub fn ListToolbar(
             />
         </div>
     }
-    .into_view()
 }
 
 fn orders() -> Vec<(String, String)> {

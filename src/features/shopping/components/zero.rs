@@ -56,5 +56,4 @@ pub fn NothingFound(
             <ul role="list">{top}</ul>
         </nav>
     }
-    .into_view()
 }

@@ -26,10 +26,10 @@ pub fn CartPage() -> impl IntoView {
     let shown = move || {
         let cart = cart.clone();
         match face.get() {
-            Face::Loading => view! { <div aria-busy="true"><CartSkeleton/></div> }.into_view(),
-            Face::Failed(error) => view! { <ErrorPanel error retry=move |()| cart.refetch()/> }.into_view(),
+            Face::Loading => view! { <div aria-busy="true"><CartSkeleton/></div> },
+            Face::Failed(error) => view! { <ErrorPanel error retry=move |()| cart.refetch()/> },
             Face::Empty => empty(),
-            Face::Filled => view! { <CartView cart/> }.into_view(),
+            Face::Filled => view! { <CartView cart/> },
         }
     };
     view! {
@@ -38,7 +38,6 @@ pub fn CartPage() -> impl IntoView {
             {shown}
         </div>
     }
-    .into_view()
 }
 
 #[derive(Clone, PartialEq)]
@@ -56,5 +55,4 @@ fn empty() -> View {
             <LinkButton look=Look::Strong href=routes::products()>{text::shopping::CONTINUE_SHOPPING.get()}</LinkButton>
         </EmptyState>
     }
-    .into_view()
 }

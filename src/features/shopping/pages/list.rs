@@ -52,7 +52,6 @@ pub fn ListPage() -> impl IntoView {
             </AsyncView>
         </div>
     }
-    .into_view()
 }
 
 /// A category that is not there leads on to all products.
@@ -66,6 +65,5 @@ fn gone(error: &ApiError) -> Option<View> {
                 <LinkButton look=Look::Strong href=routes::products()>{text::shopping::ALL_PRODUCTS.get()}</LinkButton>
             </EmptyState>
         }
-        .into_view()
     })
 }

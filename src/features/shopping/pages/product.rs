@@ -29,7 +29,6 @@ pub fn ProductPage() -> impl IntoView {
             </AsyncView>
         </div>
     }
-    .into_view()
 }
 
 /// A product that is not there any more leads on to the others.
@@ -43,6 +42,5 @@ fn gone(error: &ApiError) -> Option<View> {
                 <LinkButton look=Look::Strong href=routes::products()>{text::shopping::ALL_PRODUCTS.get()}</LinkButton>
             </EmptyState>
         }
-        .into_view()
     })
 }
