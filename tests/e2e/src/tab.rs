@@ -171,8 +171,15 @@ impl Tab {
     /// # Errors
     /// When there is none, or it cannot be clicked.
     pub async fn click(&self, css: &str) -> Result<(), Error> {
-        let element = self.see(css).await?;
-        self.click_on(element).await
+        let clicked = eventually(PATIENCE, || {
+            let found = self.see(css);
+            async { click_on(&found.await.ok()?).await.ok() }
+        })
+        .await;
+        match clicked {
+            Some(()) => Ok(()),
+            None => click_on(&self.see(css).await?).await,
+        }
     }
 
     /// Clicks the first visible match with the text.
@@ -180,19 +187,14 @@ impl Tab {
     /// # Errors
     /// When there is none, or it cannot be clicked.
     pub async fn click_text(&self, css: &str, text: &str) -> Result<(), Error> {
-        let element = self.see_text(css, text).await?;
-        self.click_on(element).await
-    }
-
-    async fn click_on(&self, element: WebElement) -> Result<(), Error> {
-        let clicked = eventually(PATIENCE, || async {
-            element.scroll_into_view().await.ok()?;
-            element.click().await.ok()
+        let clicked = eventually(PATIENCE, || {
+            let found = self.see_text(css, text);
+            async { click_on(&found.await.ok()?).await.ok() }
         })
         .await;
         match clicked {
             Some(()) => Ok(()),
-            None => Ok(element.click().await?),
+            None => click_on(&self.see_text(css, text).await?).await,
         }
     }
 
@@ -393,4 +395,9 @@ impl Tab {
         let problems = self.script("return window.__problems || []", Vec::new()).await.unwrap_or_default();
         format!("at {address} stands:\n{}\nproblems: {problems}", text.chars().take(1500).collect::<String>())
     }
+}
+
+async fn click_on(element: &WebElement) -> Result<(), Error> {
+    element.scroll_into_view().await?;
+    Ok(element.click().await?)
 }

@@ -51,13 +51,15 @@ async fn x_err_a_nonsensical_address_still_gives_a_working_page() -> Journey {
     .await
 }
 
-/// What the browser reports when a released app panics. Nothing in the shop does so on request, hence the script.
+/// What the browser reports when a released app panics. Nothing in the shop does so on request, hence the event.
 #[tokio::test]
 async fn x_err_an_app_that_has_ended_says_so_and_offers_to_reload() -> Journey {
     for_each_engine(Look::PHONE, async |shop: Shop| {
         let tab = shop.open("/products").await?;
         shop.settled().await?;
-        tab.run("setTimeout(() => { throw new WebAssembly.RuntimeError('unreachable'); });").await?;
+        let ended = "const error = new WebAssembly.RuntimeError('unreachable');
+            window.dispatchEvent(new ErrorEvent('error', { error, message: error.message }));";
+        tab.run(ended).await?;
         tab.see("#fivefold-crash h1").await?;
         tab.see("#fivefold-crash a").await?;
         tab.no_errors(&["unreachable"]).await
