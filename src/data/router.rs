@@ -1,6 +1,6 @@
 //! The address as a signal: links and `navigate` change it, pages follow it.
 //!
-//! `leptos_router`'s `Router` does the same and more for 6 kB; which page an address means is `routes::patterns`
+//! `leptos_router`'s `Router` does the same and more for 10 kB; which page an address means is `routes::patterns`
 //! for both.
 
 use crate::platform::{

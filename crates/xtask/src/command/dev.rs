@@ -24,7 +24,6 @@ pub(crate) fn dev(arguments: &[String]) -> Result<()> {
     let mut trunk = Program::new("trunk")
         .args(["serve", "--log", "warn"])
         .path_first(wasm_bindgen.dir.as_deref())
-        // As the release has it; it also compiles faster.
         .env("TRUNK_SKIP_VERSION_CHECK", "true")
         .env("NO_COLOR", "true")
         .env("RUST_BACKTRACE", "0")
