@@ -112,6 +112,9 @@ pub fn plain_skeleton() -> View {
     view! { <div class="page-skeleton" aria-busy="true"></div> }
 }
 
+/// For a part of a page that shows nothing until it is there.
+pub fn nothing() {}
+
 /// A retry may help after a network failure; only a reload helps when a newer build has replaced this one.
 fn lost_panel(retry: Callback<()>) -> View {
     view! {

@@ -27,7 +27,7 @@ struct Entry<V> {
     key: String,
     value: Option<V>,
     error: Option<ApiError>,
-    /// When the value or error came.
+    /// When the value came.
     at: f64,
     is_stale: bool,
     observers: u32,
@@ -151,16 +151,18 @@ impl<V> Cache<V> {
             return Answered::Ignored;
         }
         entry.open = None;
-        entry.at = now;
-        entry.is_stale = false;
+        let is_overtaken = std::mem::take(&mut entry.is_overtaken);
         match answer {
             Ok(value) => {
                 entry.value = Some(value);
                 entry.error = None;
+                entry.at = now;
+                entry.is_stale = is_overtaken;
             }
+            // What was out of date still is.
             Err(error) => entry.error = Some(error),
         }
-        if std::mem::take(&mut entry.is_overtaken) {
+        if is_overtaken {
             return Answered::AskAgain(self.ask(index));
         }
         Answered::Taken

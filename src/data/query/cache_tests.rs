@@ -238,6 +238,28 @@ fn a_failure_keeps_the_last_value_and_is_asked_again_when_somebody_looks() {
 }
 
 #[test]
+fn what_is_out_of_date_stays_so_after_a_failure_and_a_question_that_was_given_up() {
+    let mut cache = Cache::default();
+    let ticket = cache.observe("k", 0.0).unwrap();
+    cache.answered("k", ticket, Ok(1), 0.0);
+    let ticket = cache.invalidate("k").pop().unwrap().1;
+    cache.answered("k", ticket, Err(ApiError::Unreachable), 1.0);
+    cache.wake(2.0);
+    cache.leave("k");
+    assert!(cache.observe("k", 3.0).is_some());
+}
+
+#[test]
+fn an_overtaken_answer_is_out_of_date_even_if_the_next_question_was_given_up() {
+    let mut cache = Cache::default();
+    let ticket = cache.observe("k", 0.0).unwrap();
+    cache.refetch("k");
+    assert!(matches!(cache.answered("k", ticket, Ok(1), 1.0), Answered::AskAgain(_)));
+    cache.leave("k");
+    assert!(cache.observe("k", 2.0).is_some());
+}
+
+#[test]
 fn answers_that_nobody_looks_at_are_forgotten_oldest_first() {
     let mut cache = Cache::default();
     for number in 0..KEPT + 5 {

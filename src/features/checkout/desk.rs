@@ -1,28 +1,27 @@
-//! The checkout at work: what is typed is kept and saved, the total is refreshed, the order is sent. The
-//! decisions are in `draft`, `stage`, `changes` and `submission`.
+//! The checkout at work: what is typed is kept and saved, the total is refreshed. What follows the press on
+//! "Pay" is the cashier's. The decisions are in `draft`, `stage`, `changes` and `submission`.
 
 use super::changes::chosen;
 use super::draft::{self, Draft, Entry, Merge, merge};
 use super::stage::{Stage, stage};
-use super::submission::{Block, OrderNews, Submission, Task};
+use super::submission::{Block, Submission, Task};
 use crate::{
-    data::{Commitment, Progress, Query, Runtime, spawn, use_commitment, use_navigate, use_now, use_runtime},
-    features::payments::{Paying, use_paying},
+    data::{Query, Runtime, spawn, use_now, use_runtime},
+    features::payments::PayStart,
     platform::{announce, intl, page, storage, timers::Timer},
-    routes, text,
+    text,
 };
-use fivefold_api::endpoints::{PostOrder, PutCheckout};
+use fivefold_api::endpoints::PutCheckout;
 use fivefold_api::error::ApiError;
 use fivefold_api::http;
 use fivefold_api::model::{
-    Address, Checkout, Contact, DeliveryOption, FieldProblem, FieldProblemCode, Order, OrderStatus, Problem,
-    ProblemKind, UpdateCheckout,
+    Address, Checkout, Contact, DeliveryOption, FieldProblem, FieldProblemCode, Problem, ProblemKind,
+    UpdateCheckout,
 };
 use fivefold_api::ports::Checkouts;
-use fivefold_api::vocabulary::{DeliveryOptionId, OrderId, Version};
+use fivefold_api::vocabulary::{DeliveryOptionId, Version};
 use fivefold_view::prelude::*;
 use futures::lock::Mutex;
-use leptos_router::NavigateOptions;
 use std::rc::Rc;
 use std::sync::Arc;
 use std::time::Duration;
@@ -31,8 +30,6 @@ use std::time::Duration;
 const SAVE_AFTER: Duration = Duration::from_millis(700);
 /// How often a save is tried anew because somebody else changed the checkout meanwhile.
 const TRIES: u32 = 4;
-/// What the placing of an order is about. A browser has one checkout at a time.
-const SUBJECT: &str = "checkout";
 /// The name of the problem of a missing way of delivery.
 pub const DELIVERY: &str = "delivery";
 /// The name of the problem of a missing way to pay.
@@ -61,10 +58,11 @@ pub struct Desk {
     pub save_error: RwSignal<Option<ApiError>>,
     /// The chosen delivery ran out and is offered differently now.
     pub is_delivery_outdated: RwSignal<bool>,
-    /// Starts the payment.
-    pub paying: Paying,
+    /// What the cashier shall do next; it may not have arrived yet.
+    pub task: RwSignal<Task>,
+    /// Where the start of the payment stands, as the cashier says.
+    pub paying: RwSignal<PayStart>,
     query: Query<Checkout>,
-    order: Commitment,
     work: StoredValue<Work>,
 }
 
@@ -79,7 +77,6 @@ pub struct Conflict {
 
 /// What signals need not know.
 struct Work {
-    runtime: Runtime,
     port: Arc<dyn Checkouts>,
     /// One save at a time.
     turn: Rc<Mutex<()>>,
@@ -91,10 +88,6 @@ struct Work {
     /// The delivery the buyer last chose, and the offer it was chosen at.
     wanted: Option<DeliveryOptionId>,
     accepted: Option<DeliveryOption>,
-    /// The placed order, for its payment.
-    placed: Option<Order>,
-    /// The order was sent by an earlier page.
-    is_resumed: bool,
 }
 
 /// Opens the desk for a checkout that has arrived.
@@ -111,33 +104,27 @@ pub fn use_desk(checkout: Signal<Checkout>, query: Query<Checkout>) -> Desk {
     });
     let work = Work {
         port: http::checkouts(runtime.client()),
-        runtime,
         turn: Rc::default(),
         timer: None,
         base: (first.contact.clone(), first.address.clone()),
         sent: (None, None),
         wanted: first.delivery.clone(),
         accepted: chosen(&first).cloned(),
-        placed: None,
-        is_resumed: false,
     };
-    let submission = RwSignal::new(Submission::Idle);
     let desk = Desk {
         checkout,
         draft,
         problems: RwSignal::new(Vec::new()),
         countries,
         stage,
-        submission,
+        submission: RwSignal::new(Submission::Idle),
         conflict: RwSignal::new(None),
         is_saving: RwSignal::new(false),
         save_error: RwSignal::new(None),
         is_delivery_outdated: RwSignal::new(false),
-        paying: use_paying(Callback::new(move |()| {
-            submission.try_update(Submission::payment_ended);
-        })),
+        task: RwSignal::new(Task::Rest),
+        paying: RwSignal::new(PayStart::default()),
         query,
-        order: use_commitment("place_order"),
         work: StoredValue::new(work),
     };
     Effect::new(move |_| {
@@ -145,7 +132,6 @@ pub fn use_desk(checkout: Signal<Checkout>, query: Query<Checkout>) -> Desk {
         desk.draft.update(|draft| draft.settle_country(&countries));
     });
     desk.follow_offers();
-    desk.follow_order();
     // What was typed before a reload may not have reached the shop.
     desk.save_soon();
     desk
@@ -211,7 +197,7 @@ impl Desk {
     /// The button at the end of the form: pays, or goes on to what is missing. The problems to focus.
     pub fn press(self) -> Vec<FieldProblem> {
         if self.submission.with_untracked(Submission::is_busy)
-            || self.paying_is_busy()
+            || self.paying.with_untracked(|paying| paying.is_busy)
             || self.conflict.with_untracked(Option::is_some)
         {
             return Vec::new();
@@ -242,18 +228,12 @@ impl Desk {
             }
             Stage::Review => {
                 let task = self.submission.try_update(|submission| submission.press(&checkout));
-                self.carry_out(task.unwrap_or(Task::Rest));
+                self.task.set(task.unwrap_or(Task::Rest));
             }
             // Everything typed is right but has not reached the shop yet.
             Stage::Contact | Stage::Delivery | Stage::Payment => self.save_now(),
         }
         problems
-    }
-
-    /// The buyer agrees to what has changed.
-    pub fn agree(self) {
-        let task = self.submission.try_update(Submission::agree);
-        self.carry_out(task.unwrap_or(Task::Rest));
     }
 
     /// Ends a conflict with another tab.
@@ -293,15 +273,6 @@ impl Desk {
                 _ => None,
             });
         });
-    }
-
-    /// The order that this page has placed.
-    pub fn placed(self) -> Option<OrderId> {
-        self.work.try_with_value(|work| work.placed.as_ref().map(|order| order.id.clone()))?
-    }
-
-    fn paying_is_busy(self) -> bool {
-        untrack(|| self.paying.is_busy())
     }
 
     fn keep(self) {
@@ -490,91 +461,13 @@ impl Desk {
         });
     }
 
-    fn carry_out(self, task: Task) {
-        match task {
-            Task::Rest => {}
-            Task::Refresh => spawn(async move {
-                let answer = self.refresh().await;
-                let task = self.submission.try_update(|submission| submission.refreshed(answer));
-                self.carry_out(task.unwrap_or(Task::Rest));
-            }),
-            Task::Place(order) => self.order.submit(move |client| {
-                let version = order.checkout_version.0.clone();
-                let endpoint = PostOrder { order, key: client.new_key() };
-                client.commitment(&endpoint, "place_order", SUBJECT, &version, &routes::checkout())
-            }),
-            Task::Pay(_) => {
-                let placed = self.work.try_with_value(|work| work.placed.clone()).flatten();
-                let method = self.draft.with_untracked(|draft| draft.method.clone());
-                if let Some(order) = placed {
-                    self.paying.start(&order.id, &order.version, &method);
-                }
-            }
-        }
-    }
-
     /// Saves what is typed, then asks for the checkout as it is at this moment (B2C-16).
-    async fn refresh(self) -> Result<Checkout, ApiError> {
+    pub async fn refresh(self) -> Result<Checkout, ApiError> {
         self.save().await?;
         let port = self.work.try_with_value(|work| work.port.clone()).ok_or(ApiError::Unreachable)?;
         let now = port.checkout().await?;
         self.query.set(now.clone());
         Ok(now)
-    }
-
-    /// Follows the order that was sent, by this page or by an earlier one.
-    fn follow_order(self) {
-        let navigate = use_navigate();
-        let to_order = move |order: &Order| {
-            let options = NavigateOptions { resolve: false, replace: true, ..NavigateOptions::default() };
-            navigate(&routes::order(&order.id), options);
-        };
-        Effect::new(move |_| {
-            let progress = self.order.progress();
-            let is_resumed = self.work.with_value(|work| work.is_resumed);
-            match progress {
-                Progress::Idle => self.submission.update(Submission::forgotten),
-                Progress::Sending => {}
-                Progress::Checking if is_resumed => {
-                    let seen = Box::new(self.checkout.get_untracked());
-                    self.submission.set(Submission::Unknown(seen));
-                }
-                Progress::Checking => self.heard(OrderNews::Unknown),
-                Progress::Refused(error) => {
-                    self.work.update_value(|work| work.is_resumed = false);
-                    self.heard(OrderNews::Refused(error));
-                }
-                Progress::Done => {
-                    let answer = untrack(|| self.order.answer::<Order>());
-                    self.order.acknowledge();
-                    match answer {
-                        Some(Ok(order)) => {
-                            self.work.with_value(|work| work.runtime.queries().invalidate("/v1/orders"));
-                            if is_resumed || order.status != OrderStatus::PendingPayment {
-                                to_order(&order);
-                            } else {
-                                let id = order.id.clone();
-                                self.work.update_value(|work| work.placed = Some(order));
-                                self.heard(OrderNews::Placed(id));
-                            }
-                        }
-                        Some(Err(error)) => self.heard(OrderNews::Refused(error)),
-                        None => {}
-                    }
-                }
-            }
-        });
-        self.work.update_value(|work| work.is_resumed = true);
-        self.order.resume(SUBJECT);
-        // Nothing to take up: what comes from now on is this page's own.
-        if untrack(|| self.order.progress()) == Progress::Idle {
-            self.work.update_value(|work| work.is_resumed = false);
-        }
-    }
-
-    fn heard(self, news: OrderNews) {
-        let task = untrack(|| self.submission.try_update(|submission| submission.order(news)));
-        self.carry_out(task.unwrap_or(Task::Rest));
     }
 
     /// Asks for the ways of delivery again when an offer has run out (B2C-14), and says so if the chosen one

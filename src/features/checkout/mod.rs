@@ -1,10 +1,11 @@
 //! From a full cart to an order and beyond: the checkout, one order, the orders of this browser.
 //!
-//! `draft`, `changes`, `submission` and `stage` hold the decisions as plain functions; `desk` connects them to
-//! the shop; `components` and `pages` show them.
+//! `draft`, `changes`, `submission` and `stage` hold the decisions as plain functions; `desk` and `cashier`
+//! connect them to the shop; `components` and `pages` show them.
 //!
 //! **Invariant**: every amount shown comes from the shop; nothing here adds money up for the buyer.
 
+pub mod cashier;
 pub mod changes;
 pub mod components;
 pub mod desk;

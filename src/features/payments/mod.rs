@@ -11,5 +11,5 @@ pub mod story;
 
 pub use components::{AttemptNotice, MethodChoice, PayAgain, attempt_label, use_method_name};
 pub use pages::PaymentReturnPage;
-pub use start::{PayProblem, Paying, use_paying};
+pub use start::{PayProblem, PayStart, Paying, use_paying};
 pub use story::{Story, open_attempt, story_of};

@@ -27,6 +27,15 @@ pub enum PayProblem {
     Untrusted,
 }
 
+/// Where the start of an attempt stands, for a part of a page that does not start it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct PayStart {
+    /// [`Paying::is_busy`].
+    pub is_busy: bool,
+    /// [`Paying::is_unknown`].
+    pub is_unknown: bool,
+}
+
 /// The start of one attempt at a time. Cheap to copy.
 #[derive(Clone, Copy)]
 pub struct Paying {
@@ -100,6 +109,12 @@ impl Paying {
     /// Takes up an attempt of this order that an earlier page was starting.
     pub fn resume(self, order: &OrderId) {
         self.commitment.resume(order.as_str());
+    }
+
+    /// Where it stands. Reactive.
+    #[must_use]
+    pub fn state(self) -> PayStart {
+        PayStart { is_busy: self.is_busy(), is_unknown: self.is_unknown() }
     }
 
     /// Whether an attempt is being started, or the page is being left. Reactive.

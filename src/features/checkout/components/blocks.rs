@@ -1,12 +1,17 @@
 //! Why it cannot go on, and the next step: what changed line by line, what is sold out, what is unknown.
 
+use super::super::cashier::{Cashier, use_cashier};
 use super::super::changes::{Changes, LineChange, LineDifference};
 use super::super::desk::{Conflict, Desk};
 use super::super::promise::days;
 use super::super::submission::{Block, Submission};
 use crate::{
-    data::error_text,
+    data::{
+        error_text,
+        lazy::{LazyPage, nothing},
+    },
     features::payments::PayProblem,
+    lazy_page,
     platform::intl,
     routes, text,
     ui::{Button, LinkButton, Look, Notice, Tone},
@@ -16,23 +21,33 @@ use fivefold_api::model::{Address, LineProblem, ProblemKind};
 use fivefold_api::vocabulary::{Money, OrderId};
 use fivefold_view::prelude::*;
 
-/// Everything that stands between the buyer and the payment.
+static BLOCKS: LazyPage = lazy_page!(cashier, Blocks, loading = nothing);
+
+/// Everything that stands between the buyer and the payment. It comes with the cashier, after the page.
+pub fn blocks(desk: Desk) -> View {
+    view! {
+        <div class="checkout-blocks" id="checkout-blocks"><Provider value=desk>{BLOCKS.view()}</Provider></div>
+    }
+}
+
 #[component]
-pub fn Blocks(desk: Desk) -> impl IntoView {
+fn Blocks() -> impl IntoView {
+    let desk: Desk = expect_context();
+    let cashier = use_cashier(desk);
     let shown = Memo::new(move |_| match desk.submission.get() {
         Submission::Blocked(block) => Some(Shown::Block(block)),
         Submission::Unknown(_) => Some(Shown::Unknown),
-        _ if desk.paying.is_unknown() => Some(Shown::UnknownPayment),
+        _ if desk.paying.get().is_unknown => Some(Shown::UnknownPayment),
         _ => None,
     });
     let block = move || {
         shown.get().map(|shown| match shown {
-            Shown::Block(block) => draw(desk, block),
+            Shown::Block(block) => draw(cashier, block),
             Shown::Unknown => unknown(&text::checkout::UNKNOWN_TITLE, &text::checkout::UNKNOWN_TEXT),
             Shown::UnknownPayment => unknown(&text::payments::CHECKING, &text::payments::CHECKING_TEXT),
         })
     };
-    let start_failed = move || desk.paying.problem().map(|problem| payment_problem(desk, problem));
+    let start_failed = move || cashier.problem().map(|problem| payment_problem(cashier.placed(), &problem));
     let conflict = move || desk.conflict.get().map(|theirs| conflict(desk, theirs));
     let save_error = move || {
         let is_shown = desk.conflict.with(Option::is_none);
@@ -47,12 +62,10 @@ pub fn Blocks(desk: Desk) -> impl IntoView {
         })
     };
     view! {
-        <div class="checkout-blocks" id="checkout-blocks">
-            {conflict}
-            {save_error}
-            {block}
-            {start_failed}
-        </div>
+        {conflict}
+        {save_error}
+        {block}
+        {start_failed}
     }
 }
 
@@ -67,8 +80,9 @@ fn unknown(title: &'static text::Message, words: &'static text::Message) -> View
     view! { <Notice tone=Tone::Warning title=title.get()><p>{words.get()}</p></Notice> }
 }
 
-fn draw(desk: Desk, block: Block) -> View {
+fn draw(cashier: Cashier, block: Block) -> View {
     use text::checkout as words;
+    let desk = cashier.desk;
     match block {
         Block::Changed { changes, now } => {
             let total = intl::format_money(&now.totals.total);
@@ -77,7 +91,7 @@ fn draw(desk: Desk, block: Block) -> View {
                     <p>{words::PRICE_CHANGED_TEXT.get()}</p>
                     {table(*changes)}
                     <div class="payment-actions">
-                        <Button look=Look::Strong on_press=move |()| desk.agree()>
+                        <Button look=Look::Strong on_press=move |()| cashier.agree()>
                             {words::price_changed_accept(&total)}
                         </Button>
                         <LinkButton href=routes::cart()>{words::TO_CART.get()}</LinkButton>
@@ -125,11 +139,10 @@ fn payment_open(order: &OrderId) -> View {
 }
 
 /// The order is there, its payment is not: the way on is the order's own page.
-fn payment_problem(desk: Desk, problem: PayProblem) -> View {
-    let order = desk.placed();
+fn payment_problem(order: Option<OrderId>, problem: &PayProblem) -> View {
     let is_open =
         |error: &ApiError| error.problem().is_some_and(|problem| problem.kind == ProblemKind::PaymentOpen);
-    let words = match (&problem, &order) {
+    let words = match (problem, &order) {
         (PayProblem::Refused(error), Some(order)) if is_open(error) => return payment_open(order),
         (PayProblem::Refused(error), _) => error_text(error).text,
         (PayProblem::Untrusted, _) => text::payments::UNTRUSTED.get().to_owned(),

@@ -15,12 +15,12 @@ pub mod summary;
 pub mod totals;
 
 pub use address_form::AddressForm;
-pub use blocks::{Blocks, address_lines};
+pub use blocks::{address_lines, blocks};
 pub use cancel::CancelOrder;
 pub use contact_form::ContactForm;
 pub use delivery_choice::DeliveryChoice;
 pub use lines::LineList;
-pub use open_order::OpenOrder;
+pub use open_order::open_order;
 pub use pay::{PayButton, submit};
 pub use share::ShareLink;
 pub use status::{OrderState, StatusBadge};

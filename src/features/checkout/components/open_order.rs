@@ -2,8 +2,12 @@
 //! up here, and see it before they pay twice (B2C-17).
 
 use crate::{
-    data::{use_now, use_query_when, use_runtime},
+    data::{
+        lazy::{LazyPage, nothing},
+        use_now, use_query_when, use_runtime,
+    },
     features::payments::{AttemptNotice, open_attempt},
+    lazy_page,
     platform::intl,
     routes, text,
     ui::{Countdown, LinkButton, Notice, Tone},
@@ -13,9 +17,16 @@ use fivefold_api::http;
 use fivefold_api::model::{HoldState, Order, OrderStatus};
 use fivefold_view::prelude::*;
 
-/// The newest order that can still be paid, with what can be done about it. Nothing if there is none.
+static OPEN_ORDER: LazyPage = lazy_page!(cashier, OpenOrder, loading = nothing);
+
+/// The newest order that can still be paid, with what can be done about it. Nothing if there is none, and
+/// nothing until it has come, after the page.
+pub fn open_order() -> View {
+    OPEN_ORDER.view()
+}
+
 #[component]
-pub fn OpenOrder() -> impl IntoView {
+fn OpenOrder() -> impl IntoView {
     let runtime = use_runtime();
     let has_session = runtime.has_session();
     let port = http::orders(runtime.client());

@@ -15,7 +15,7 @@ use leptos::html;
 /// Pays, or goes on to what is missing. Busy from the press until it is known how it ended.
 #[component]
 pub fn PayButton(desk: Desk) -> impl IntoView {
-    let is_busy = Memo::new(move |_| desk.submission.with(Submission::is_busy) || desk.paying.is_busy());
+    let is_busy = Memo::new(move |_| desk.submission.with(Submission::is_busy) || desk.paying.get().is_busy);
     let is_disabled = Memo::new(move |_| {
         desk.submission.with(Submission::waits_for_agreement) || desk.conflict.with(Option::is_some)
     });
@@ -27,7 +27,7 @@ pub fn PayButton(desk: Desk) -> impl IntoView {
     };
     // What takes its time is said; the region is always there.
     let progress = move || {
-        let unknown_payment = desk.paying.is_unknown();
+        let unknown_payment = desk.paying.get().is_unknown;
         desk.submission.with(|submission| match submission {
             Submission::Refreshing(_) => text::checkout::CHECKING_TOTAL.get(),
             Submission::Placing(_) => text::checkout::PLACING.get(),

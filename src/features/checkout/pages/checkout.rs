@@ -1,7 +1,7 @@
 //! `/checkout`: contact, address, delivery, payment, all on one page.
 
 use super::super::components::{
-    AddressForm, Blocks, ContactForm, DeliveryChoice, OpenOrder, PayButton, Summary, submit,
+    AddressForm, ContactForm, DeliveryChoice, PayButton, Summary, blocks, open_order, submit,
 };
 use super::super::desk::{Desk, METHOD, use_desk};
 use crate::{
@@ -39,7 +39,7 @@ pub fn CheckoutPage() -> impl IntoView {
     view! {
         <div class="checkout">
             <h1 tabindex="-1">{text::checkout::TITLE.get()}</h1>
-            <OpenOrder/>
+            {open_order()}
             {content}
         </div>
     }
@@ -62,7 +62,7 @@ fn CheckoutForm(checkout: Signal<Checkout>, query: Query<Checkout>) -> impl Into
                 <AddressForm desk/>
                 <DeliveryChoice desk/>
                 {method(desk)}
-                <Blocks desk/>
+                {blocks(desk)}
                 <PayButton desk/>
             </form>
         </div>

@@ -2,7 +2,11 @@
 
 use super::Buying;
 use crate::{
-    data::{CartHandle, error_text, lazy::LazyPage, use_cart, use_navigate},
+    data::{
+        CartHandle, error_text,
+        lazy::{LazyPage, nothing},
+        use_cart, use_navigate,
+    },
     lazy_page, routes, text,
     ui::{Toasts, Tone, use_toasts},
 };
@@ -11,16 +15,13 @@ use fivefold_api::vocabulary::VariantId;
 use fivefold_view::prelude::*;
 use leptos_router::NavigateOptions;
 
-static ADDER: LazyPage = lazy_page!(cart, Adder, loading = Nothing);
+static ADDER: LazyPage = lazy_page!(cart, Adder, loading = nothing);
 
 /// What puts the chosen variant into the cart: comes with the chunk of the cart, which is where the buyer goes
 /// next. A press that comes sooner waits for it.
 pub fn adder(buying: Buying) -> View {
     view! { <Provider value=buying>{ADDER.view()}</Provider> }
 }
-
-#[component]
-fn Nothing() -> impl IntoView {}
 
 /// Shows nothing. The button stays busy until the backend has answered; then a message says what is in the cart
 /// now and leads to it.
