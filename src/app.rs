@@ -30,6 +30,8 @@ static ORDER: LazyPage = lazy_page!(order, crate::features::checkout::OrderPage,
 static ORDERS: LazyPage = lazy_page!(orders, crate::features::checkout::OrdersPage, loading = PageSkeleton);
 static NOT_FOUND: LazyPage = lazy_page!(site, crate::site::NotFoundPage, loading = PageSkeleton);
 static NOT_OFFERED: LazyPage = lazy_page!(site, crate::site::NotOfferedPage, loading = PageSkeleton);
+#[cfg(feature = "design")]
+static DESIGN: LazyPage = lazy_page!(design, crate::design::DesignPage, loading = PageSkeleton);
 
 /// The page of a path of the table; `None` is an address that is not in it.
 fn lazy_page(path: Option<&str>) -> &'static LazyPage {
@@ -45,6 +47,8 @@ fn lazy_page(path: Option<&str>) -> &'static LazyPage {
         Some(patterns::GROUP_BUYS | patterns::AUCTIONS | patterns::SERVICES | patterns::WHOLESALE) => {
             &NOT_OFFERED
         }
+        #[cfg(feature = "design")]
+        Some(patterns::DESIGN) => &DESIGN,
         _ => &NOT_FOUND,
     }
 }

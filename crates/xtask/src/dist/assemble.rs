@@ -9,7 +9,7 @@ use anyhow::{Context, Result};
 use serde_json::json;
 
 use super::{
-    APART, Report, Settings, compress_file, headers,
+    Report, Settings, apart, compress_file, headers,
     integrity::{hashed_name, integrity},
     modules::{Modules, modules},
     patterns::PATTERNS,
@@ -143,16 +143,19 @@ impl Folder<'_> {
     /// The sheets that come with a chunk: chunk → file and integrity.
     fn styles(&mut self, work: &Path, tools: &NodeTools) -> Result<serde_json::Value> {
         let mut styles = serde_json::Map::new();
-        for (file, chunks) in APART {
-            let source = workspace::root().join("style").join(file);
-            let stem = source.file_stem().unwrap_or_default().to_string_lossy().into_owned();
-            let staged = Staged(work.join(format!("{stem}.css")));
-            std::fs::copy(&source, &staged.0).with_context(|| format!("{}", source.display()))?;
-            let asset = self.asset(&stem, "css", &minified(&staged, work, tools)?)?;
-            for chunk in *chunks {
-                styles.insert((*chunk).to_owned(), json!([asset.name, asset.integrity]));
-                self.report.styles.insert((*chunk).to_owned(), asset.size);
+        for (chunk, sheets) in apart() {
+            let mut text = String::new();
+            for sheet in &sheets {
+                text +=
+                    &std::fs::read_to_string(workspace::root().join("style").join(sheet)).context(*sheet)?;
             }
+            // Chunks that need the same sheets get one file: its name follows from what is in it.
+            let stem = Path::new(sheets[0]).file_stem().unwrap_or_default().to_string_lossy().into_owned();
+            let staged = Staged(work.join(format!("{stem}.css")));
+            std::fs::write(&staged.0, text)?;
+            let asset = self.asset(&stem, "css", &minified(&staged, work, tools)?)?;
+            styles.insert(chunk.to_owned(), json!([asset.name, asset.integrity]));
+            self.report.styles.insert(chunk.to_owned(), asset.size);
         }
         Ok(styles.into())
     }
