@@ -61,14 +61,16 @@ fn tokens(prefix: &str) -> impl Iterator<Item = (&'static str, &'static str)> {
 fn palette(pane: Pane) -> View {
     let all = colours(TOKENS);
     let find = |name: &str| all.iter().find(|(known, _)| *known == name).map(|(_, pair)| pair[pane.index()]);
-    let (ink, paper) = (find("--ink"), find("--paper"));
     let swatches: Vec<_> = all
         .iter()
         .filter_map(|(name, pair)| {
             let colour = pair[pane.index()];
-            let is_surface = ["--paper", "--surface", "--raised", "--sunken"].contains(name);
-            let (against, other) = if is_surface { (ink?, "ink") } else { (paper?, "paper") };
-            let ratio = format!("{:.1} on {other}", contrast(colour, against));
+            let (other, sides) = match *name {
+                "--paper" | "--surface" | "--raised" | "--sunken" | "--backdrop" => ("--ink", "under ink"),
+                "--on-accent" => ("--shopping", "on shopping"),
+                _ => ("--paper", "on paper"),
+            };
+            let ratio = format!("{:.1} {sides}", contrast(colour, find(other)?));
             Some(view! {
                 <li class="design-swatch">
                     <span style:background-color=["var(", name, ")"].concat()></span>
@@ -113,8 +115,8 @@ fn scale(_: Pane) -> View {
             view! {
                 <li class="design-type">
                     <p class="design-type__name"><b>{name.trim_start_matches('-')}</b><code>{value}</code></p>
-                    <p class="design-type__line" style:font-size=size.clone()>"Bid €1,320 by 18:00"</p>
-                    <p class="design-type__line" lang="zh-Hant" style:font-size=size>"出價須於 18:00 前完成"</p>
+                    <p class="design-type__line" style:font-size=size.clone()>"Bid €1,320"</p>
+                    <p class="design-type__line" lang="zh-Hant" style:font-size=size>"出價 €1,320"</p>
                 </li>
             }
         })
