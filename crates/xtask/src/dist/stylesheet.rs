@@ -13,6 +13,7 @@ const LAYERS: &str = "@layer reset, tokens, base, ui, site, features;\n";
 /// The sheets that a release sends apart, and the chunks whose pages need them; no chunk, and they stay at home.
 /// Since the layers are named in the first sheet, it does not matter when another one comes.
 pub(crate) const APART: &[(&str, &[&str])] = &[
+    ("site/home.css", &["site"]),
     // The page itself is in development only.
     ("site/design.css", &[]),
     ("ui/menu.css", &[]),
