@@ -76,6 +76,10 @@ function startEarly(config, app, here) {
     early.set(url, answer);
   };
   const at = place(config);
+  // The shell already stands as the app will. The app repeats both for the words it got; src/text/catalogue.rs.
+  const language = at.scope.get('locale');
+  const isFromRight = /^(?:ar|fa|he|ur)\b/.test(language);
+  Object.assign(document.documentElement, { lang: language, dir: isFromRight ? 'rtl' : 'ltr' });
   // The words of another language are needed before the first page.
   if (at.text) ask(config.base + at.text);
   const calls = config.capabilities ? [] : [...app.routes.everywhere];

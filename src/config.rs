@@ -48,7 +48,8 @@ pub struct Config {
     pub locales: Vec<ShopLocale>,
     /// The markets; the first serves every language that names none.
     pub markets: Vec<ShopMarket>,
-    /// Locale → its message file, relative to the base. The build fills it in.
+    /// Locale → its message file, relative to the base. The build fills it in; a pseudo-locale has none
+    /// and is found under `text/`.
     pub texts: Named<String>,
     /// What the backend offered when the shop was set up, for the first navigation.
     pub capabilities: Option<Capabilities>,
@@ -117,8 +118,12 @@ impl Default for Config {
             api: String::new(),
             media: String::new(),
             payments: Vec::new(),
-            locales: vec![locale("en", "English", "en-GB", "EU"), locale("zh-Hant", "繁體中文", "", "TW")],
-            markets: vec![market("EU", "EUR"), market("TW", "TWD")],
+            locales: vec![
+                locale("en", "English", "en-GB", "EU"),
+                locale("zh-Hant", "繁體中文", "", "TW"),
+                locale("zh-Hans", "简体中文", "", "CN"),
+            ],
+            markets: vec![market("EU", "EUR"), market("TW", "TWD"), market("CN", "CNY")],
             texts: Named::default(),
             capabilities: None,
         }
