@@ -1,4 +1,4 @@
-//! The style sheet: colours have contrast, and only the tokens name any.
+//! The style sheet: colours have contrast, only the tokens name any, and nothing knows left from right.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -118,4 +118,125 @@ fn only_the_tokens_name_a_colour_and_nothing_measures_in_rem() {
         }
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+/// What may be said of left and right, and why.
+const SIDES: &[(&str, &str, &str)] = &[
+    ("boot.css", "to right,", "the stripe is the brand mark's, and a mark is not mirrored"),
+    (
+        "shopping.css",
+        "mask-image: linear-gradient(to left, transparent, black var(--gutter));",
+        "gradients know no inline axis; the opposite stands beside it under :dir(rtl)",
+    ),
+    (
+        "shopping.css",
+        "mask-image: linear-gradient(to right, transparent, black var(--gutter));",
+        "this is the opposite",
+    ),
+    ("dialog.css", "translate: var(--from) 0;", "--from has its sign from the side and the direction"),
+];
+
+/// The parts of a value at the top level: `1px max(2px, 3px)` has two.
+fn values(value: &str) -> Vec<String> {
+    let mut depth = 0_usize;
+    let mut parts = vec![String::new()];
+    for letter in value.chars() {
+        match letter {
+            '(' => depth += 1,
+            ')' => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        if letter.is_whitespace() && depth == 0 {
+            parts.push(String::new());
+        } else if let Some(part) = parts.last_mut() {
+            part.push(letter);
+        }
+    }
+    parts.retain(|part| !part.is_empty());
+    parts
+}
+
+/// Whether a declaration, or a line of one, is wrong in a page that runs from right to left.
+fn names_a_side(line: &str) -> bool {
+    let is_side = |word: &str| matches!(word, "left" | "right");
+    let (property, value) = line.trim_end_matches(';').split_once(": ").unwrap_or(("", line));
+    if property.split('-').any(is_side) {
+        return true;
+    }
+    if value.split(|c: char| !(c.is_alphanumeric() || c == '-' || c == '_')).any(is_side) {
+        return true;
+    }
+    let values = values(value);
+    let differ = |one: usize, other: usize| values.get(one) != values.get(other);
+    match property {
+        "translate" => !matches!(values[0].as_str(), "0" | "none"),
+        "transform" => value.contains("translate"),
+        // From the top to the right, the bottom and the left.
+        "margin" | "padding" | "inset" | "border-width" | "border-style" | "border-color"
+        | "scroll-margin" | "scroll-padding" => values.len() == 4 && differ(1, 3),
+        // From one corner round to the next.
+        "border-radius" => match values.len() {
+            2 => differ(0, 1),
+            3 => differ(0, 1) || differ(1, 2),
+            4 => differ(0, 1) || differ(2, 3),
+            _ => false,
+        },
+        _ => false,
+    }
+}
+
+#[test]
+fn x_i18n_a_side_is_found_where_one_is_named() {
+    for line in [
+        "margin-left: 4px;",
+        "left: 0;",
+        "border-top-left-radius: 4px;",
+        "text-align: right;",
+        "float: left;",
+        "padding: 1px 2px 3px 4px;",
+        "inset: 0 auto auto 0;",
+        "border-radius: 4px 0 0 4px;",
+        "border-radius: 4px 0;",
+        "translate: 10px 0;",
+        "transform: translateX(10px);",
+        "background: linear-gradient(to left, red, blue);",
+    ] {
+        assert!(names_a_side(line), "{line}");
+    }
+    for line in [
+        "margin-inline-start: 4px;",
+        "text-align: end;",
+        "padding: var(--s4) var(--s5) max(var(--s4), env(safe-area-inset-bottom));",
+        "padding: 1px 2px 3px 2px;",
+        "border-radius: 4px 4px 0 0;",
+        "translate: 0 16px;",
+        "transition: translate 1s;",
+    ] {
+        assert!(!names_a_side(line), "{line}");
+    }
+}
+
+#[test]
+fn x_i18n_no_style_knows_left_from_right() {
+    let mut files = Vec::new();
+    sheets(&style(), &mut files);
+    let mut wrong = Vec::new();
+    let mut allowed = Vec::new();
+    for file in files {
+        let text = fs::read_to_string(&file).unwrap();
+        let mut is_comment = false;
+        for (number, line) in text.lines().map(str::trim).enumerate() {
+            is_comment |= line.starts_with("/*");
+            if !is_comment && names_a_side(line) {
+                match SIDES.iter().position(|(sheet, text, _)| file.ends_with(sheet) && *text == line) {
+                    Some(at) => allowed.push(at),
+                    None => wrong.push(format!("{}:{}: {line}", file.display(), number + 1)),
+                }
+            }
+            is_comment &= !line.ends_with("*/");
+        }
+    }
+    assert!(wrong.is_empty(), "use inline-start and inline-end:\n{}", wrong.join("\n"));
+    let unused: Vec<_> = (0..SIDES.len()).filter(|at| !allowed.contains(at)).map(|at| SIDES[at].1).collect();
+    assert!(unused.is_empty(), "no longer there, so no longer to be allowed: {unused:?}");
 }
