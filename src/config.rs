@@ -118,12 +118,8 @@ impl Default for Config {
             api: String::new(),
             media: String::new(),
             payments: Vec::new(),
-            locales: vec![
-                locale("en", "English", "en-GB", "EU"),
-                locale("zh-Hant", "繁體中文", "", "TW"),
-                locale("zh-Hans", "简体中文", "", "CN"),
-            ],
-            markets: vec![market("EU", "EUR"), market("TW", "TWD"), market("CN", "CNY")],
+            locales: vec![locale("en", "English", "en-GB", "EU"), locale("zh-Hant", "繁體中文", "", "TW")],
+            markets: vec![market("EU", "EUR"), market("TW", "TWD")],
             texts: Named::default(),
             capabilities: None,
         }

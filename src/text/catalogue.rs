@@ -50,8 +50,8 @@ pub fn language() -> &'static str {
 /// The direction that [`language`] is written in, for `<html dir>`. `boot.js`
 /// says the same of the page's shell.
 pub fn direction() -> &'static str {
-    match language().split('-').next() {
-        Some("ar" | "fa" | "he" | "ur") => "rtl",
+    match language().as_bytes() {
+        [a, b] | [a, b, b'-', ..] if [b"ar", b"fa", b"he", b"ur"].contains(&&[*a, *b]) => "rtl",
         _ => "ltr",
     }
 }
