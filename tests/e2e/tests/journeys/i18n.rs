@@ -4,7 +4,7 @@
 //! runs from right to left (`src/text/pseudo.rs`). A shop has them only because it is set up with them here.
 
 use crate::shop::{Shop, for_each_engine_with};
-use fivefold_e2e::{Journey, Look, ServerOptions, Tab};
+use fivefold_e2e::{Engine, Journey, Look, ServerOptions, Tab};
 use serde_json::{Value, json};
 
 type Error = Box<dyn std::error::Error + Send + Sync>;
@@ -258,6 +258,10 @@ fn collect(value: &Value, words: &mut Vec<String>) {
 async fn x_i18n_nothing_is_clipped_when_text_grows() -> Journey {
     for look in [Look::PHONE, NARROW] {
         for_each_engine_with(&all_languages(), look, async |shop: Shop| {
+            // A window of the others has a least width, and that was looked at.
+            if look.width < Look::PHONE.width && shop.tab().engine() != Engine::Chromium {
+                return Ok(());
+            }
             on_every_page(&shop, LONGER, async |tab| strings(&tab.script(CLIPPED, vec![]).await?)).await
         })
         .await
