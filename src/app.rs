@@ -9,14 +9,14 @@ use crate::{
     lazy_page,
     platform::{head, history::Address, intl, page},
     routes::{self, patterns},
-    site::{Frame, HomeSkeleton, PageSkeleton, Travel, scope_of},
+    site::{Frame, PageSkeleton, Travel, scope_of},
     text,
     ui::{MediaOrigin, Toasts},
 };
 use fivefold_view::{mount_to, prelude::*};
 use leptos::html;
 
-static HOME: LazyPage = lazy_page!(site, crate::site::HomePage, loading = HomeSkeleton);
+static HOME: LazyPage = lazy_page!(site, crate::site::HomePage, loading = PageSkeleton);
 static LIST: LazyPage =
     lazy_page!(shopping_list, crate::features::shopping::ListPage, loading = PageSkeleton);
 static PRODUCT: LazyPage =

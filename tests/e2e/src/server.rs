@@ -138,6 +138,18 @@ impl Server {
         Ok(())
     }
 
+    /// Takes the app's files away, as a new build does to a page that is open, until they are put back.
+    ///
+    /// # Errors
+    /// When the folder cannot be moved.
+    pub fn lose_files(&self, are_lost: bool) -> Result<(), Error> {
+        let app = self.folder.path().join("app");
+        let (here, away) = (app.join("assets"), app.join("away"));
+        let (from, to) = if are_lost { (here, away) } else { (away, here) };
+        std::fs::rename(from, to)?;
+        Ok(())
+    }
+
     /// What the server has logged.
     #[must_use]
     pub fn log(&self) -> String {

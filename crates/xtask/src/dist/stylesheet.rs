@@ -10,7 +10,7 @@ const LAYERS: &str = "@layer reset, tokens, base, ui, site, features;\n";
 /// The sheets that a release sends apart, and the chunks whose pages need them. Since the layers are named in
 /// the first sheet, it does not matter when another one comes.
 pub(crate) const APART: &[(&str, &[&str])] =
-    &[("features/checkout.css", &["checkout", "order", "orders", "payment"])];
+    &[("features/checkout.css", &["checkout", "order", "orders", "payment"]), ("site/home.css", &["site"])];
 
 /// The concatenated style sheet of a `style/` folder, without those that are sent apart if it is for a release.
 pub(crate) fn stylesheet(dir: &Path, is_release: bool) -> Result<String> {
