@@ -118,18 +118,28 @@ pub fn plain_skeleton() -> View {
 }
 
 /// A retry may help after a network failure; only a reload helps when a newer build has replaced this one. A
-/// page has its heading here; a part stands below another.
+/// part says so as a notice inside its page.
 fn lost_panel(is_page: bool, retry: Callback<()>) -> View {
-    let heading = is_page.then(|| view! { <h1 tabindex="-1">{words::PAGE_LOST_TITLE.get()}</h1> });
-    view! {
-        <section class="ui-empty" role="alert">
-            {heading}
-            <p>{words::PAGE_LOST_TEXT.get()}</p>
-            <div class="ui-empty__actions">
-                <button type="button" class="ui-button" on:click=move |_| retry.run(())>{words::RETRY.get()}</button>
-                <a class="ui-button" href="" rel="external">{words::RELOAD.get()}</a>
-            </div>
-        </section>
+    let said = view! {
+        <p>{words::PAGE_LOST_TEXT.get()}</p>
+        <div class="ui-empty__actions">
+            <button type="button" class="ui-button ui-button--strong" on:click=move |_| retry.run(())>{words::RETRY.get()}</button>
+            <a class="ui-button ui-button--quiet" href="" rel="external">{words::RELOAD.get()}</a>
+        </div>
+    };
+    if is_page {
+        view! {
+            <section class="ui-empty" role="alert">
+                <h1 tabindex="-1">{words::PAGE_LOST_TITLE.get()}</h1>
+                {said}
+            </section>
+        }
+    } else {
+        view! {
+            <section class="ui-notice" data-tone="warning" role="alert">
+                <div class="ui-notice__body">{said}</div>
+            </section>
+        }
     }
 }
 
