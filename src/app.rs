@@ -70,7 +70,7 @@ pub fn start() {
             // Without its messages a page is still useful in English.
             let _ = text::load(&place.locale.code, &url).await;
         }
-        head::set_language(text::language(), "ltr");
+        head::set_language(text::language(), text::direction());
         let scope = scope_of(place);
         let media =
             MediaOrigin(if config.media.is_empty() { config.api.clone() } else { config.media.clone() });

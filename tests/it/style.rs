@@ -1,4 +1,4 @@
-//! The style sheet: colours have contrast, and only the tokens name values.
+//! The style sheet: colours have contrast, only the tokens name values, and nothing knows left from right.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -278,4 +278,126 @@ fn lengths<'a>(value: &'a str, unit: &'static str) -> impl Iterator<Item = f64> 
             value[..at].rfind(|c: char| !c.is_ascii_digit() && c != '.').map_or(0, |before| before + 1);
         value[digits..at].parse().ok()
     })
+}
+
+/// What may be said of left and right, and why: sheet, property, how the value begins.
+const SIDES: &[(&str, &str, &str, &str)] = &[
+    ("boot.css", "background", "linear-gradient( to right,", "the stripe is the brand mark's, and a mark is not mirrored"),
+    (
+        "features/shopping.css",
+        "mask-image",
+        "linear-gradient(to left, transparent, black var(--gutter))",
+        "gradients know no inline axis; the opposite stands beside it under :dir(rtl)",
+    ),
+    (
+        "features/shopping.css",
+        "mask-image",
+        "linear-gradient(to right, transparent, black var(--gutter))",
+        "this is the opposite",
+    ),
+    ("ui/dialog.css", "translate", "var(--from) 0", "--from has its sign from the side and the direction"),
+];
+
+/// The parts of a value at the top level: `1px max(2px, 3px)` has two.
+fn values(value: &str) -> Vec<String> {
+    let mut depth = 0_usize;
+    let mut parts = vec![String::new()];
+    for letter in value.chars() {
+        match letter {
+            '(' => depth += 1,
+            ')' => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        if letter.is_whitespace() && depth == 0 {
+            parts.push(String::new());
+        } else if let Some(part) = parts.last_mut() {
+            part.push(letter);
+        }
+    }
+    parts.retain(|part| !part.is_empty());
+    parts
+}
+
+/// Whether a declaration is wrong in a page that runs from right to left.
+fn names_a_side(property: &str, value: &str) -> bool {
+    let is_side = |word: &str| matches!(word, "left" | "right");
+    if property.split('-').any(is_side) {
+        return true;
+    }
+    if value.split(|c: char| !(c.is_alphanumeric() || c == '-' || c == '_')).any(is_side) {
+        return true;
+    }
+    let values = values(value);
+    let differ = |one: usize, other: usize| values.get(one) != values.get(other);
+    match property {
+        "translate" => !matches!(values[0].as_str(), "0" | "none"),
+        "transform" => value.contains("translate"),
+        // From the top to the right, the bottom and the left.
+        "margin" | "padding" | "inset" | "border-width" | "border-style" | "border-color"
+        | "scroll-margin" | "scroll-padding" => values.len() == 4 && differ(1, 3),
+        // From one corner round to the next.
+        "border-radius" => match values.len() {
+            2 => differ(0, 1),
+            3 => differ(0, 1) || differ(1, 2),
+            4 => differ(0, 1) || differ(2, 3),
+            _ => false,
+        },
+        _ => false,
+    }
+}
+
+#[test]
+fn x_i18n_a_side_is_found_where_one_is_named() {
+    for (property, value) in [
+        ("margin-left", "4px"),
+        ("left", "0"),
+        ("border-top-left-radius", "4px"),
+        ("text-align", "right"),
+        ("float", "left"),
+        ("padding", "1px 2px 3px 4px"),
+        ("inset", "0 auto auto 0"),
+        ("border-radius", "4px 0 0 4px"),
+        ("border-radius", "4px 0"),
+        ("translate", "10px 0"),
+        ("transform", "translateX(10px)"),
+        ("background", "linear-gradient(to left, red, blue)"),
+    ] {
+        assert!(names_a_side(property, value), "{property}: {value}");
+    }
+    for (property, value) in [
+        ("margin-inline-start", "4px"),
+        ("text-align", "end"),
+        ("padding", "var(--s4) var(--s5) max(var(--s4), env(safe-area-inset-bottom))"),
+        ("padding", "1px 2px 3px 2px"),
+        ("border-radius", "4px 4px 0 0"),
+        ("translate", "0 16px"),
+        ("transition", "translate 1s"),
+    ] {
+        assert!(!names_a_side(property, value), "{property}: {value}");
+    }
+}
+
+#[test]
+fn x_i18n_no_style_knows_left_from_right() {
+    let mut wrong = Vec::new();
+    let mut allowed = Vec::new();
+    for (file, sheet) in sheets() {
+        sheet.each(&[], &mut |path| {
+            for (property, value) in &path.last().expect("a path ends somewhere").declarations {
+                if !names_a_side(property, value) {
+                    continue;
+                }
+                let is_known = |known: &(&str, &str, &str, &str)| {
+                    (known.0, known.1) == (&file, property) && value.starts_with(known.2)
+                };
+                match SIDES.iter().position(is_known) {
+                    Some(at) => allowed.push(at),
+                    None => wrong.push(format!("{file}: {}: {property}: {value}", name(path))),
+                }
+            }
+        });
+    }
+    assert!(wrong.is_empty(), "use inline-start and inline-end:\n{}", wrong.join("\n"));
+    let unused: Vec<_> = (0..SIDES.len()).filter(|at| !allowed.contains(at)).map(|at| SIDES[at].2).collect();
+    assert!(unused.is_empty(), "no longer there, so no longer to be allowed: {unused:?}");
 }

@@ -138,15 +138,21 @@ impl Server {
         Ok(())
     }
 
-    /// Takes the app's files away, as a new build does to a page that is open, until they are put back.
+    /// Takes away what the app loads after its first page, as a new build does to a page that is open, or puts
+    /// it back.
     ///
     /// # Errors
     /// When the folder cannot be moved.
-    pub fn lose_files(&self, are_lost: bool) -> Result<(), Error> {
-        let app = self.folder.path().join("app");
-        let (here, away) = (app.join("assets"), app.join("away"));
+    pub fn lose_parts(&self, are_lost: bool) -> Result<(), Error> {
+        let (here, away) = (self.folder.path().join("app/assets"), self.folder.path().join("away"));
+        std::fs::create_dir_all(&away)?;
         let (from, to) = if are_lost { (here, away) } else { (away, here) };
-        std::fs::rename(from, to)?;
+        for entry in std::fs::read_dir(from)? {
+            let entry = entry?;
+            if entry.file_name().to_string_lossy().starts_with("parts-") {
+                std::fs::rename(entry.path(), to.join(entry.file_name()))?;
+            }
+        }
         Ok(())
     }
 

@@ -20,6 +20,8 @@ use crate::{page, run::say, tool::NodeTools, workspace};
 
 /// Where the app's build script leaves the messages of every language but English.
 const TEXTS: &str = "gen/text";
+/// The folder in it of the languages that nobody speaks.
+const PSEUDO: &str = "pseudo";
 
 /// Turns Trunk's staging folder into the folder for the CDN.
 ///
@@ -50,7 +52,10 @@ pub(crate) fn assemble(staging: &Path, raw: &Path, tools: &NodeTools) -> Result<
     folder.report.boot = boot_asset.size;
 
     let mut config = page::data_block(&html, "fivefold-config")?;
-    config["texts"] = folder.texts(&workspace::root().join(TEXTS))?;
+    let texts = workspace::root().join(TEXTS);
+    config["texts"] = folder.texts(&texts)?;
+    // Those of tests. No shop names them unless its configuration does, so no page says where they are.
+    copy_texts(&texts.join(PSEUDO), staging)?;
     html = page::with_data_block(&html, "fivefold-config", &config)?;
     let settings = Settings::read(&config)?;
     let app = json!({
@@ -248,11 +253,18 @@ fn stem_of(name: &str) -> &str {
     name.rsplit('/').next().unwrap_or_default().trim_end_matches(".wasm")
 }
 
-/// Copies the message files to where an unsplit app looks for them.
+/// Copies all message files to where an unsplit app looks for them.
 pub(crate) fn stage_texts(staging: &Path) -> Result<()> {
+    let texts = workspace::root().join(TEXTS);
+    copy_texts(&texts, staging)?;
+    copy_texts(&texts.join(PSEUDO), staging)
+}
+
+/// Copies message files to where the app looks for those whose names it is not told.
+fn copy_texts(from: &Path, staging: &Path) -> Result<()> {
     let dir = staging.join("text");
     std::fs::create_dir_all(&dir)?;
-    for file in message_files(&workspace::root().join(TEXTS))? {
+    for file in message_files(from)? {
         std::fs::copy(&file, dir.join(file.file_name().unwrap_or_default()))?;
     }
     Ok(())
