@@ -178,7 +178,13 @@ async fn a_page_whose_code_is_lost_says_so_and_comes_with_another_try() -> Journ
         tab.click_text("main button", "Try again").await?;
         tab.see(".product-layout h1").await?;
         // The loader tells the console why, in each engine's words.
-        tab.no_errors(&["assets/", "HTTP status code is not ok", "Expected 'application/wasm'"]).await
+        let lost = [
+            "assets/",
+            "HTTP status code is not ok",
+            "Expected 'application/wasm'",
+            "expected 'application/wasm'",
+        ];
+        tab.no_errors(&lost).await
     })
     .await
 }
