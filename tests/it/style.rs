@@ -282,7 +282,12 @@ fn lengths<'a>(value: &'a str, unit: &'static str) -> impl Iterator<Item = f64> 
 
 /// What may be said of left and right, and why: sheet, property, how the value begins.
 const SIDES: &[(&str, &str, &str, &str)] = &[
-    ("boot.css", "background", "linear-gradient( to right,", "the stripe is the brand mark's, and a mark is not mirrored"),
+    (
+        "boot.css",
+        "background",
+        "linear-gradient( to right,",
+        "the stripe is the brand mark's, and a mark is not mirrored",
+    ),
     (
         "features/shopping.css",
         "mask-image",
@@ -294,6 +299,14 @@ const SIDES: &[(&str, &str, &str, &str)] = &[
         "mask-image",
         "linear-gradient(to right, transparent, black var(--gutter))",
         "this is the opposite",
+    ),
+    ("site/design.css", "translate", "calc(100cqi - 36px)", "its opposite stands beside it"),
+    ("site/design.css", "translate", "calc(36px - 100cqi)", "this is the opposite"),
+    (
+        "ui/dialog.css",
+        "padding",
+        "env(safe-area-inset-top) env(safe-area-inset-right) 0 env(safe-area-inset-left)",
+        "a notch stays where it is",
     ),
     ("ui/dialog.css", "translate", "var(--from) 0", "--from has its sign from the side and the direction"),
 ];
