@@ -7,3 +7,4 @@ mod nonsense;
 mod paying;
 mod shop;
 mod sites;
+mod tour;
