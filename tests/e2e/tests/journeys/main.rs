@@ -5,6 +5,7 @@ mod every_page;
 mod i18n;
 mod nonsense;
 mod paying;
+mod reading;
 mod shop;
 mod sites;
 mod tour;
