@@ -3,6 +3,7 @@
 mod browse;
 mod every_page;
 mod i18n;
+mod keyboard;
 mod nonsense;
 mod paying;
 mod reading;
