@@ -27,6 +27,9 @@ The commands of Fivefold
   cargo xtask test    [--engine chromium,webkitgtk,firefox|all] [--only STAGE[,STAGE]] [--skip STAGE[,STAGE]]
                       runs everything that must hold; `--list` names the stages
   cargo xtask bench   measures sizes, first paint and server throughput
+  cargo xtask pictures [--docs]
+                      takes pictures of the main pages and states, for a person to judge; `--docs` also
+                      renews those of the README
   cargo xtask setup   installs what the other commands need; they call it themselves
 ";
 
@@ -41,6 +44,7 @@ fn main() -> ExitCode {
         "configure" => command::configure(&rest),
         "test" => command::test(&rest),
         "bench" => command::bench(&rest),
+        "pictures" => command::pictures(&rest),
         "setup" => command::setup(&rest),
         "hook" => command::hook(&rest),
         "" | "help" | "-h" | "--help" => {
