@@ -17,6 +17,9 @@ use std::time::Duration;
 /// How long an answer may take. A commitment that takes longer is *unknown* (X-UNKNOWN).
 const TIMEOUT: Duration = Duration::from_secs(12);
 
+/// Stands for the token of a session that travels in an `HttpOnly` cookie, which no script can read.
+pub const COOKIE_SESSION: &str = "cookie";
+
 /// A client of one backend. Cheap to clone; clones share session and scope.
 #[derive(Clone)]
 pub struct Client(Arc<Inner>);
@@ -98,7 +101,8 @@ impl Client {
         self.0.scope.read().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
-    /// Takes up a session that another tab has made or ended.
+    /// Takes up a session that another tab has made or ended, or that somebody has signed in:
+    /// [`COOKIE_SESSION`] when it travels in a cookie.
     pub fn set_token(&self, token: Option<String>) {
         *self.0.token.write().unwrap_or_else(PoisonError::into_inner) = token;
     }
@@ -279,7 +283,7 @@ impl Client {
 
     fn request(&self, prepared: &Prepared, token: Option<&str>) -> Request {
         let mut headers = Vec::new();
-        if let Some(token) = token {
+        if let Some(token) = token.filter(|token| *token != COOKIE_SESSION) {
             headers.push(("authorization", String::from("Bearer ") + token));
         }
         if let Some(etag) = &prepared.etag {
