@@ -305,6 +305,24 @@ fn version(checkout: &Checkout, delivery: Option<&DeliveryOption>, scope: &Scope
     Ok(Version(crate::sandbox::hex(&digest[..12])))
 }
 
+/// An address without blanks around its parts and without parts that its country does not have: those
+/// are not checked, so they are not kept.
+pub(crate) fn tidy(address: Address) -> Address {
+    let text = |text: String| text.trim().to_owned();
+    let part = |part: Option<String>| part.map(text).filter(|part| !part.is_empty());
+    let country = text(address.country);
+    let asks = |field| address_format(&country).fields.contains(&field);
+    Address {
+        name: text(address.name),
+        line1: text(address.line1),
+        line2: part(address.line2).filter(|_| asks(AddressField::Line2)),
+        city: text(address.city),
+        region: part(address.region).filter(|_| asks(AddressField::Region)),
+        postcode: part(address.postcode).filter(|_| asks(AddressField::Postcode)),
+        country,
+    }
+}
+
 /// What was typed, without the spaces around it; an empty part is no part.
 fn trimmed(update: UpdateCheckout) -> UpdateCheckout {
     let text = |text: String| text.trim().to_owned();
@@ -313,20 +331,7 @@ fn trimmed(update: UpdateCheckout) -> UpdateCheckout {
         contact: update
             .contact
             .map(|contact| Contact { email: text(contact.email), phone: part(contact.phone) }),
-        address: update.address.map(|address| {
-            let country = text(address.country);
-            // Parts that the country's addresses do not have are not checked, so they are not kept.
-            let asks = |field| address_format(&country).fields.contains(&field);
-            Address {
-                name: text(address.name),
-                line1: text(address.line1),
-                line2: part(address.line2).filter(|_| asks(AddressField::Line2)),
-                city: text(address.city),
-                region: part(address.region).filter(|_| asks(AddressField::Region)),
-                postcode: part(address.postcode).filter(|_| asks(AddressField::Postcode)),
-                country,
-            }
-        }),
+        address: update.address.map(tidy),
         delivery: update.delivery,
     }
 }
