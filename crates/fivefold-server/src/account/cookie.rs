@@ -32,9 +32,9 @@ pub(crate) fn read(headers: &HeaderMap) -> Option<&str> {
 }
 
 /// Sets the cookie; with an empty token it goes.
-pub(super) fn write(app: &App, token: &str) -> Answer<HeaderValue> {
+pub(super) fn write(public_url: &str, token: &str) -> Answer<HeaderValue> {
     let (name, secure) =
-        if app.public_url.starts_with("https://") { (HOST_NAME, "; Secure") } else { (NAME, "") };
+        if public_url.starts_with("https://") { (HOST_NAME, "; Secure") } else { (NAME, "") };
     let age = if token.is_empty() { 0 } else { MAX_AGE };
     let text = format!("{name}={token}; Path=/; Max-Age={age}; HttpOnly; SameSite=Lax{secure}");
     let mut value = HeaderValue::from_str(&text).map_err(Refused::internal)?;
@@ -71,6 +71,19 @@ fn is_own(app: &App, headers: &HeaderMap, method: &Method) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn account_over_https_the_cookie_is_secure_and_bound_to_its_host() {
+        let of = |url| write(url, "t").unwrap().to_str().unwrap().to_owned();
+        assert_eq!(
+            of("https://shop.example"),
+            "__Host-fivefold_session=t; Path=/; Max-Age=34560000; HttpOnly; SameSite=Lax; Secure"
+        );
+        assert_eq!(
+            of("http://127.0.0.1:8080"),
+            "fivefold_session=t; Path=/; Max-Age=34560000; HttpOnly; SameSite=Lax"
+        );
+    }
 
     #[test]
     fn account_the_token_is_found_among_other_cookies() {

@@ -24,9 +24,9 @@ const MOST: usize = 20_000;
 /// Something that may be tried so often.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(super) enum Limit {
-    /// To sign in from one network address.
+    /// To fail to sign in from one network address.
     SignInFrom,
-    /// To sign in to one account, from anywhere.
+    /// To fail to sign in to one account, from anywhere.
     SignInTo,
     /// To have mails sent, from one network address.
     MailFrom,
@@ -81,6 +81,14 @@ impl Limits {
         }
         *count += 1;
         Ok(())
+    }
+
+    /// Takes a try back that was none: it succeeded.
+    pub(super) fn give_back(&self, limit: Limit, whose: &str) {
+        let mut tries = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some((_, count)) = tries.get_mut(&(limit, whose.to_owned())) {
+            *count = count.saturating_sub(1);
+        }
     }
 }
 

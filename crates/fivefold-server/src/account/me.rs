@@ -178,6 +178,8 @@ pub(super) async fn post_my_password(
     {
         return Err(wrong());
     }
+    app.accounts.limits.give_back(Limit::SignInFrom, &peer.0);
+    app.accounts.limits.give_back(Limit::SignInTo, &row.email);
     let password = app.accounts.passwords.hash(change.password).await?;
     let mut tx = app.db.begin().await?;
     if account(&mut tx, &member).await?.password != row.password {

@@ -78,6 +78,8 @@ pub(super) async fn post_sign_in(
     let kept = account.as_ref().map(|account| account.password.clone());
     let is_right = app.accounts.passwords.is_right(wish.password, kept).await?;
     let account = account.filter(|_| is_right).ok_or_else(wrong)?;
+    app.accounts.limits.give_back(Limit::SignInFrom, &peer.0);
+    app.accounts.limits.give_back(Limit::SignInTo, &email);
     let mut tx = app.db.begin().await?;
     // The password may have become another one while this one was compared.
     let account = accounts::find(&mut tx, &account.id)
@@ -181,7 +183,7 @@ pub(super) async fn post_sign_out_everywhere(State(app): State<App>, member: Mem
 }
 
 fn left(app: &App) -> Answer<Response> {
-    let cookie = [(header::SET_COOKIE, cookie::write(app, "")?)];
+    let cookie = [(header::SET_COOKIE, cookie::write(&app.public_url, "")?)];
     Ok((cookie, Json(Accepted { at: app.clock.now() })).into_response())
 }
 
@@ -258,7 +260,7 @@ async fn enter(
     Ok(match mode {
         SessionMode::Bearer => Json(signed_in(Some(token))).into_response(),
         SessionMode::Cookie => {
-            let cookie = [(header::SET_COOKIE, cookie::write(app, &token)?)];
+            let cookie = [(header::SET_COOKIE, cookie::write(&app.public_url, &token)?)];
             (cookie, Json(signed_in(None))).into_response()
         }
     })

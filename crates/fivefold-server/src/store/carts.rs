@@ -148,7 +148,7 @@ pub(crate) async fn empty(tx: &mut WriteTx, cart: &str) -> Result<(), sqlx::Erro
 /// Gives an empty cart the lines of another, and its checkout unless it has one.
 pub(crate) async fn move_lines(tx: &mut WriteTx, from: &str, to: &str) -> Result<(), sqlx::Error> {
     for sql in [
-        "UPDATE cart_lines SET cart = $2 WHERE cart = $1",
+        "UPDATE OR REPLACE cart_lines SET cart = $2 WHERE cart = $1",
         "UPDATE OR IGNORE checkouts SET cart = $2 WHERE cart = $1",
     ] {
         sqlx::query(sql).bind(from).bind(to).execute(&mut **tx).await?;
