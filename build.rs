@@ -1,6 +1,7 @@
 //! Compiles the message catalogue: `src/text/*.toml` becomes typed Rust in
 //! `OUT_DIR/text.rs` and, for each locale but English, `gen/text/<locale>.json`,
-//! which the web build ships. How to add a message stands in `src/text/mod.rs`.
+//! which the web build ships; the pseudo-locales stand apart in `gen/text/pseudo`.
+//! How to add a message stands in `src/text/mod.rs`.
 
 #[path = "src/text/compiler.rs"]
 mod compiler;
@@ -37,10 +38,11 @@ fn build() -> Result<(), Vec<String>> {
 
     let out_dir = env::var_os("OUT_DIR").map(PathBuf::from).unwrap_or_default();
     write(&out_dir.join("text.rs"), &output.rust)?;
-    let folder = Path::new("gen/text");
-    fs::create_dir_all(folder).map_err(|error| vec![format!("{}: {error}", folder.display())])?;
-    for (locale, json) in &output.json {
-        write(&folder.join(format!("{locale}.json")), json)?;
+    for (folder, files) in [("gen/text", &output.json), ("gen/text/pseudo", &output.pseudo)] {
+        fs::create_dir_all(folder).map_err(|error| vec![format!("{folder}: {error}")])?;
+        for (locale, json) in files {
+            write(&Path::new(folder).join(format!("{locale}.json")), json)?;
+        }
     }
     Ok(())
 }

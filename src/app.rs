@@ -9,14 +9,14 @@ use crate::{
     lazy_page,
     platform::{head, history::Address, intl, page},
     routes::{self, patterns},
-    site::{Frame, HomeSkeleton, PageSkeleton, Travel, scope_of},
+    site::{Frame, PageSkeleton, Travel, scope_of},
     text,
     ui::{MediaOrigin, Toasts},
 };
 use fivefold_view::{mount_to, prelude::*};
 use leptos::html;
 
-static HOME: LazyPage = lazy_page!(site, crate::site::HomePage, loading = HomeSkeleton);
+static HOME: LazyPage = lazy_page!(site, crate::site::HomePage, loading = PageSkeleton);
 static LIST: LazyPage =
     lazy_page!(shopping_list, crate::features::shopping::ListPage, loading = PageSkeleton);
 static PRODUCT: LazyPage =
@@ -30,6 +30,8 @@ static ORDER: LazyPage = lazy_page!(order, crate::features::checkout::OrderPage,
 static ORDERS: LazyPage = lazy_page!(orders, crate::features::checkout::OrdersPage, loading = PageSkeleton);
 static NOT_FOUND: LazyPage = lazy_page!(site, crate::site::NotFoundPage, loading = PageSkeleton);
 static NOT_OFFERED: LazyPage = lazy_page!(site, crate::site::NotOfferedPage, loading = PageSkeleton);
+#[cfg(feature = "design")]
+static DESIGN: LazyPage = lazy_page!(design, crate::design::DesignPage, loading = PageSkeleton);
 
 /// The page of a path of the table; `None` is an address that is not in it.
 fn lazy_page(path: Option<&str>) -> &'static LazyPage {
@@ -45,6 +47,8 @@ fn lazy_page(path: Option<&str>) -> &'static LazyPage {
         Some(patterns::GROUP_BUYS | patterns::AUCTIONS | patterns::SERVICES | patterns::WHOLESALE) => {
             &NOT_OFFERED
         }
+        #[cfg(feature = "design")]
+        Some(patterns::DESIGN) => &DESIGN,
         _ => &NOT_FOUND,
     }
 }
@@ -66,7 +70,7 @@ pub fn start() {
             // Without its messages a page is still useful in English.
             let _ = text::load(&place.locale.code, &url).await;
         }
-        head::set_language(text::language(), "ltr");
+        head::set_language(text::language(), text::direction());
         let scope = scope_of(place);
         let media =
             MediaOrigin(if config.media.is_empty() { config.api.clone() } else { config.media.clone() });

@@ -76,6 +76,8 @@ function startEarly(config, app, here) {
     early.set(url, answer);
   };
   const at = place(config);
+  // The shell stands as the page will; src/text/catalogue.rs knows the same languages.
+  if (/^(?:ar|fa|he|ur)\b/.test(at.scope.get('locale'))) document.documentElement.dir = 'rtl';
   // The words of another language are needed before the first page.
   if (at.text) ask(config.base + at.text);
   const calls = config.capabilities ? [] : [...app.routes.everywhere];

@@ -48,7 +48,8 @@ pub struct Config {
     pub locales: Vec<ShopLocale>,
     /// The markets; the first serves every language that names none.
     pub markets: Vec<ShopMarket>,
-    /// Locale → its message file, relative to the base. The build fills it in.
+    /// Locale → its message file, relative to the base. The build fills it in; a pseudo-locale has none
+    /// and is found under `text/`.
     pub texts: Named<String>,
     /// What the backend offered when the shop was set up, for the first navigation.
     pub capabilities: Option<Capabilities>,

@@ -3,6 +3,8 @@
 pub mod app;
 pub mod config;
 pub mod data;
+#[cfg(feature = "design")]
+pub mod design;
 pub mod features;
 pub mod platform;
 pub mod routes;

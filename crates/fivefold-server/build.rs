@@ -20,9 +20,9 @@ fn main() -> io::Result<()> {
     for file in &files {
         let name = file.file_name().and_then(|name| name.to_str()).unwrap_or_default();
         let hash = fingerprint(&fs::read(file)?);
+        // The folder is found when the table is compiled: the build's cache may move to another checkout.
         table.push_str(&format!(
-            "({name:?}, \"{hash:016x}\", include_bytes!({:?})),\n",
-            file.display().to_string()
+            "({name:?}, \"{hash:016x}\", include_bytes!(concat!(env!(\"CARGO_MANIFEST_DIR\"), \"/seed/pictures/{name}\"))),\n"
         ));
     }
     table.push_str("]\n");

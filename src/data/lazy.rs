@@ -12,8 +12,9 @@
 //! that shares something, so a few chunks are better than many: one for each page that people come to first,
 //! and one for the pages that follow each other. The page is a component without
 //! properties. A third argument, `loading = ProductSkeleton`, names another such component to show while the
-//! chunk is on its way; it lives in the main module, so it must be small. `PRODUCT.prefetch()` fetches the
-//! chunk ahead of a likely navigation.
+//! chunk is on its way; it lives in the main module, so it must be small. `part` in its place means a part of a
+//! page, which shows nothing until it is there. `PRODUCT.prefetch()` fetches the chunk ahead of a likely
+//! navigation.
 //!
 //! Without the cargo feature `split` the page is called directly and nothing is fetched.
 //!
@@ -48,7 +49,8 @@ impl From<wasm_split_helpers::SplitLoaderError> for ChunkLost {
 /// A page whose code is fetched when it is first shown. Made by [`lazy_page!`](crate::lazy_page).
 pub struct LazyPage {
     load: fn() -> Loading,
-    loading: MakePage,
+    /// What stands in for it meanwhile. A part of a page has nothing.
+    loading: Option<MakePage>,
     page: OnceLock<MakePage>,
 }
 
@@ -61,7 +63,7 @@ enum Face {
 
 impl LazyPage {
     /// For [`lazy_page!`](crate::lazy_page) only.
-    pub const fn new(load: fn() -> Loading, loading: MakePage) -> Self {
+    pub const fn new(load: fn() -> Loading, loading: Option<MakePage>) -> Self {
         Self { load, loading, page: OnceLock::new() }
     }
 
@@ -74,12 +76,15 @@ impl LazyPage {
             self.fetch(face);
         }
         let view = move || match face.get() {
-            Face::Loading => (self.loading)(),
+            Face::Loading => self.loading.map(|loading| loading()).into_view(),
             Face::Ready(page) => page(),
-            Face::Lost => lost_panel(Callback::new(move |()| {
-                face.set(Face::Loading);
-                self.fetch(face);
-            })),
+            Face::Lost => lost_panel(
+                self.loading.is_some(),
+                Callback::new(move |()| {
+                    face.set(Face::Loading);
+                    self.fetch(face);
+                }),
+            ),
         };
         view.into_view()
     }
@@ -112,32 +117,45 @@ pub fn plain_skeleton() -> View {
     view! { <div class="page-skeleton" aria-busy="true"></div> }
 }
 
-/// For a part of a page that shows nothing until it is there.
-pub fn nothing() {}
-
-/// A retry may help after a network failure; only a reload helps when a newer build has replaced this one.
-fn lost_panel(retry: Callback<()>) -> View {
-    view! {
-        <section class="ui-empty" role="alert">
-            <h1 tabindex="-1">{words::PAGE_LOST_TITLE.get()}</h1>
-            <p>{words::PAGE_LOST_TEXT.get()}</p>
-            <div class="ui-empty__actions">
-                <button type="button" class="ui-button" on:click=move |_| retry.run(())>{words::RETRY.get()}</button>
-                <a class="ui-button" href="" rel="external">{words::RELOAD.get()}</a>
-            </div>
-        </section>
+/// A retry may help after a network failure; only a reload helps when a newer build has replaced this one. A
+/// part says so as a notice inside its page.
+fn lost_panel(is_page: bool, retry: Callback<()>) -> View {
+    let said = view! {
+        <p>{words::PAGE_LOST_TEXT.get()}</p>
+        <div class="ui-empty__actions">
+            <button type="button" class="ui-button ui-button--strong" on:click=move |_| retry.run(())>{words::RETRY.get()}</button>
+            <a class="ui-button ui-button--quiet" href="" rel="external">{words::RELOAD.get()}</a>
+        </div>
+    };
+    if is_page {
+        view! {
+            <section class="ui-empty" role="alert">
+                <h1 tabindex="-1">{words::PAGE_LOST_TITLE.get()}</h1>
+                {said}
+            </section>
+        }
+    } else {
+        view! {
+            <section class="ui-notice" data-tone="warning" role="alert">
+                <div class="ui-notice__body">{said}</div>
+            </section>
+        }
     }
 }
 
 /// Declares a page as a split point: `lazy_page!(chunk, Page)` or
-/// `lazy_page!(chunk, Page, loading = Skeleton)`. See the [module](crate::data::lazy).
+/// `lazy_page!(chunk, Page, loading = Skeleton)`, or a part of one: `lazy_page!(chunk, Part, part)`. See the
+/// [module](crate::data::lazy).
 #[macro_export]
 macro_rules! lazy_page {
     ($chunk:ident, $page:path) => {
-        $crate::lazy_page!(@ $chunk, $page, $crate::data::lazy::plain_skeleton)
+        $crate::lazy_page!(@ $chunk, $page, Some($crate::data::lazy::plain_skeleton))
     };
     ($chunk:ident, $page:path, loading = $loading:path) => {
-        $crate::lazy_page!(@ $chunk, $page, || ::fivefold_view::IntoView::into_view($loading()))
+        $crate::lazy_page!(@ $chunk, $page, Some(|| ::fivefold_view::IntoView::into_view($loading())))
+    };
+    ($chunk:ident, $page:path, part) => {
+        $crate::lazy_page!(@ $chunk, $page, None)
     };
     (@ $chunk:ident, $page:path, $loading:expr) => {{
         fn page() -> ::fivefold_view::View {

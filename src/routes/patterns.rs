@@ -31,6 +31,11 @@ pub const SERVICES: &str = "/services";
 /// Wholesale quotes.
 pub const WHOLESALE: &str = "/wholesale";
 
+/// What the design looks like. Development only: `xtask` compiles this file without the feature, so that no release
+/// has a rule for it.
+#[cfg(feature = "design")]
+pub const DESIGN: &str = "/design";
+
 /// One page's address.
 #[derive(Debug, Clone, Copy)]
 pub struct Pattern {
@@ -71,4 +76,6 @@ pub const PATTERNS: &[Pattern] = &[
     Pattern { path: AUCTIONS, chunk: "site", early: &[] },
     Pattern { path: SERVICES, chunk: "site", early: &[] },
     Pattern { path: WHOLESALE, chunk: "site", early: &[] },
+    #[cfg(feature = "design")]
+    Pattern { path: DESIGN, chunk: "design", early: &[] },
 ];

@@ -36,7 +36,7 @@ pub fn HomePage() -> impl IntoView {
         || ListProducts { sort: ProductSort::Newest, per_page: NEW, ..ListProducts::default() },
         move |query| other.products(query),
     );
-    head::set_title(&runtime.config().brand);
+    head::set_title(&text::site::title(text::site::HOME.get(), &runtime.config().brand));
     view! {
         <div class="home">
             <Hero newest/>

@@ -24,5 +24,5 @@ pub use home::HomePage;
 pub use not_found::NotFoundPage;
 pub use not_offered::NotOfferedPage;
 pub use preferences::scope_of;
-pub use skeleton::{HomeSkeleton, PageSkeleton};
+pub use skeleton::PageSkeleton;
 pub use travel::Travel;

@@ -12,7 +12,7 @@ use crate::{
 use fivefold_view::prelude::*;
 use leptos::ev::SubmitEvent;
 
-static SOURCE: LazyPage = lazy_page!(site, SuggestionSource, loading = nothing);
+static SOURCE: LazyPage = lazy_page!(site, SuggestionSource, part);
 
 /// What the field and the source of its suggestions share.
 #[derive(Clone, Copy)]
@@ -67,5 +67,3 @@ pub(super) fn SearchBox() -> impl IntoView {
         </form>
     }
 }
-
-fn nothing() {}

@@ -14,21 +14,3 @@ pub fn PageSkeleton() -> impl IntoView {
         </div>
     }
 }
-
-/// The geometry of the home page's first view.
-#[component]
-pub fn HomeSkeleton() -> impl IntoView {
-    view! {
-        <div class="home" aria-busy="true">
-            <div class="home-hero">
-                <div class="home-hero__words"><SkeletonText lines=3/></div>
-                <div class="home-stage">
-                    <SkeletonBox class="home-stage__tile"/>
-                    <SkeletonBox class="home-stage__tile"/>
-                    <SkeletonBox class="home-stage__tile"/>
-                    <SkeletonBox class="home-stage__tile"/>
-                </div>
-            </div>
-        </div>
-    }
-}

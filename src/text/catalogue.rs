@@ -47,6 +47,15 @@ pub fn language() -> &'static str {
     INSTALLED.get().map_or("en", |catalogue| &catalogue.locale)
 }
 
+/// The direction that [`language`] is written in, for `<html dir>`. `boot.js`
+/// says the same of the page's shell.
+pub fn direction() -> &'static str {
+    match language().as_bytes() {
+        [a, b] | [a, b, b'-', ..] if [b"ar", b"fa", b"he", b"ur"].contains(&&[*a, *b]) => "rtl",
+        _ => "ltr",
+    }
+}
+
 /// The message at `index`. `None` where English holds: nothing is installed,
 /// the slice has other keys than this program, or the message is empty.
 pub(super) fn find(slice: u32, index: u32) -> Option<&'static str> {
@@ -91,6 +100,29 @@ mod tests {
         install("zh-Hant", &format!("[[{first},[\"\"]]]")).unwrap();
         assert_eq!(text::shopping::results(2), "2 results");
         assert_eq!(text::checkout::ADDRESS.get(), "Address");
+    }
+
+    #[test]
+    fn x_i18n_the_direction_is_the_language_s_in_the_app_and_in_its_shell() {
+        let shell = include_str!("../boot.js");
+        let (_, pattern) = shell.split_once("/^(?:").expect("boot.js knows who writes from right to left");
+        let (languages, _) = pattern.split_once(')').unwrap();
+        for language in languages.split('|') {
+            install(&format!("{language}-XB"), "[]").unwrap();
+            assert_eq!(direction(), "rtl", "{language}");
+        }
+        for language in ["en", "zh-Hans", "arn"] {
+            install(language, "[]").unwrap();
+            assert_eq!(direction(), "ltr", "{language}");
+        }
+        assert_eq!(languages.split('|').count(), 4);
+    }
+
+    #[test]
+    fn x_i18n_a_pseudo_locale_is_read_as_any_other() {
+        install("en-XA", &std::fs::read_to_string("gen/text/pseudo/en-XA.json").unwrap()).unwrap();
+        assert_eq!(text::site::CART.get(), "[Çààřţ]");
+        assert_eq!(text::shopping::added("Teapot"), "[Teapot îîš îîñ ýýõõüüř çààřţ.]");
     }
 
     #[test]

@@ -6,6 +6,11 @@
 //! the first variable, `{0,one{…}other{…}}` chooses by it, `other` stands last,
 //! and `#` has become `{0}`.
 
+// Named by its path because the build script finds this file by one.
+#[path = "pseudo.rs"]
+mod pseudo;
+
+use pseudo::Pseudo;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
@@ -40,6 +45,8 @@ pub(crate) struct Output {
     pub(crate) rust: String,
     /// Locale → the file that the app fetches.
     pub(crate) json: BTreeMap<String, String>,
+    /// The same of the pseudo-locales.
+    pub(crate) pseudo: BTreeMap<String, String>,
 }
 
 /// Compiles the English file, which defines keys and variables, and every
@@ -60,7 +67,8 @@ pub(crate) fn compile(english: &Source, others: &[Source]) -> Result<Output, Vec
         .iter()
         .map(|source| (source.locale.clone(), translate(source, &tables, &mut faults)))
         .collect();
-    if faults.is_empty() { Ok(Output { rust, json }) } else { Err(faults) }
+    let pseudo = Pseudo::ALL.map(|pseudo| (pseudo.locale().to_owned(), disguise(pseudo, &tables))).into();
+    if faults.is_empty() { Ok(Output { rust, json, pseudo }) } else { Err(faults) }
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -187,7 +195,7 @@ fn translate(source: &Source, tables: &[Table], faults: &mut Vec<Fault>) -> Stri
                 Err(problem) => faults.push(fault(source, &table.slice, Some(&entry.key), problem)),
             }
         }
-        slices.push(format!("[{},[{}]]", table.fingerprint, compiled.join(",")));
+        slices.push(write_slice(table, &compiled));
     }
     for (slice, messages) in &source.slices {
         let table = tables.iter().find(|table| table.slice == *slice);
@@ -199,6 +207,23 @@ fn translate(source: &Source, tables: &[Table], faults: &mut Vec<Fault>) -> Stri
         }
     }
     format!("[{}]\n", slices.join(","))
+}
+
+/// The English messages in a pseudo-locale, as JSON like every other locale's.
+fn disguise(pseudo: Pseudo, tables: &[Table]) -> String {
+    let slices = tables.iter().map(|table| {
+        let messages = table.messages.iter().map(|entry| {
+            // What does not parse is a fault already, and has no entry.
+            let parts = pseudo.message(parse(&entry.written).unwrap_or_default());
+            quote(&emit(&parts, &entry.variables))
+        });
+        write_slice(table, &messages.collect::<Vec<_>>())
+    });
+    format!("[{}]\n", slices.collect::<Vec<_>>().join(","))
+}
+
+fn write_slice(table: &Table, compiled: &[String]) -> String {
+    format!("[{},[{}]]", table.fingerprint, compiled.join(","))
 }
 
 fn translate_entry(english: &Entry, written: &str, locale: &str) -> Result<String, String> {
@@ -680,5 +705,53 @@ mod tests {
         let other = compiled("{n}", "{n}").json["zh-Hant"].clone();
         assert_eq!(one, same);
         assert_ne!(one, other);
+    }
+
+    fn pseudo(locale: &str, english: &str) -> String {
+        let output = compile(&source("en", &[("items", english)]), &[]).unwrap();
+        let json = &output.pseudo[locale];
+        let (_, message) = json.split_once(",[\"").unwrap();
+        message.trim_end_matches("\"]]]\n").to_owned()
+    }
+
+    #[test]
+    fn x_i18n_the_longer_pseudo_locale_has_brackets_accents_and_untouched_variables() {
+        assert_eq!(pseudo("en-XA", "Add {name} to cart"), "[Ààďď {0} ţõõ çààřţ]");
+        assert_eq!(
+            pseudo("en-XA", "{n, plural, =0 {Empty} one {# item} other {# items}} here"),
+            "[{0,=0{Éémpţýý}one{{0} îîţéém}other{{0} îîţéémš}} hééřéé]"
+        );
+        assert_eq!(
+            pseudo("en-XA", "{x, select, card {Card} other {Other}}"),
+            "[{0,card{Çààřď}other{Õõţhééř}}]"
+        );
+    }
+
+    #[test]
+    fn x_i18n_the_longer_pseudo_locale_grows_by_about_two_fifths() {
+        for english in [
+            "Continue payment",
+            "Remove or replace what is sold out before you check out.",
+            "We did not hear back in time. Please do not pay again: we keep asking and show the answer here.",
+        ] {
+            let growth = pseudo("en-XA", english).chars().count() * 100 / english.chars().count();
+            assert!((130..=160).contains(&growth), "{english}: {growth} %");
+        }
+    }
+
+    #[test]
+    fn x_i18n_the_mirrored_pseudo_locale_turns_words_and_no_variable() {
+        assert_eq!(
+            pseudo("ar-XB", "{n, plural, one {# item} other {# items}} · {name} left"),
+            "{0,one{{0} \u{202e}item\u{202c}}other{{0} \u{202e}items\u{202c}}} · {1} \u{202e}left\u{202c}"
+        );
+    }
+
+    #[test]
+    fn x_i18n_a_pseudo_locale_is_never_a_language_of_the_shop() {
+        let output = compiled("Items", "商品");
+        assert_eq!(output.json.keys().collect::<Vec<_>>(), ["zh-Hant"]);
+        assert_eq!(output.pseudo.keys().collect::<Vec<_>>(), ["ar-XB", "en-XA"]);
+        assert!(output.rust.contains(r#"LOCALES: &[&str] = &["en", "zh-Hant"];"#), "{}", output.rust);
     }
 }

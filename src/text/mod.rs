@@ -32,7 +32,14 @@
 //! Add `src/text/<locale>.toml` and the locale to the shop's configuration.
 //! Nothing else: the build script finds the file and writes
 //! `gen/text/<locale>.json`, which the web build ships. A language whose
-//! plural forms are unknown is added to `plural_forms` in `compiler.rs`.
+//! plural forms are unknown is added to `plural_forms` in `compiler.rs`; one
+//! that is written from right to left, to [`direction`] and to `boot.js`.
+//!
+//! # Pseudo-locales
+//!
+//! The build makes two more of `en.toml` (`pseudo.rs`): `en-XA`, longer and in
+//! brackets, and `ar-XB`, from right to left. A shop has them only where its
+//! configuration names them; development and tests do.
 //!
 //! # At run time
 //!
@@ -51,6 +58,6 @@ mod generated {
     include!(concat!(env!("OUT_DIR"), "/text.rs"));
 }
 
-pub use catalogue::{BadCatalogue, install, language, load};
+pub use catalogue::{BadCatalogue, direction, install, language, load};
 pub use generated::*;
 pub use message::{Argument, Message};

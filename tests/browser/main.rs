@@ -4,6 +4,7 @@
 mod backend;
 mod element;
 mod intl;
+mod keyboard;
 mod list;
 mod pages;
 mod signals;

@@ -54,6 +54,15 @@ pub(crate) fn fire(element: &Element, event: &str) {
     element.dispatch_event(&event).expect("an event that was not fired before");
 }
 
+/// Presses a key on an element; whether anybody took it from the browser.
+pub(crate) fn press(element: &Element, key: &str) -> bool {
+    let body = format!(
+        "const key = {{ key: '{key}', bubbles: true, cancelable: true }};
+        return !element.dispatchEvent(new KeyboardEvent('keydown', key))"
+    );
+    script(element, &body).as_bool().expect("an answer")
+}
+
 pub(crate) fn property(element: &Element, name: &str) -> JsValue {
     Reflect::get(element, &name.into()).expect("elements are objects")
 }

@@ -14,6 +14,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("data", &["data", "platform", "ui", "config", "text", "routes"]),
     ("features", &["features", "data", "ui", "platform", "routes", "config", "text", "lazy_page"]),
     ("site", &["site", "features", "data", "ui", "platform", "routes", "config", "text", "lazy_page"]),
+    ("design", &["design", "data", "ui", "platform", "routes", "config", "text"]),
     ("embed", &["embed", "features", "data", "ui", "platform", "routes", "config", "text", "lazy_page"]),
 ];
 

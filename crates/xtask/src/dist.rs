@@ -17,7 +17,7 @@ pub(crate) use headers::headers;
 pub(crate) use redirects::redirects;
 pub(crate) use report::Report;
 pub(crate) use settings::Settings;
-pub(crate) use stylesheet::{APART, stylesheet};
+pub(crate) use stylesheet::{apart, stylesheet};
 
 /// The route table of the app, compiled into this program as well, so that there is one.
 #[path = "../../../src/routes/patterns.rs"]

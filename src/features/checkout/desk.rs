@@ -85,6 +85,8 @@ struct Work {
     base: (Option<Contact>, Option<Address>),
     /// What this page sent last: when the shop has it, it is no news from another tab.
     sent: (Option<Contact>, Option<Address>),
+    /// The checkout as this page has last made it: what it shows then is no news to the buyer.
+    own: Option<Version>,
     /// The delivery the buyer last chose, and the offer it was chosen at.
     wanted: Option<DeliveryOptionId>,
     accepted: Option<DeliveryOption>,
@@ -108,6 +110,7 @@ pub fn use_desk(checkout: Signal<Checkout>, query: Query<Checkout>) -> Desk {
         timer: None,
         base: (first.contact.clone(), first.address.clone()),
         sent: (None, None),
+        own: None,
         wanted: first.delivery.clone(),
         accepted: chosen(&first).cloned(),
     };
@@ -132,6 +135,7 @@ pub fn use_desk(checkout: Signal<Checkout>, query: Query<Checkout>) -> Desk {
         desk.draft.update(|draft| draft.settle_country(&countries));
     });
     desk.follow_offers();
+    desk.follow_changes();
     // What was typed before a reload may not have reached the shop.
     desk.save_soon();
     desk
@@ -399,6 +403,7 @@ impl Desk {
     fn learn(self, now: &Checkout, goes_elsewhere: bool) {
         self.work.try_update_value(|work| {
             work.base = (now.contact.clone(), now.address.clone());
+            work.own = Some(now.version.clone());
             if let Some(option) = chosen(now) {
                 work.accepted = Some(option.clone());
                 work.wanted = Some(option.id.clone());
@@ -468,6 +473,18 @@ impl Desk {
         let now = port.checkout().await?;
         self.query.set(now.clone());
         Ok(now)
+    }
+
+    /// Sees what another tab or the shop changes while the total is shown (B2C-16).
+    fn follow_changes(self) {
+        Effect::new(move |seen: Option<Checkout>| {
+            let now = self.checkout.get();
+            let is_own = self.work.with_value(|work| work.own.as_ref() == Some(&now.version));
+            if let Some(seen) = seen.filter(|seen| !is_own && seen.version != now.version) {
+                self.submission.update(|submission| submission.overtaken(&seen, &now));
+            }
+            now
+        });
     }
 
     /// Asks for the ways of delivery again when an offer has run out (B2C-14), and says so if the chosen one

@@ -122,6 +122,27 @@ impl Submission {
         }
     }
 
+    /// Somebody else has changed the checkout while the buyer looked at `seen`. What the button says is not
+    /// changed under their finger: they agree to it first.
+    pub fn overtaken(&mut self, seen: &Checkout, now: &Checkout) {
+        let shows_total =
+            |checkout: &Checkout| checkout.missing.is_empty() && Block::gone(checkout).is_none();
+        // Another currency is the buyer's own choice.
+        let is_comparable = seen.totals.total.currency == now.totals.total.currency;
+        if self.is_busy()
+            || self.waits_for_agreement()
+            || !is_comparable
+            || !shows_total(seen)
+            || !shows_total(now)
+        {
+            return;
+        }
+        let changes = Changes::between(seen, now);
+        if !changes.is_empty() {
+            *self = Self::Blocked(Block::Changed { changes: Box::new(changes), now: Box::new(now.clone()) });
+        }
+    }
+
     /// The answer to [`Task::Refresh`].
     pub fn refreshed(&mut self, answer: Result<Checkout, ApiError>) -> Task {
         let Self::Refreshing(agreed) = self else { return Task::Rest };
@@ -249,6 +270,30 @@ mod tests {
         assert_eq!(submission.press(&seen()), Task::Rest);
         assert_eq!(submission.order(OrderNews::Placed("o_1".into())), Task::Pay("o_1".into()));
         assert_eq!(submission.press(&seen()), Task::Rest);
+    }
+
+    #[test]
+    fn b2c_16_a_change_made_elsewhere_while_the_total_is_shown_is_agreed_to_first() {
+        let mut submission = Submission::Idle;
+        submission.overtaken(&seen(), &seen());
+        assert_eq!(submission, Submission::Idle);
+        submission.overtaken(&seen(), &dearer());
+        assert!(submission.waits_for_agreement());
+        assert_eq!(submission.press(&dearer()), Task::Rest);
+        assert_eq!(submission.agree(), Task::Refresh);
+        // A press that is being worked on finds out for itself.
+        submission.overtaken(&seen(), &dearer());
+        assert!(matches!(submission, Submission::Refreshing(_)));
+    }
+
+    #[test]
+    fn b2c_16_a_total_that_was_not_shown_yet_needs_no_agreement() {
+        let mut incomplete = seen();
+        incomplete.missing = vec![CheckoutStep::Delivery];
+        let mut submission = Submission::Idle;
+        submission.overtaken(&incomplete, &dearer());
+        submission.overtaken(&seen(), &incomplete);
+        assert_eq!(submission, Submission::Idle);
     }
 
     #[test]

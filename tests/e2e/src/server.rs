@@ -138,6 +138,24 @@ impl Server {
         Ok(())
     }
 
+    /// Takes away what the app loads after its first page, as a new build does to a page that is open, or puts
+    /// it back.
+    ///
+    /// # Errors
+    /// When the folder cannot be moved.
+    pub fn lose_parts(&self, are_lost: bool) -> Result<(), Error> {
+        let (here, away) = (self.folder.path().join("app/assets"), self.folder.path().join("away"));
+        std::fs::create_dir_all(&away)?;
+        let (from, to) = if are_lost { (here, away) } else { (away, here) };
+        for entry in std::fs::read_dir(from)? {
+            let entry = entry?;
+            if entry.file_name().to_string_lossy().starts_with("parts-") {
+                std::fs::rename(entry.path(), to.join(entry.file_name()))?;
+            }
+        }
+        Ok(())
+    }
+
     /// What the server has logged.
     #[must_use]
     pub fn log(&self) -> String {

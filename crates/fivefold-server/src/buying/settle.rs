@@ -120,7 +120,9 @@ async fn follow(
                 let order = orders::touch(tx, &order.id, back.as_deref()).await?;
                 return facts::order(tx, &order).await;
             }
-            queue_void(tx, payment).await?;
+            // A void that is already under way may still be refused, as one that came before the bank's
+            // yes. This one comes after it; the provider says no to the second of two.
+            payments::queue_job(tx, &new_id("j"), &payment.id, VOID, 0).await?;
         }
         PaymentStatus::Captured => {
             let enough = payment.captured >= order.total;

@@ -1,4 +1,6 @@
-//! The payment page's texts, in English and Traditional Chinese.
+//! The payment page's texts, in English, Traditional and Simplified Chinese.
+
+use crate::markets::nearest_locale;
 
 /// The texts in one language.
 pub(super) struct Words {
@@ -30,7 +32,11 @@ pub(super) struct Words {
 impl Words {
     /// The texts nearest to a BCP 47 tag.
     pub(super) fn of(locale: &str) -> Self {
-        if locale.starts_with("zh") { Self::CHINESE } else { Self::ENGLISH }
+        match nearest_locale(locale) {
+            "zh-Hant" => Self::TRADITIONAL,
+            "zh-Hans" => Self::SIMPLIFIED,
+            _ => Self::ENGLISH,
+        }
     }
 
     const ENGLISH: Self = Self {
@@ -64,7 +70,7 @@ impl Words {
         broken: "That did not work",
     };
 
-    const CHINESE: Self = Self {
+    const TRADITIONAL: Self = Self {
         tag: "zh-Hant",
         title: "沙盒付款",
         pay_to: "付款給",
@@ -93,5 +99,36 @@ impl Words {
         back: "返回商店",
         no_payment: "找不到這筆付款",
         broken: "發生錯誤",
+    };
+
+    const SIMPLIFIED: Self = Self {
+        tag: "zh-Hans",
+        title: "沙盒支付",
+        pay_to: "付款给",
+        sandbox: "这是测试环境：无论您选择什么，都不会真的扣款。",
+        approve: "确认支付",
+        secure: "通过 3-D Secure 验证后支付",
+        otherwise: "或者看看出错时会怎样",
+        reason: "原因",
+        reasons: [
+            ("insufficient_funds", "余额不足"),
+            ("expired_card", "银行卡已过期"),
+            ("authentication_failed", "身份验证失败"),
+            ("generic", "未说明原因"),
+        ],
+        decline: "拒绝支付",
+        seconds: "银行批准前的秒数",
+        late: "先返回，稍后批准",
+        time_out: "不答复，直接返回",
+        cancel: "取消并返回",
+        challenge: "您的银行要求输入验证码",
+        challenge_hint: "正确的验证码是 123456，其他都会失败。",
+        code: "验证码",
+        confirm: "确认",
+        over: "这笔支付已结束",
+        over_hint: "支付已有结果或已超时。请返回店铺查看。",
+        back: "返回店铺",
+        no_payment: "没有找到这笔支付",
+        broken: "出错了",
     };
 }

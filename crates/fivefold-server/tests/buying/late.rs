@@ -3,7 +3,7 @@ use crate::{
     shop::{self, BOOK, TEAPOT},
 };
 use fivefold_api::model::{HoldState, Order, OrderStatus, PaymentAttempt, PaymentStatus};
-use serde_json::Value;
+use serde_json::{Value, json};
 use std::time::Duration;
 
 /// An order whose payment the bank approves only long after its stock was let go.
@@ -83,6 +83,24 @@ async fn x_unknown_money_that_comes_for_a_cancelled_order_goes_back() {
     let voided = buyer.until_payment(&payment.id, PaymentStatus::Voided).await;
     assert_eq!(voided.captured.minor, 0);
     assert_eq!(buyer.read_order(&order.id).await.status, OrderStatus::Cancelled);
+}
+
+#[tokio::test]
+async fn x_unknown_money_that_comes_while_the_provider_still_refuses_to_call_it_back_goes_back() {
+    let server = shop::start().await;
+    let buyer = Buyer::new(&server).await;
+    let order = buyer.order(TEAPOT, 3).await;
+    let payment = buyer.pay(&order.id).await;
+    buyer.press(&payment, &[("decision", "late"), ("seconds", "60")]).await;
+    buyer.until_payment(&payment.id, PaymentStatus::Processing).await;
+    // The bank says yes while the provider's no is on its way.
+    let no =
+        json!({ "method": "POST", "path": "/api/payments", "status": 409, "delay_ms": 1_500, "count": 1 });
+    assert_eq!(server.post("/test/faults", &no).await.status(), 204);
+    buyer.cancel(&buyer.read_order(&order.id).await).await.ok::<Value>();
+    advance(&server, Duration::from_secs(61)).await;
+    buyer.until_payment(&payment.id, PaymentStatus::Authorised).await;
+    buyer.until_payment(&payment.id, PaymentStatus::Voided).await;
 }
 
 #[tokio::test]

@@ -159,6 +159,9 @@ async fn the_page_is_plain_html_under_a_strict_policy_in_the_buyer_s_language() 
     assert!(!html.contains("<script") && !html.contains("style=") && !html.contains("onclick"));
     let english = server.http.get(url.replace("zh-Hant", "en")).send().await.unwrap().text().await.unwrap();
     assert!(english.contains("no money moves") && english.contains("Approve the payment"));
+    let mainland =
+        server.http.get(url.replace("zh-Hant", "zh-CN")).send().await.unwrap().text().await.unwrap();
+    assert!(mainland.contains("lang=\"zh-Hans\"") && mainland.contains("确认支付"));
 
     for (path, status) in
         [("/pay/none", 404), ("/pay/none/three-d-secure", 404), ("/", 404), ("/page.css", 200)]

@@ -107,8 +107,9 @@ fn lints(_: &[Engine]) -> Result<Outcome> {
     ensure_wasm_target()?;
     cargo(&["clippy", "--workspace", "--all-targets", "--quiet", "--", "-D", "warnings"]).run()?;
     // The unit tests are for the host; the browser's stand in `tests/browser`.
-    let browser = ["--package", "fivefold", "--target", WASM, "--lib", "--bins", "--test", "browser"];
-    cargo(&["clippy", "--quiet"]).args(browser).args(["--", "-D", "warnings"]).run()?;
+    let browser = ["--package", "fivefold", "--features", "design", "--target", WASM];
+    let targets = ["--lib", "--bins", "--test", "browser", "--", "-D", "warnings"];
+    cargo(&["clippy", "--quiet"]).args(browser).args(targets).run()?;
     Ok(Outcome::Passed)
 }
 
@@ -130,7 +131,9 @@ fn browser(_: &[Engine]) -> Result<Outcome> {
     let driver = ensure_engine(Engine::Chromium)?;
     ensure_wasm_target()?;
     let tools = ensure_wasm_bindgen()?;
-    cargo(&["test", "--package", "fivefold", "--test", "browser", "--target", WASM])
+    let browser = ["--package", "fivefold", "--features", "design", "--target", WASM, "--test", "browser"];
+    cargo(&["test"])
+        .args(browser)
         .path_first(tools.dir.as_deref())
         .env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER", "wasm-bindgen-test-runner")
         .env("CHROMEDRIVER", driver.program)

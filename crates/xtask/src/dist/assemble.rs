@@ -9,7 +9,7 @@ use anyhow::{Context, Result};
 use serde_json::json;
 
 use super::{
-    APART, Report, Settings, compress_file, headers,
+    Report, Settings, apart, compress_file, headers,
     integrity::{hashed_name, integrity},
     modules::{Modules, modules},
     patterns::PATTERNS,
@@ -20,6 +20,8 @@ use crate::{page, run::say, tool::NodeTools, workspace};
 
 /// Where the app's build script leaves the messages of every language but English.
 const TEXTS: &str = "gen/text";
+/// The folder in it of the languages that nobody speaks.
+const PSEUDO: &str = "pseudo";
 
 /// Turns Trunk's staging folder into the folder for the CDN.
 ///
@@ -50,7 +52,10 @@ pub(crate) fn assemble(staging: &Path, raw: &Path, tools: &NodeTools) -> Result<
     folder.report.boot = boot_asset.size;
 
     let mut config = page::data_block(&html, "fivefold-config")?;
-    config["texts"] = folder.texts(&workspace::root().join(TEXTS))?;
+    let texts = workspace::root().join(TEXTS);
+    config["texts"] = folder.texts(&texts)?;
+    // Those of tests. No shop names them unless its configuration does, so no page says where they are.
+    copy_texts(&texts.join(PSEUDO), staging)?;
     html = page::with_data_block(&html, "fivefold-config", &config)?;
     let settings = Settings::read(&config)?;
     let app = json!({
@@ -143,16 +148,19 @@ impl Folder<'_> {
     /// The sheets that come with a chunk: chunk → file and integrity.
     fn styles(&mut self, work: &Path, tools: &NodeTools) -> Result<serde_json::Value> {
         let mut styles = serde_json::Map::new();
-        for (file, chunks) in APART {
-            let source = workspace::root().join("style").join(file);
-            let stem = source.file_stem().unwrap_or_default().to_string_lossy().into_owned();
-            let staged = Staged(work.join(format!("{stem}.css")));
-            std::fs::copy(&source, &staged.0).with_context(|| format!("{}", source.display()))?;
-            let asset = self.asset(&stem, "css", &minified(&staged, work, tools)?)?;
-            for chunk in *chunks {
-                styles.insert((*chunk).to_owned(), json!([asset.name, asset.integrity]));
-                self.report.styles.insert((*chunk).to_owned(), asset.size);
+        for (chunk, sheets) in apart() {
+            let mut text = String::new();
+            for sheet in &sheets {
+                text +=
+                    &std::fs::read_to_string(workspace::root().join("style").join(sheet)).context(*sheet)?;
             }
+            // Chunks that need the same sheets get one file: its name follows from what is in it.
+            let stem = Path::new(sheets[0]).file_stem().unwrap_or_default().to_string_lossy().into_owned();
+            let staged = Staged(work.join(format!("{stem}.css")));
+            std::fs::write(&staged.0, text)?;
+            let asset = self.asset(&stem, "css", &minified(&staged, work, tools)?)?;
+            styles.insert(chunk.to_owned(), json!([asset.name, asset.integrity]));
+            self.report.styles.insert(chunk.to_owned(), asset.size);
         }
         Ok(styles.into())
     }
@@ -245,11 +253,18 @@ fn stem_of(name: &str) -> &str {
     name.rsplit('/').next().unwrap_or_default().trim_end_matches(".wasm")
 }
 
-/// Copies the message files to where an unsplit app looks for them.
+/// Copies all message files to where an unsplit app looks for them.
 pub(crate) fn stage_texts(staging: &Path) -> Result<()> {
+    let texts = workspace::root().join(TEXTS);
+    copy_texts(&texts, staging)?;
+    copy_texts(&texts.join(PSEUDO), staging)
+}
+
+/// Copies message files to where the app looks for those whose names it is not told.
+fn copy_texts(from: &Path, staging: &Path) -> Result<()> {
     let dir = staging.join("text");
     std::fs::create_dir_all(&dir)?;
-    for file in message_files(&workspace::root().join(TEXTS))? {
+    for file in message_files(from)? {
         std::fs::copy(&file, dir.join(file.file_name().unwrap_or_default()))?;
     }
     Ok(())

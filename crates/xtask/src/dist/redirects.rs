@@ -60,6 +60,7 @@ mod tests {
     fn the_root_needs_no_rule_and_nothing_catches_everything() {
         let file = file("/");
         assert!(!file.lines().any(|line| line.starts_with("/ ") || line.contains('*')));
+        assert!(!file.contains("/design"), "that page is in development only");
     }
 
     #[test]

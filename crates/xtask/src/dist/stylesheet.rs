@@ -1,16 +1,49 @@
 //! One style sheet out of `style/`: tokens, base, primitives, features, in the order of the layers.
 
-use std::path::{Path, PathBuf};
+use std::{
+    collections::BTreeMap,
+    path::{Path, PathBuf},
+};
 
 use anyhow::{Context, Result};
 
 /// What decides between equal selectors, weakest first. Each file puts its rules into one of these.
 const LAYERS: &str = "@layer reset, tokens, base, ui, site, features;\n";
 
-/// The sheets that a release sends apart, and the chunks whose pages need them. Since the layers are named in
-/// the first sheet, it does not matter when another one comes.
-pub(crate) const APART: &[(&str, &[&str])] =
-    &[("features/checkout.css", &["checkout", "order", "orders", "payment"])];
+/// The sheets that a release sends apart, and the chunks whose pages need them; no chunk, and they stay at home.
+/// Since the layers are named in the first sheet, it does not matter when another one comes.
+pub(crate) const APART: &[(&str, &[&str])] = &[
+    ("site/home.css", &["site"]),
+    // The page itself is in development only.
+    ("site/design.css", &[]),
+    ("ui/menu.css", &[]),
+    ("ui/table.css", &[]),
+    ("ui/tabs.css", &[]),
+    ("ui/tooltip.css", &[]),
+    ("features/checkout.css", &["checkout", "order", "orders", "payment"]),
+];
+
+/// The states that only a person at the page brings about. In development an element that says `data-state` is
+/// in one of them too, which is how the design page shows them. No selector becomes stronger by it.
+const STATES: &[(&str, &str)] = &[
+    (":hover", r#":is(:hover, [data-state="hover"] *)"#),
+    (":active", r#":is(:active, [data-state="pressed"] *)"#),
+    (
+        ":focus-visible",
+        r#":is(:focus-visible, [data-state="focus"] :where(a, button, input, select, textarea, summary))"#,
+    ),
+];
+
+/// The sheets that each chunk needs beside the common one.
+pub(crate) fn apart() -> BTreeMap<&'static str, Vec<&'static str>> {
+    let mut of_chunk = BTreeMap::<_, Vec<_>>::new();
+    for (sheet, chunks) in APART {
+        for chunk in *chunks {
+            of_chunk.entry(*chunk).or_default().push(*sheet);
+        }
+    }
+    of_chunk
+}
 
 /// The concatenated style sheet of a `style/` folder, without those that are sent apart if it is for a release.
 pub(crate) fn stylesheet(dir: &Path, is_release: bool) -> Result<String> {
@@ -29,6 +62,11 @@ pub(crate) fn stylesheet(dir: &Path, is_release: bool) -> Result<String> {
         sheet.push_str(&text);
         if !text.ends_with('\n') {
             sheet.push('\n');
+        }
+    }
+    if !is_release {
+        for (state, shown) in STATES {
+            sheet = sheet.replace(state, shown);
         }
     }
     Ok(sheet)
@@ -59,7 +97,7 @@ fn rank(name: &str) -> usize {
 
 #[cfg(test)]
 mod tests {
-    use super::stylesheet;
+    use super::{APART, apart, stylesheet};
 
     #[test]
     fn files_follow_the_layers_whatever_their_names() {
@@ -85,5 +123,28 @@ mod tests {
         assert_eq!(rest, "tbnazsf");
         let whole = stylesheet(dir.path(), false).unwrap();
         assert!(whole.ends_with("f\nc\n"), "development has one sheet");
+    }
+
+    #[test]
+    fn the_states_of_the_design_page_are_in_development_only() {
+        let dir = tempfile::tempdir().unwrap();
+        let text = "a:hover{} @media (hover: hover) {}";
+        std::fs::write(dir.path().join("base.css"), text).unwrap();
+        assert!(stylesheet(dir.path(), true).unwrap().ends_with(&[text, "\n"].concat()));
+        let shown = stylesheet(dir.path(), false).unwrap();
+        assert!(
+            shown.ends_with("a:is(:hover, [data-state=\"hover\"] *){} @media (hover: hover) {}\n"),
+            "{shown}"
+        );
+    }
+
+    #[test]
+    fn what_stands_apart_exists_and_goes_with_its_chunks() {
+        let style = crate::workspace::root().join("style");
+        for (sheet, _) in APART {
+            assert!(style.join(sheet).is_file(), "{sheet}");
+        }
+        assert_eq!(apart()["orders"], ["features/checkout.css"]);
+        assert!(!apart().contains_key("design"), "a release has no design page");
     }
 }

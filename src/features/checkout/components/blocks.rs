@@ -6,10 +6,7 @@ use super::super::desk::{Conflict, Desk};
 use super::super::promise::days;
 use super::super::submission::{Block, Submission};
 use crate::{
-    data::{
-        error_text,
-        lazy::{LazyPage, nothing},
-    },
+    data::{error_text, lazy::LazyPage},
     features::payments::PayProblem,
     lazy_page,
     platform::intl,
@@ -21,7 +18,7 @@ use fivefold_api::model::{Address, LineProblem, ProblemKind};
 use fivefold_api::vocabulary::{Money, OrderId};
 use fivefold_view::prelude::*;
 
-static BLOCKS: LazyPage = lazy_page!(cashier, Blocks, loading = nothing);
+static BLOCKS: LazyPage = lazy_page!(cashier, Blocks, part);
 
 /// Everything that stands between the buyer and the payment. It comes with the cashier, after the page.
 pub fn blocks(desk: Desk) -> View {

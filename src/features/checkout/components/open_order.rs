@@ -2,10 +2,7 @@
 //! up here, and see it before they pay twice (B2C-17).
 
 use crate::{
-    data::{
-        lazy::{LazyPage, nothing},
-        use_now, use_query_when, use_runtime,
-    },
+    data::{lazy::LazyPage, use_now, use_query_when, use_runtime},
     features::payments::{AttemptNotice, open_attempt},
     lazy_page,
     platform::intl,
@@ -17,7 +14,7 @@ use fivefold_api::http;
 use fivefold_api::model::{HoldState, Order, OrderStatus};
 use fivefold_view::prelude::*;
 
-static OPEN_ORDER: LazyPage = lazy_page!(cashier, OpenOrder, loading = nothing);
+static OPEN_ORDER: LazyPage = lazy_page!(cashier, OpenOrder, part);
 
 /// The newest order that can still be paid, with what can be done about it. Nothing if there is none, and
 /// nothing until it has come, after the page.

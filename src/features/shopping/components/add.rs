@@ -2,11 +2,7 @@
 
 use super::Buying;
 use crate::{
-    data::{
-        CartHandle, error_text,
-        lazy::{LazyPage, nothing},
-        use_cart, use_navigate,
-    },
+    data::{CartHandle, error_text, lazy::LazyPage, use_cart, use_navigate},
     lazy_page, routes, text,
     ui::{Toasts, Tone, use_toasts},
 };
@@ -15,7 +11,7 @@ use fivefold_api::vocabulary::VariantId;
 use fivefold_view::prelude::*;
 use leptos_router::NavigateOptions;
 
-static ADDER: LazyPage = lazy_page!(cart, Adder, loading = nothing);
+static ADDER: LazyPage = lazy_page!(cart, Adder, part);
 
 /// What puts the chosen variant into the cart: comes with the chunk of the cart, which is where the buyer goes
 /// next. A press that comes sooner waits for it.

@@ -161,3 +161,30 @@ async fn offline_is_said_and_ends() -> Journey {
     tab.see_no(".site-banner").await?;
     shop.close().await
 }
+
+#[tokio::test]
+async fn a_page_whose_code_is_lost_says_so_and_comes_with_another_try() -> Journey {
+    for_each_engine(Look::PHONE, async |shop: Shop| {
+        let tab = shop.open("/products").await?;
+        tab.see(".product-card").await?;
+        shop.settled().await?;
+        shop.server.lose_parts(true)?;
+        tab.click(".product-card a").await?;
+        tab.see_text("main h1", "This page did not arrive").await?;
+        tab.axe().await?;
+        tab.click_text("main button", "Try again").await?;
+        tab.see_text("main h1", "This page did not arrive").await?;
+        shop.server.lose_parts(false)?;
+        tab.click_text("main button", "Try again").await?;
+        tab.see(".product-layout h1").await?;
+        // The loader tells the console why, in each engine's words.
+        let lost = [
+            "assets/",
+            "HTTP status code is not ok",
+            "Expected 'application/wasm'",
+            "expected 'application/wasm'",
+        ];
+        tab.no_errors(&lost).await
+    })
+    .await
+}

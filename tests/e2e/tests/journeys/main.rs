@@ -2,6 +2,7 @@
 
 mod browse;
 mod every_page;
+mod i18n;
 mod nonsense;
 mod paying;
 mod shop;

@@ -57,8 +57,10 @@ async fn x_err_an_app_that_has_ended_says_so_and_offers_to_reload() -> Journey {
     for_each_engine(Look::PHONE, async |shop: Shop| {
         let tab = shop.open("/products").await?;
         shop.settled().await?;
-        let ended = "const error = new WebAssembly.RuntimeError('unreachable');
-            window.dispatchEvent(new ErrorEvent('error', { error, message: error.message }));";
+        // In Firefox a driver's script has a world of its own; the error must be one of the page's.
+        let ended = "const page = window.wrappedJSObject ?? window;
+            const error = new page.WebAssembly.RuntimeError('unreachable');
+            page.dispatchEvent(new page.ErrorEvent('error', { error, message: error.message }));";
         tab.run(ended).await?;
         tab.see("#fivefold-crash h1").await?;
         tab.see("#fivefold-crash a").await?;

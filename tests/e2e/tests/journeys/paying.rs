@@ -70,6 +70,29 @@ async fn b2c_15_a_double_click_and_enter_place_one_order() -> Journey {
 }
 
 #[tokio::test]
+async fn b2c_15_a_press_waits_for_code_that_is_lost_and_is_carried_out_once_it_has_come() -> Journey {
+    for_each_engine(Look::PHONE, async |shop: Shop| {
+        shop.fill_cart().await?;
+        shop.server.lose_parts(true)?;
+        shop.check_out().await?;
+        let tab = shop.tab();
+        tab.see_text(".checkout-blocks", "Nothing you did is lost").await?;
+        assert_eq!(tab.count("main h1").await?, 1);
+        tab.click(".checkout-pay button").await?;
+        tab.see(".checkout-pay button[aria-busy=true]").await?;
+        tab.axe().await?;
+        assert!(shop.orders().await?.is_empty(), "nothing was ordered");
+        shop.server.lose_parts(false)?;
+        tab.click_text(".checkout-blocks button", "Try again").await?;
+        shop.at_the_provider().await?;
+        shop.approve().await?;
+        shop.the_order_is("paid").await?;
+        Ok(())
+    })
+    .await
+}
+
+#[tokio::test]
 async fn x_unknown_a_reload_while_the_answer_is_on_its_way_places_one_order() -> Journey {
     for_each_engine(Look::DESKTOP, async |shop: Shop| {
         shop.ready_to_pay().await?;

@@ -1,6 +1,6 @@
 //! A shop with a person in it: the steps that journeys share.
 
-use fivefold_e2e::{Browser, Engine, Look, Server, Tab, engines, eventually};
+use fivefold_e2e::{Browser, Engine, Look, Server, ServerOptions, Tab, engines, eventually};
 use serde_json::{Value, json};
 use std::future::Future;
 use std::time::Duration;
@@ -26,8 +26,18 @@ pub(crate) async fn for_each_engine<F: Future<Output = Result<(), Error>>>(
     look: Look,
     journey: impl Fn(Shop) -> F,
 ) -> Result<(), Error> {
+    for_each_engine_with(&ServerOptions::default(), look, journey).await
+}
+
+/// The same with a shop that is set up in its own way.
+pub(crate) async fn for_each_engine_with<F: Future<Output = Result<(), Error>>>(
+    options: &ServerOptions,
+    look: Look,
+    journey: impl Fn(Shop) -> F,
+) -> Result<(), Error> {
     for engine in engines() {
-        let shop = Shop::start(engine, look).await?;
+        let server = Server::start(options.clone()).await?;
+        let shop = Shop::of(server, engine, look).await?;
         let ended = tokio::time::timeout(PATIENCE, journey(shop)).await;
         let ended = ended.map_err(|_| format!("{engine:?}: the journey does not end"))?;
         ended.map_err(|fault| format!("{engine:?}: {fault}"))?;
@@ -37,7 +47,10 @@ pub(crate) async fn for_each_engine<F: Future<Output = Result<(), Error>>>(
 
 impl Shop {
     pub(crate) async fn start(engine: Engine, look: Look) -> Result<Self, Error> {
-        let server = Server::demo().await?;
+        Self::of(Server::demo().await?, engine, look).await
+    }
+
+    async fn of(server: Server, engine: Engine, look: Look) -> Result<Self, Error> {
         let browser = Browser::open(engine, look).await?;
         let origin = server.url("");
         Ok(Self { server, browser, origin })
@@ -101,19 +114,16 @@ impl Shop {
         Ok(reqwest::get(url).await?.error_for_status()?.json().await?)
     }
 
-    /// The session's orders, asked with the token the page has.
+    /// The session's orders.
     pub(crate) async fn orders(&self) -> Result<Vec<Value>, Error> {
-        let token = self.token().await?;
-        let url = self.server.url("/v1/orders?locale=en&market=EU&currency=EUR");
-        let orders: Value = reqwest::Client::new()
-            .get(url)
-            .bearer_auth(token)
-            .send()
-            .await?
-            .error_for_status()?
-            .json()
-            .await?;
-        Ok(orders.as_array().cloned().unwrap_or_default())
+        Ok(self.ask_privately("/v1/orders").await?.as_array().cloned().unwrap_or_default())
+    }
+
+    /// Asks the API as the page's session does.
+    pub(crate) async fn ask_privately(&self, path: &str) -> Result<Value, Error> {
+        let url = self.server.url(&format!("{path}?locale=en&market=EU&currency=EUR"));
+        let request = reqwest::Client::new().get(url).bearer_auth(self.token().await?);
+        Ok(request.send().await?.error_for_status()?.json().await?)
     }
 
     /// The token of the page's session.
@@ -300,18 +310,11 @@ impl Shop {
     /// Sets the first line of the session's cart to two, past the page in front.
     pub(crate) async fn change_cart_elsewhere(&self) -> Result<(), Error> {
         let token = self.token().await?;
-        let http = reqwest::Client::new();
-        let scope = "locale=en&market=EU&currency=EUR";
-        let cart: Value = http
-            .get(self.server.url(&format!("/v1/cart?{scope}")))
-            .bearer_auth(&token)
-            .send()
-            .await?
-            .error_for_status()?
-            .json()
-            .await?;
+        let cart = self.ask_privately("/v1/cart").await?;
         let variant = cart["lines"][0]["variant"].as_str().ok_or("the cart has a line")?;
-        http.put(self.server.url(&format!("/v1/cart/lines/{variant}?{scope}")))
+        let scope = "locale=en&market=EU&currency=EUR";
+        reqwest::Client::new()
+            .put(self.server.url(&format!("/v1/cart/lines/{variant}?{scope}")))
             .bearer_auth(&token)
             .json(&json!({ "quantity": 2 }))
             .send()
