@@ -28,6 +28,8 @@ static PAYMENT_RETURN: LazyPage =
     lazy_page!(payment, crate::features::payments::PaymentReturnPage, loading = PageSkeleton);
 static ORDER: LazyPage = lazy_page!(order, crate::features::checkout::OrderPage, loading = PageSkeleton);
 static ORDERS: LazyPage = lazy_page!(orders, crate::features::checkout::OrdersPage, loading = PageSkeleton);
+static ACCOUNT: LazyPage =
+    lazy_page!(account, crate::features::account::AccountPages, loading = PageSkeleton);
 static NOT_FOUND: LazyPage = lazy_page!(site, crate::site::NotFoundPage, loading = PageSkeleton);
 static NOT_OFFERED: LazyPage = lazy_page!(site, crate::site::NotOfferedPage, loading = PageSkeleton);
 #[cfg(feature = "design")]
@@ -44,6 +46,7 @@ fn lazy_page(path: Option<&str>) -> &'static LazyPage {
         Some(patterns::PAYMENT_RETURN) => &PAYMENT_RETURN,
         Some(patterns::ORDER) => &ORDER,
         Some(patterns::ORDERS) => &ORDERS,
+        Some(path) if path.starts_with(patterns::ACCOUNT) => &ACCOUNT,
         Some(patterns::GROUP_BUYS | patterns::AUCTIONS | patterns::SERVICES | patterns::WHOLESALE) => {
             &NOT_OFFERED
         }

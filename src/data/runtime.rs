@@ -23,6 +23,8 @@ use std::sync::Arc;
 const SESSION: &str = "session";
 /// How many things were in the cart when it was last seen.
 const CART_COUNT: &str = "cart.count";
+/// The chosen currency.
+pub const CURRENCY: &str = "currency";
 /// What only the person at this browser may see; emptied on sign-out.
 const PRIVATE: [&str; 4] = [SESSION, "cart.", "checkout.", "commitment."];
 
@@ -127,6 +129,15 @@ impl Runtime {
         self.tell_parts(Change::Scope);
     }
 
+    /// Changes the currency, also of the visits to come (B2C-09).
+    pub fn choose_currency(&self, currency: &str) {
+        storage::set(CURRENCY, currency);
+        let scope = untrack(|| self.scope());
+        if scope.currency != currency {
+            self.set_scope(Scope { currency: currency.to_owned(), ..scope });
+        }
+    }
+
     /// What the backend offers. Reactive.
     #[must_use]
     pub fn capabilities(&self) -> Remote<Capabilities> {
@@ -215,6 +226,14 @@ impl Runtime {
         self.0.client.set_token(Some(session.token));
         self.tell_tabs("session");
         Ok(())
+    }
+
+    /// Goes on, here and in all tabs, as somebody who has signed in: with a token, or with
+    /// [`COOKIE_SESSION`](fivefold_api::http::COOKIE_SESSION) and what tells one account from another.
+    pub fn sign_in(&self, session: &str) {
+        storage::set(SESSION, session);
+        self.tell_tabs("session");
+        self.take_session();
     }
 
     /// Ends the session here and in all tabs, and forgets everything private (B2C-12, X-TAB).

@@ -14,6 +14,7 @@ use crate::platform::{
     timers::{self, Timer},
 };
 use fivefold_api::endpoints::GetEvents;
+use fivefold_api::http::authorization;
 use fivefold_api::json;
 use fivefold_api::model::{Fact, Heartbeat, TopicCursor};
 use futures::future::{AbortHandle, Abortable};
@@ -312,9 +313,7 @@ impl Hub {
         let client = self.runtime.client();
         let url = [client.origin(), &asked.path_and_query()].concat();
         let mut headers = vec![("accept", "text/event-stream".to_owned())];
-        if let Some(token) = client.token() {
-            headers.push(("authorization", ["Bearer ", &token].concat()));
-        }
+        headers.extend(client.token().as_deref().and_then(authorization));
         let Ok(mut stream) = stream::open(&url, headers).await else { return false };
         if stream.status != 200 {
             return false;
