@@ -11,7 +11,10 @@ use crate::{
     problem::{Answer, Body, Refused},
     scope::Scoped,
     state::App,
-    store::checkouts::{self, CheckoutRow, ChosenDelivery},
+    store::{
+        accounts, addresses,
+        checkouts::{self, CheckoutRow, ChosenDelivery},
+    },
 };
 use axum::{
     extract::State,
@@ -159,7 +162,10 @@ impl Computed {
         now: Instant,
     ) -> Answer<Self> {
         let basket = Basket::read(connection, session, scope).await?;
-        let stored = checkouts::of_cart(connection, &basket.cart.id).await?;
+        let mut stored = checkouts::of_cart(connection, &basket.cart.id).await?;
+        if stored.contact.is_none() && stored.address.is_none() {
+            begin_with_account(connection, session, &mut stored).await?;
+        }
         let countries: Vec<String> =
             scope.market.countries.iter().map(|country| (*country).to_owned()).collect();
         // An address of another market stays in the form, but nothing can be sent there from here.
@@ -303,6 +309,21 @@ fn version(checkout: &Checkout, delivery: Option<&DeliveryOption>, scope: &Scope
     };
     let digest = Sha256::digest(serde_json::to_vec(&agreed)?);
     Ok(Version(crate::sandbox::hex(&digest[..12])))
+}
+
+/// A checkout in which nothing was entered begins with what the account has saved.
+async fn begin_with_account(
+    connection: &mut SqliteConnection,
+    session: &str,
+    stored: &mut CheckoutRow,
+) -> Answer<()> {
+    let Some(account) = accounts::of_session(connection, session).await? else { return Ok(()) };
+    let saved = addresses::of_account(connection, &account.id).await?;
+    if let Some(preferred) = saved.iter().find(|address| address.is_default) {
+        stored.address = Some(serde_json::from_str(&preferred.address)?);
+    }
+    stored.contact = Some(Contact { email: account.email, phone: None });
+    Ok(())
 }
 
 /// An address without blanks around its parts and without parts that its country does not have: those

@@ -113,6 +113,18 @@ pub(crate) async fn find(
     row.as_ref().map(account).transpose()
 }
 
+/// The account that owns a session.
+pub(crate) async fn of_session(
+    connection: &mut SqliteConnection,
+    session: &str,
+) -> Result<Option<AccountRow>, sqlx::Error> {
+    let row = sqlx::query("SELECT * FROM accounts WHERE session = $1")
+        .bind(session)
+        .fetch_optional(connection)
+        .await?;
+    row.as_ref().map(account).transpose()
+}
+
 /// Sets name and preferences.
 pub(crate) async fn update(tx: &mut WriteTx, row: &AccountRow) -> Result<AccountRow, sqlx::Error> {
     let row = sqlx::query(

@@ -2,13 +2,13 @@
 
 use crate::{
     account::{member, sign_in, sign_up, sign_up_with},
-    buyer::Buyer,
+    buyer::{Buyer, address},
     shop::{self, BOOK, EGGS, TEAPOT},
 };
 use fivefold_api::{
     model::{
         Activity, ActivityAction, ActivityState, Cart, CartMerge, MergeProblem, Order, ProblemKind,
-        QuantityLimit, SignedIn,
+        QuantityLimit, SavedAddress, SignedIn,
     },
     vocabulary::Page,
 };
@@ -127,4 +127,27 @@ async fn account_what_is_due_comes_first_then_the_newest_page_by_page() {
     assert_eq!(rest.iter().map(|item| &item.id).collect::<Vec<_>>(), placed.iter().collect::<Vec<_>>());
     assert!(rest.iter().all(|item| item.state == ActivityState::Ended && item.deadline.is_none()));
     assert_eq!(mei.get("/v1/me/activity?page=-1").await.status, 400);
+}
+
+#[tokio::test]
+async fn account_a_checkout_begins_with_what_is_saved_and_keeps_what_is_entered() {
+    let server = shop::start().await;
+    let mei = sign_up(&server, MEI).await;
+    mei.set(TEAPOT, 1).await;
+    let fresh = mei.checkout().await;
+    assert_eq!(fresh.contact.map(|contact| contact.email).as_deref(), Some(MEI));
+    assert_eq!(fresh.address, None);
+    let wish = json!({ "address": address("EU"), "is_default": true });
+    let saved: SavedAddress = mei.post("/v1/me/addresses", "k", &wish).await.ok();
+    let begun = mei.checkout().await;
+    assert_eq!(begun.address.as_ref(), Some(&saved.address));
+    assert!(!begun.delivery_options.is_empty());
+    // What is entered counts, whatever was saved.
+    let mut elsewhere = address("EU");
+    elsewhere.name = "Jo Lin".into();
+    mei.update(&json!({ "address": elsewhere })).await;
+    assert_eq!(mei.checkout().await.address, Some(elsewhere));
+    let guest = Buyer::new(&server).await;
+    guest.set(TEAPOT, 1).await;
+    assert_eq!(guest.checkout().await.contact, None);
 }
