@@ -30,6 +30,7 @@ static ORDER: LazyPage = lazy_page!(order, crate::features::checkout::OrderPage,
 static ORDERS: LazyPage = lazy_page!(orders, crate::features::checkout::OrdersPage, loading = PageSkeleton);
 static ACCOUNT: LazyPage =
     lazy_page!(account, crate::features::account::AccountPages, loading = PageSkeleton);
+static SAVED: LazyPage = lazy_page!(saved, crate::features::account::SavedPages, loading = PageSkeleton);
 static NOT_FOUND: LazyPage = lazy_page!(site, crate::site::NotFoundPage, loading = PageSkeleton);
 static NOT_OFFERED: LazyPage = lazy_page!(site, crate::site::NotOfferedPage, loading = PageSkeleton);
 #[cfg(feature = "design")]
@@ -46,6 +47,7 @@ fn lazy_page(path: Option<&str>) -> &'static LazyPage {
         Some(patterns::PAYMENT_RETURN) => &PAYMENT_RETURN,
         Some(patterns::ORDER) => &ORDER,
         Some(patterns::ORDERS) => &ORDERS,
+        Some(patterns::ADDRESSES | patterns::SETTINGS) => &SAVED,
         Some(path) if path.starts_with(patterns::ACCOUNT) => &ACCOUNT,
         Some(patterns::GROUP_BUYS | patterns::AUCTIONS | patterns::SERVICES | patterns::WHOLESALE) => {
             &NOT_OFFERED

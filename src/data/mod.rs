@@ -29,5 +29,5 @@ pub use query::{Queries, Query, STALE_AFTER, use_query, use_query_when};
 pub use remote::Remote;
 pub use router::{PageAddress, Router, use_address, use_navigate};
 pub use runtime::{CURRENCY, Runtime, provide_runtime, use_runtime};
-pub use session::use_session;
+pub use session::{Who, use_session};
 pub use task::spawn;

@@ -23,10 +23,12 @@ use std::sync::Arc;
 const SESSION: &str = "session";
 /// How many things were in the cart when it was last seen.
 const CART_COUNT: &str = "cart.count";
+/// Whether the session is that of somebody who has signed in.
+pub(in crate::data) const MEMBER: &str = "account.member";
 /// The chosen currency.
 pub const CURRENCY: &str = "currency";
 /// What only the person at this browser may see; emptied on sign-out.
-const PRIVATE: [&str; 4] = [SESSION, "cart.", "checkout.", "commitment."];
+const PRIVATE: [&str; 5] = [SESSION, "account.", "cart.", "checkout.", "commitment."];
 
 /// One mount's shared state. Cheap to clone.
 #[derive(Clone)]
@@ -231,6 +233,7 @@ impl Runtime {
     /// Goes on, here and in all tabs, as somebody who has signed in: with a token, or with
     /// [`COOKIE_SESSION`](fivefold_api::http::COOKIE_SESSION) and what tells one account from another.
     pub fn sign_in(&self, session: &str) {
+        storage::set(MEMBER, "yes");
         storage::set(SESSION, session);
         self.tell_tabs("session");
         self.take_session();

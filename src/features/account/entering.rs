@@ -3,12 +3,15 @@
 use crate::{
     config::Place,
     data::{Runtime, refresh_cart, use_navigate, use_runtime},
-    platform::page,
-    routes,
+    platform::{page, storage},
+    routes::{self, patterns},
 };
 use fivefold_api::http::COOKIE_SESSION;
 use fivefold_api::model::{Preferences, SessionMode, SignedIn};
 use leptos_router::NavigateOptions;
+
+/// Says that two carts wait for a decision. It is private: sign-out forgets everything below `account.`.
+pub const MERGE: &str = "account.merge";
 
 /// How a session travels: in a cookie where the shop is of the same origin as the page, out of the reach of
 /// scripts; elsewhere browsers send none.
@@ -28,18 +31,20 @@ pub fn next_page(wish: Option<&str>) -> Option<String> {
 }
 
 /// What follows a sign-in: the session is taken up in all tabs, the shop looks as the account wants it, and the
-/// page that the person came for opens, unless two carts have to be looked at first.
-pub fn use_enter(next: Option<String>) -> impl Fn(SignedIn) + Clone + 'static {
+/// page that the person came for opens (`to`, below base and place), unless two carts have to be looked at first.
+pub fn use_enter(to: String) -> impl Fn(SignedIn) + Clone + 'static {
     let runtime = use_runtime();
     let navigate = use_navigate();
     move |signed_in: SignedIn| {
         let session = signed_in.token.unwrap_or_else(|| [COOKIE_SESSION, &signed_in.me.id.0].concat());
+        let target = if signed_in.merge.is_some() {
+            storage::set(MERGE, "yes");
+            routes::account(Some(&to).filter(|to| *to != patterns::ACCOUNT).map(String::as_str))
+        } else {
+            routes::in_this_place(&to)
+        };
         runtime.sign_in(&session);
         refresh_cart(&runtime);
-        let target = match (&next, signed_in.merge) {
-            (Some(next), None) => routes::in_this_place(next),
-            (next, _) => routes::account(next.as_deref()),
-        };
         let preferences = signed_in.me.preferences;
         if let Some(currency) = &preferences.currency {
             runtime.choose_currency(currency);

@@ -11,4 +11,4 @@ pub mod entering;
 pub mod entry;
 pub mod pages;
 
-pub use pages::AccountPages;
+pub use pages::{AccountPages, SavedPages};

@@ -21,8 +21,11 @@ pub(crate) const APART: &[(&str, &[&str])] = &[
     ("ui/table.css", &[]),
     ("ui/tabs.css", &[]),
     ("ui/tooltip.css", &[]),
-    ("features/account.css", &["account"]),
-    ("features/checkout.css", &["account", "checkout", "order", "orders", "payment"]),
+    ("features/cart.css", &["cart"]),
+    ("features/product.css", &["shopping_product"]),
+    ("features/reviews.css", &["product_more"]),
+    ("features/account.css", &["account", "saved"]),
+    ("features/checkout.css", &["account", "checkout", "order", "orders", "payment", "saved"]),
 ];
 
 /// The states that only a person at the page brings about. In development an element that says `data-state` is

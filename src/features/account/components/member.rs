@@ -2,7 +2,7 @@
 
 use super::sign_in;
 use crate::{
-    data::{AsyncView, Query, use_address, use_query_when, use_runtime, use_session, use_topic},
+    data::{AsyncView, Query, Who, use_address, use_query_when, use_runtime, use_session, use_topic},
     routes, text,
     ui::SkeletonText,
 };
@@ -16,12 +16,13 @@ use fivefold_view::prelude::*;
 pub fn member_page(draw: fn(Signal<Me>, Query<Me>) -> View) -> View {
     let runtime = use_runtime();
     let session = use_session();
+    let is_member = move || session.get() == Who::Member;
     let port = http::accounts(runtime.client());
-    let me = use_query_when(move || session.get().then_some(GetMe), move |_| port.me());
+    let me = use_query_when(move || is_member().then_some(GetMe), move |_| port.me());
     // A session that is ended on another device ends here too: the feed looks after that.
-    use_topic(Signal::derive(move || session.get().then(|| "me".to_owned())), |_| (), || ());
+    use_topic(Signal::derive(move || is_member().then(|| "me".to_owned())), |_| (), || ());
     let page = move || {
-        if session.get() {
+        if is_member() {
             view! {
                 <AsyncView query=me loading=skeleton failed=door let:member>
                     {tabs()}

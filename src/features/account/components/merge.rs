@@ -2,10 +2,10 @@
 //! they are.
 
 use super::super::asking::Asking;
-use super::super::entering::next_page;
+use super::super::entering::{MERGE, next_page};
 use crate::{
-    data::{Query, refresh_cart, use_address, use_navigate, use_query_when, use_runtime, use_session},
-    platform::announce,
+    data::{Query, refresh_cart, use_address, use_navigate, use_query_when, use_runtime},
+    platform::{announce, storage},
     routes, text,
     ui::{Button, Look, Picture},
 };
@@ -19,16 +19,16 @@ use leptos_router::NavigateOptions;
 /// The question, as long as there is one.
 pub fn merge_offer() -> View {
     let runtime = use_runtime();
-    let session = use_session();
     let port = http::sign_ins(runtime.client());
-    let preview = use_query_when(move || session.get().then_some(GetCartMerge), move |_| port.cart_merge());
+    let is_open = RwSignal::new(storage::get(MERGE).is_some());
+    let preview = use_query_when(move || is_open.get().then_some(GetCartMerge), move |_| port.cart_merge());
     // Made anew for another preview only: what was seen is what is decided.
     let seen = Memo::new(move |_| preview.ready());
-    let offer = move || seen.get().map(|merge| offer(merge, preview));
+    let offer = move || seen.get().filter(|_| is_open.get()).map(|merge| offer(merge, preview, is_open));
     offer.into_view()
 }
 
-fn offer(merge: CartMerge, preview: Query<CartMerge>) -> View {
+fn offer(merge: CartMerge, preview: Query<CartMerge>, is_open: RwSignal<bool>) -> View {
     let runtime = use_runtime();
     let navigate = use_navigate();
     let next = use_address().with_untracked(|address| next_page(address.query("next").as_deref()));
@@ -39,6 +39,7 @@ fn offer(merge: CartMerge, preview: Query<CartMerge>) -> View {
         let port = http::sign_ins(runtime.client());
         let merge = MergeCarts { choice, version: version.clone() };
         let done = move |_| {
+            settled(is_open);
             refresh_cart(&runtime);
             runtime.queries().invalidate("/v1/");
             announce::say(text::account::MERGE_DONE.get());
@@ -76,6 +77,11 @@ fn offer(merge: CartMerge, preview: Query<CartMerge>) -> View {
             </div>
         </section>
     }
+}
+
+fn settled(is_open: RwSignal<bool>) {
+    storage::remove(MERGE);
+    is_open.try_set(false);
 }
 
 fn line(line: MergeLine) -> View {

@@ -18,9 +18,12 @@ pub fn sign_in() -> View {
     let runtime = use_runtime();
     let (email, password) = (Entry::email(), Entry::password("password", "account-password"));
     let asking = Asking::start();
-    // The page itself when nothing else is wished for: whoever wanted the addresses gets them.
-    let next = use_address().with_untracked(|address| next_page(address.query("next").as_deref()));
-    let enter = use_enter(next);
+    // This very page, when nothing else is wished for: whoever wanted the addresses gets them.
+    let to = use_address().with_untracked(|address| {
+        let here = || routes::below(&address.path).unwrap_or_default().to_owned();
+        next_page(address.query("next").as_deref()).unwrap_or_else(here)
+    });
+    let enter = use_enter(to);
     let submit = move || {
         let sign_in = SignIn {
             email: email.get(),

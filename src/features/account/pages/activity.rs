@@ -2,7 +2,7 @@
 
 use super::super::components::tabs;
 use crate::{
-    data::{AsyncView, use_address, use_now, use_query_when, use_runtime, use_session, use_topic},
+    data::{AsyncView, Who, use_address, use_now, use_query_when, use_runtime, use_session, use_topic},
     platform::{intl, intl::DateStyle},
     routes, text,
     ui::{Badge, Countdown, EmptyState, LinkButton, Look, SkeletonBox, Tone},
@@ -16,21 +16,22 @@ use fivefold_view::prelude::*;
 pub(super) fn page() -> View {
     let runtime = use_runtime();
     let session = use_session();
+    let is_somebody = move || session.get() != Who::Nobody;
     let address = use_address();
     let page_of = Memo::new(move |_| address.with(|address| address.query("page")).unwrap_or_default());
     let port = http::accounts(runtime.client());
     let feed = use_query_when(
-        move || session.get().then(|| ListActivity { page: page_of.get() }),
+        move || is_somebody().then(|| ListActivity { page: page_of.get() }),
         move |query| port.activity(query),
     );
     // Nobody knows whether this is the first look; what changed meanwhile must not be missed.
     use_topic(
-        Signal::derive(move || session.get().then(|| "me".to_owned())),
+        Signal::derive(move || is_somebody().then(|| "me".to_owned())),
         move |_| feed.refetch(),
         move || feed.refetch(),
     );
     let content = move || {
-        if session.get() {
+        if is_somebody() {
             view! {
                 <AsyncView query=feed loading=skeleton is_empty=has_none empty=empty let:list>
                     {move || entries(list.get())}

@@ -1,4 +1,4 @@
-//! The pages of an account: one chunk, because who comes to one goes on to the next.
+//! The pages of an account, in two chunks.
 
 mod activity;
 mod addresses;
@@ -11,42 +11,56 @@ use crate::{
     data::{use_address, use_runtime},
     platform::head,
     routes::{self, patterns},
-    text,
+    text::{self, Message},
     ui::{EmptyState, LinkButton, Look},
 };
 use fivefold_api::model::Capability;
 use fivefold_view::prelude::*;
 
-/// Whatever page of the account the address means.
+/// The way in, and the pages that people come to first.
 #[component]
 pub fn AccountPages() -> impl IntoView {
-    let runtime = use_runtime();
-    let path = use_address().with_untracked(|address| {
-        routes::below(&address.path).and_then(routes::find).map_or("", |(pattern, _)| pattern.path)
-    });
-    let (title, page): (_, fn() -> View) = match path {
-        patterns::SIGN_UP => (&text::account::SIGN_UP, mails::sign_up),
-        patterns::RESET => (&text::account::RESET, mails::reset),
-        patterns::PASSWORD => (&text::account::CHOOSE_PASSWORD, password::page),
-        patterns::ADDRESSES => (&text::account::ADDRESSES, addresses::page),
-        patterns::SETTINGS => (&text::account::SETTINGS, settings::page),
-        patterns::ACTIVITY => (&text::account::ACTIVITY, activity::page),
-        _ => (&text::account::TITLE, home::page),
-    };
-    let is_absent = Memo::new(move |_| runtime.offers(Capability::Accounts) == Some(false));
-    head::set_title(&text::site::title(title.get(), &use_runtime().config().brand));
-    view! {
-        <div class="account">
-            {move || if is_absent.get() {
-                not_offered()
-            } else {
-                view! {
-                    <h1 tabindex="-1">{title.get()}</h1>
-                    {page()}
-                }
-            }}
-        </div>
+    match pattern() {
+        patterns::SIGN_UP => frame(&text::account::SIGN_UP, mails::sign_up),
+        patterns::RESET => frame(&text::account::RESET, mails::reset),
+        patterns::PASSWORD => frame(&text::account::CHOOSE_PASSWORD, password::page),
+        patterns::ACTIVITY => frame(&text::account::ACTIVITY, activity::page),
+        _ => frame(&text::account::TITLE, home::page),
     }
+}
+
+/// What is saved: a chunk of its own, because it brings the forms of the checkout.
+#[component]
+pub fn SavedPages() -> impl IntoView {
+    match pattern() {
+        patterns::SETTINGS => frame(&text::account::SETTINGS, settings::page),
+        _ => frame(&text::account::ADDRESSES, addresses::page),
+    }
+}
+
+/// The pattern of the address.
+fn pattern() -> &'static str {
+    use_address().with_untracked(|address| {
+        routes::below(&address.path).and_then(routes::find).map_or("", |(pattern, _)| pattern.path)
+    })
+}
+
+/// Title and heading around a page, where the shop has accounts.
+fn frame(title: &'static Message, page: fn() -> View) -> View {
+    let runtime = use_runtime();
+    head::set_title(&text::site::title(title.get(), &runtime.config().brand));
+    let is_absent = Memo::new(move |_| runtime.offers(Capability::Accounts) == Some(false));
+    let content = move || {
+        if is_absent.get() {
+            not_offered()
+        } else {
+            view! {
+                <h1 tabindex="-1">{title.get()}</h1>
+                {page()}
+            }
+        }
+    };
+    view! { <div class="account">{content}</div> }
 }
 
 fn not_offered() -> View {

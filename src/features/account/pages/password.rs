@@ -5,7 +5,8 @@ use super::super::entering::{guest, mode, use_enter};
 use super::super::entry::{Entry, Password, password_field};
 use crate::{
     data::{use_address, use_runtime},
-    routes, text,
+    routes::{self, patterns},
+    text,
     ui::{LinkButton, Look, Notice, Tone},
 };
 use fivefold_api::endpoints::PostAccountPassword;
@@ -29,7 +30,7 @@ pub(super) fn page() -> View {
     }
     let password = Entry::new("password", "account-password", |text| check_password(text, ""));
     let asking = Asking::start();
-    let enter = use_enter(None);
+    let enter = use_enter(patterns::ACCOUNT.to_owned());
     let submit = move || {
         let set = SetPassword {
             token: token.clone(),
