@@ -1,8 +1,10 @@
 //! Accounts: in and out, what comes along, and what every tab and device then knows.
 
 use crate::shop::{Shop, for_each_engine};
-use fivefold_e2e::{Error, Journey, Look, Tab};
+use fivefold_e2e::{Journey, Look, Tab};
 use serde_json::{Value, json};
+
+type Error = Box<dyn std::error::Error + Send + Sync>;
 
 /// One of the demo's accounts.
 const BUYER: &str = "buyer@demo.example";

@@ -24,6 +24,11 @@ const PAGES: &[&str] = &[
     "/checkout",
     "/orders",
     "/orders/nope",
+    "/account",
+    "/account/sign-up",
+    "/account/password",
+    "/account/password?token=x",
+    "/account/activity",
     "/auctions",
 ];
 
