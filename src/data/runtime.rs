@@ -5,7 +5,7 @@ use super::query::Queries;
 use super::remote::Remote;
 use super::task::spawn;
 use crate::config::Config;
-use crate::platform::{BrowserTransport, broadcast::Channel, page, storage};
+use crate::platform::{BrowserTransport, Listener, broadcast::Channel, page, storage};
 use fivefold_api::endpoints::{CreateSession, GetCapabilities};
 use fivefold_api::error::ApiError;
 use fivefold_api::http::Client;
@@ -74,7 +74,7 @@ impl Runtime {
         let on_session = move |session: &Session| {
             storage::set(SESSION, &session.token);
             if let Some(tabs) = &*others.borrow() {
-                tabs.post("session");
+                tabs.post(SESSION);
             }
         };
         let client = Client::new(transport, &config.api, scope.clone(), storage::get(SESSION), on_session);
@@ -200,7 +200,7 @@ impl Runtime {
         if self.0.cart_count.get_untracked() != count {
             self.0.cart_count.set(count);
             storage::set(CART_COUNT, &count.to_string());
-            self.tell_tabs("count");
+            self.tell_tabs(CART_COUNT);
         }
     }
 
@@ -226,7 +226,7 @@ impl Runtime {
         let session = self.0.client.call(&CreateSession).await?;
         storage::set(SESSION, &session.token);
         self.0.client.set_token(Some(session.token));
-        self.tell_tabs("session");
+        self.tell_tabs(SESSION);
         Ok(())
     }
 
@@ -235,7 +235,7 @@ impl Runtime {
     pub fn sign_in(&self, session: &str) {
         storage::set(MEMBER, "yes");
         storage::set(SESSION, session);
-        self.tell_tabs("session");
+        self.tell_tabs(SESSION);
         self.take_session();
     }
 
@@ -244,7 +244,7 @@ impl Runtime {
         for start in PRIVATE {
             storage::remove_all(start);
         }
-        self.tell_tabs("session");
+        self.tell_tabs(SESSION);
         self.take_session();
     }
 
@@ -278,17 +278,19 @@ impl Runtime {
                 runtime.load_capabilities();
             }
         };
-        page::on_wake(wake).into_iter().for_each(crate::platform::Listener::forever);
+        page::on_wake(wake).into_iter().for_each(Listener::forever);
         let is_online = self.0.is_online.clone();
-        page::on_online(move |online| is_online.set(online))
-            .into_iter()
-            .for_each(crate::platform::Listener::forever);
+        page::on_online(move |online| is_online.set(online)).into_iter().for_each(Listener::forever);
         let runtime = self.clone();
-        let tabs = Channel::open("tabs", move |news| match news {
-            "session" => runtime.take_session(),
-            _ => runtime.0.cart_count.set(stored_count()),
+        let hear = Rc::new(move |news: &str| match news {
+            SESSION => runtime.take_session(),
+            CART_COUNT => runtime.0.cart_count.set(stored_count()),
+            _ => {}
         });
-        *self.0.tabs.borrow_mut() = Some(tabs);
+        // A tab in another process may be told of what its storage does not show yet: then the storage speaks.
+        let later = hear.clone();
+        storage::on_storage_change(move |name, _| later(name)).into_iter().for_each(Listener::forever);
+        *self.0.tabs.borrow_mut() = Some(Channel::open("tabs", move |news| hear(news)));
     }
 
     /// Takes up what another tab, or this one, has done to the session.
