@@ -11,7 +11,7 @@ use crate::{
     routes::{self, patterns},
     site::{Frame, PageSkeleton, Travel, scope_of},
     text,
-    ui::{MediaOrigin, Toasts},
+    ui::{MediaOrigin, Toasts, use_toasts},
 };
 use fivefold_view::{mount_to, prelude::*};
 use leptos::html;
@@ -28,6 +28,9 @@ static PAYMENT_RETURN: LazyPage =
     lazy_page!(payment, crate::features::payments::PaymentReturnPage, loading = PageSkeleton);
 static ORDER: LazyPage = lazy_page!(order, crate::features::checkout::OrderPage, loading = PageSkeleton);
 static ORDERS: LazyPage = lazy_page!(orders, crate::features::checkout::OrdersPage, loading = PageSkeleton);
+static ACCOUNT: LazyPage =
+    lazy_page!(account, crate::features::account::AccountPages, loading = PageSkeleton);
+static SAVED: LazyPage = lazy_page!(saved, crate::features::account::SavedPages, loading = PageSkeleton);
 static NOT_FOUND: LazyPage = lazy_page!(site, crate::site::NotFoundPage, loading = PageSkeleton);
 static NOT_OFFERED: LazyPage = lazy_page!(site, crate::site::NotOfferedPage, loading = PageSkeleton);
 #[cfg(feature = "design")]
@@ -44,6 +47,8 @@ fn lazy_page(path: Option<&str>) -> &'static LazyPage {
         Some(patterns::PAYMENT_RETURN) => &PAYMENT_RETURN,
         Some(patterns::ORDER) => &ORDER,
         Some(patterns::ORDERS) => &ORDERS,
+        Some(patterns::ADDRESSES | patterns::SETTINGS) => &SAVED,
+        Some(path) if path.starts_with(patterns::ACCOUNT) => &ACCOUNT,
         Some(patterns::GROUP_BUYS | patterns::AUCTIONS | patterns::SERVICES | patterns::WHOLESALE) => {
             &NOT_OFFERED
         }
@@ -103,6 +108,7 @@ fn App(travel: Travel) -> impl IntoView {
 fn Pages(main: NodeRef<html::Main>, travel: Travel) -> impl IntoView {
     let router: Router = expect_context();
     let address = router.address();
+    let toasts = use_toasts();
     let shown = RwSignal::new(Shown::new(address.get_untracked()));
     Effect::new(move |last: Option<Address>| {
         let next = address.get();
@@ -113,6 +119,7 @@ fn Pages(main: NodeRef<html::Main>, travel: Travel) -> impl IntoView {
                 page.address.set(next.clone());
             } else {
                 shown.set(Shown::new(next.clone()));
+                toasts.leave();
             }
             router.settle();
             travel.arrive(&last, &next, main);

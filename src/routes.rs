@@ -42,6 +42,11 @@ pub fn in_place(place: &str, rest: &str) -> String {
     MOUNT.with_borrow(|mount| [&mount.base, place, rest].concat())
 }
 
+/// The address of a path below base and place.
+pub fn in_this_place(rest: &str) -> String {
+    MOUNT.with_borrow(|mount| [&mount.base, &mount.place, rest].concat())
+}
+
 /// The pattern that a path below the place fits, and its parameters, decoded.
 pub fn find(path: &str) -> Option<(&'static Pattern, Vec<(&'static str, String)>)> {
     let segments: Vec<&str> = path.split('/').filter(|segment| !segment.is_empty()).collect();
@@ -135,6 +140,45 @@ pub fn order_with_token(id: &OrderId, token: &str) -> String {
     let mut query = QueryWriter::default();
     query.add("token", token);
     order(id) + &query.finish()
+}
+
+/// The account, or the way into one; `next` is the path below base and place to go on to then.
+pub fn account(next: Option<&str>) -> String {
+    let mut query = QueryWriter::default();
+    query.add_some("next", next.unwrap_or_default());
+    at(patterns::ACCOUNT, &[]) + &query.finish()
+}
+
+/// Opening an account.
+pub fn sign_up() -> String {
+    at(patterns::SIGN_UP, &[])
+}
+
+/// Having forgotten the password.
+pub fn reset_password() -> String {
+    at(patterns::RESET, &[])
+}
+
+/// The saved addresses.
+pub fn addresses() -> String {
+    at(patterns::ADDRESSES, &[])
+}
+
+/// Name, language and password of the account.
+pub fn settings() -> String {
+    at(patterns::SETTINGS, &[])
+}
+
+/// Everything that somebody is committed to.
+pub fn activity() -> String {
+    at(patterns::ACTIVITY, &[])
+}
+
+/// Further down in it: `page` is what `next` of the page before said.
+pub fn activity_page(page: &str) -> String {
+    let mut query = QueryWriter::default();
+    query.add("page", page);
+    activity() + &query.finish()
 }
 
 /// Group-buys.
@@ -234,6 +278,15 @@ mod tests {
             orders(),
             order(&id),
             order_with_token(&id, "a+b"),
+            account(None),
+            account(Some("/checkout")),
+            sign_up(),
+            reset_password(),
+            addresses(),
+            settings(),
+            activity(),
+            activity_page("20"),
+            in_this_place("/cart"),
             group_buys(),
             auctions(),
             services(),

@@ -15,6 +15,7 @@ mod query;
 mod remote;
 mod router;
 mod runtime;
+mod session;
 mod task;
 
 pub use async_view::AsyncView;
@@ -27,5 +28,6 @@ pub use live_regions::LiveRegions;
 pub use query::{Queries, Query, STALE_AFTER, use_query, use_query_when};
 pub use remote::Remote;
 pub use router::{PageAddress, Router, use_address, use_navigate};
-pub use runtime::{Runtime, provide_runtime, use_runtime};
+pub use runtime::{CURRENCY, Runtime, provide_runtime, use_runtime};
+pub use session::{Who, use_session};
 pub use task::spawn;

@@ -5,7 +5,7 @@ use super::query::Queries;
 use super::remote::Remote;
 use super::task::spawn;
 use crate::config::Config;
-use crate::platform::{BrowserTransport, broadcast::Channel, page, storage};
+use crate::platform::{BrowserTransport, Listener, broadcast::Channel, page, storage};
 use fivefold_api::endpoints::{CreateSession, GetCapabilities};
 use fivefold_api::error::ApiError;
 use fivefold_api::http::Client;
@@ -23,8 +23,12 @@ use std::sync::Arc;
 const SESSION: &str = "session";
 /// How many things were in the cart when it was last seen.
 const CART_COUNT: &str = "cart.count";
+/// Whether the session is that of somebody who has signed in.
+pub(in crate::data) const MEMBER: &str = "account.member";
+/// The chosen currency.
+pub const CURRENCY: &str = "currency";
 /// What only the person at this browser may see; emptied on sign-out.
-const PRIVATE: [&str; 4] = [SESSION, "cart.", "checkout.", "commitment."];
+const PRIVATE: [&str; 5] = [SESSION, "account.", "cart.", "checkout.", "commitment."];
 
 /// One mount's shared state. Cheap to clone.
 #[derive(Clone)]
@@ -70,7 +74,7 @@ impl Runtime {
         let on_session = move |session: &Session| {
             storage::set(SESSION, &session.token);
             if let Some(tabs) = &*others.borrow() {
-                tabs.post("session");
+                tabs.post(SESSION);
             }
         };
         let client = Client::new(transport, &config.api, scope.clone(), storage::get(SESSION), on_session);
@@ -125,6 +129,15 @@ impl Runtime {
         self.0.client.set_scope(scope.clone());
         self.0.scope.set(scope);
         self.tell_parts(Change::Scope);
+    }
+
+    /// Changes the currency, also of the visits to come (B2C-09).
+    pub fn choose_currency(&self, currency: &str) {
+        storage::set(CURRENCY, currency);
+        let scope = untrack(|| self.scope());
+        if scope.currency != currency {
+            self.set_scope(Scope { currency: currency.to_owned(), ..scope });
+        }
     }
 
     /// What the backend offers. Reactive.
@@ -187,7 +200,7 @@ impl Runtime {
         if self.0.cart_count.get_untracked() != count {
             self.0.cart_count.set(count);
             storage::set(CART_COUNT, &count.to_string());
-            self.tell_tabs("count");
+            self.tell_tabs(CART_COUNT);
         }
     }
 
@@ -213,8 +226,17 @@ impl Runtime {
         let session = self.0.client.call(&CreateSession).await?;
         storage::set(SESSION, &session.token);
         self.0.client.set_token(Some(session.token));
-        self.tell_tabs("session");
+        self.tell_tabs(SESSION);
         Ok(())
+    }
+
+    /// Goes on, here and in all tabs, as somebody who has signed in: with a token, or with
+    /// [`COOKIE_SESSION`](fivefold_api::http::COOKIE_SESSION) and what tells one account from another.
+    pub fn sign_in(&self, session: &str) {
+        storage::set(MEMBER, "yes");
+        storage::set(SESSION, session);
+        self.tell_tabs(SESSION);
+        self.take_session();
     }
 
     /// Ends the session here and in all tabs, and forgets everything private (B2C-12, X-TAB).
@@ -222,7 +244,7 @@ impl Runtime {
         for start in PRIVATE {
             storage::remove_all(start);
         }
-        self.tell_tabs("session");
+        self.tell_tabs(SESSION);
         self.take_session();
     }
 
@@ -256,17 +278,19 @@ impl Runtime {
                 runtime.load_capabilities();
             }
         };
-        page::on_wake(wake).into_iter().for_each(crate::platform::Listener::forever);
+        page::on_wake(wake).into_iter().for_each(Listener::forever);
         let is_online = self.0.is_online.clone();
-        page::on_online(move |online| is_online.set(online))
-            .into_iter()
-            .for_each(crate::platform::Listener::forever);
+        page::on_online(move |online| is_online.set(online)).into_iter().for_each(Listener::forever);
         let runtime = self.clone();
-        let tabs = Channel::open("tabs", move |news| match news {
-            "session" => runtime.take_session(),
-            _ => runtime.0.cart_count.set(stored_count()),
+        let hear = Rc::new(move |news: &str| match news {
+            SESSION => runtime.take_session(),
+            CART_COUNT => runtime.0.cart_count.set(stored_count()),
+            _ => {}
         });
-        *self.0.tabs.borrow_mut() = Some(tabs);
+        // A tab in another process may be told of what its storage does not show yet: then the storage speaks.
+        let later = hear.clone();
+        storage::on_storage_change(move |name, _| later(name)).into_iter().for_each(Listener::forever);
+        *self.0.tabs.borrow_mut() = Some(Channel::open("tabs", move |news| hear(news)));
     }
 
     /// Takes up what another tab, or this one, has done to the session.

@@ -1,5 +1,6 @@
 //! One folder for each way of trading, and those that all of them share.
 
+pub mod account;
 pub mod checkout;
 pub mod payments;
 pub mod shopping;

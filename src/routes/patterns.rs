@@ -22,6 +22,20 @@ pub const PAYMENT_RETURN: &str = "/checkout/payment";
 pub const ORDERS: &str = "/orders";
 /// One order.
 pub const ORDER: &str = "/orders/:id";
+/// The account, or the way into one. All its pages are below.
+pub const ACCOUNT: &str = "/account";
+/// Opening an account.
+pub const SIGN_UP: &str = "/account/sign-up";
+/// Having forgotten the password.
+pub const RESET: &str = "/account/reset";
+/// Where the link of a mail leads: a new password.
+pub const PASSWORD: &str = "/account/password";
+/// The saved addresses.
+pub const ADDRESSES: &str = "/account/addresses";
+/// Name, language and password.
+pub const SETTINGS: &str = "/account/settings";
+/// Everything that somebody is committed to.
+pub const ACTIVITY: &str = "/account/activity";
 /// Group-buys.
 pub const GROUP_BUYS: &str = "/group-buys";
 /// Auctions.
@@ -72,6 +86,13 @@ pub const PATTERNS: &[Pattern] = &[
     Pattern { path: PAYMENT_RETURN, chunk: "payment", early: &[] },
     Pattern { path: ORDERS, chunk: "orders", early: &[] },
     Pattern { path: ORDER, chunk: "order", early: &[] },
+    Pattern { path: ACCOUNT, chunk: "account", early: &[] },
+    Pattern { path: SIGN_UP, chunk: "account", early: &[] },
+    Pattern { path: RESET, chunk: "account", early: &[] },
+    Pattern { path: PASSWORD, chunk: "account", early: &[] },
+    Pattern { path: ADDRESSES, chunk: "saved", early: &[] },
+    Pattern { path: SETTINGS, chunk: "saved", early: &[] },
+    Pattern { path: ACTIVITY, chunk: "account", early: &[] },
     Pattern { path: GROUP_BUYS, chunk: "site", early: &[] },
     Pattern { path: AUCTIONS, chunk: "site", early: &[] },
     Pattern { path: SERVICES, chunk: "site", early: &[] },

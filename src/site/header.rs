@@ -1,4 +1,4 @@
-//! The header: brand, ways of trading, search, preferences, cart.
+//! The header: brand, ways of trading, search, preferences, account, cart.
 
 use super::{menu::MenuCategories, navigation::Navigation, preferences, search::SearchBox};
 use crate::{
@@ -6,6 +6,7 @@ use crate::{
     lazy_page, routes, text,
     ui::{Dialog, Icon, IconButton, Mark, Shape, Side},
 };
+use fivefold_api::model::Capability;
 use fivefold_view::prelude::*;
 
 static MENU: LazyPage = lazy_page!(site, MenuCategories);
@@ -34,6 +35,7 @@ pub(super) fn Header() -> impl IntoView {
                 <SearchBox/>
                 <div class="site-header__tools">
                     <preferences::Button/>
+                    {account_link()}
                     <CartLink/>
                 </div>
             </div>
@@ -54,6 +56,22 @@ pub(super) fn Header() -> impl IntoView {
             </Dialog>
         </header>
     }
+}
+
+/// The way to the account, where there are accounts.
+fn account_link() -> View {
+    let runtime = use_runtime();
+    let offers = Memo::new(move |_| runtime.offers(Capability::Accounts) == Some(true));
+    let link = move || {
+        offers.get().then(|| {
+            view! {
+                <a class="site-cart" href=routes::account(None) aria-label=text::site::ACCOUNT.get()>
+                    <Icon shape=Shape::Person/>
+                </a>
+            }
+        })
+    };
+    link.into_view()
 }
 
 /// The way to the cart, and how many things are in it.

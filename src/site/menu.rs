@@ -5,13 +5,26 @@ use crate::{
     routes, text,
     ui::SkeletonText,
 };
-use fivefold_api::{endpoints::ListCategories, http, model::Category};
+use fivefold_api::{
+    endpoints::ListCategories,
+    http,
+    model::{Capability, Category},
+};
 use fivefold_view::prelude::*;
 
-/// The categories at the top, and the orders of this session.
+/// The categories at the top, and what belongs to the visitor.
 #[component]
 pub(super) fn MenuCategories() -> impl IntoView {
-    let catalog = http::catalog(use_runtime().client());
+    let runtime = use_runtime();
+    let catalog = http::catalog(runtime.client());
+    let account = move || {
+        (runtime.offers(Capability::Accounts) == Some(true)).then(|| {
+            view! {
+                <a href=routes::account(None)>{text::account::TITLE.get()}</a>
+                <a href=routes::activity()>{text::account::ACTIVITY.get()}</a>
+            }
+        })
+    };
     let categories = use_query(|| ListCategories, move |_| catalog.categories());
     view! {
         <nav class="site-menu__more" aria-label=text::site::CATEGORIES.get()>
@@ -19,7 +32,10 @@ pub(super) fn MenuCategories() -> impl IntoView {
                 {move || links(categories.get())}
             </AsyncView>
         </nav>
-        <a class="site-menu__orders" href=routes::orders()>{text::orders::LIST_TITLE.get()}</a>
+        <div class="site-menu__mine">
+            {account}
+            <a href=routes::orders()>{text::orders::LIST_TITLE.get()}</a>
+        </div>
     }
 }
 

@@ -5,7 +5,7 @@
 
 use crate::{
     config::{Config, Place},
-    data::{lazy::LazyPage, use_runtime},
+    data::{CURRENCY, lazy::LazyPage, use_runtime},
     lazy_page,
     platform::{page, storage},
     routes, text,
@@ -13,9 +13,6 @@ use crate::{
 };
 use fivefold_api::vocabulary::Scope;
 use fivefold_view::prelude::*;
-
-/// Where the chosen currency is kept.
-const CURRENCY: &str = "currency";
 
 static CHOICE: LazyPage = lazy_page!(site, Preferences);
 
@@ -102,10 +99,7 @@ fn Preferences() -> impl IntoView {
     };
     let choose = {
         let runtime = runtime.clone();
-        move |currency: String| {
-            storage::set(CURRENCY, &currency);
-            runtime.set_scope(Scope { currency, ..untrack(|| runtime.scope()) });
-        }
+        move |currency: String| runtime.choose_currency(&currency)
     };
     view! {
         <div class="site-choices">

@@ -45,17 +45,6 @@ pub fn Choices(
 ) -> impl IntoView {
     let error_id = [&name, "-error"].concat();
     let described_by = error_id.clone();
-    let each = move || {
-        let chosen = value.get();
-        choices
-            .get()
-            .into_iter()
-            .map(|choice| {
-                let is_chosen = chosen.as_ref() == Some(&choice.value);
-                tile(&name, choice, is_chosen, on_choose)
-            })
-            .collect::<Vec<_>>()
-    };
     view! {
         <fieldset
             class="ui-choices"
@@ -63,30 +52,50 @@ pub fn Choices(
             aria-describedby=move || error.with(Option::is_some).then(|| described_by.clone())
         >
             <legend class="ui-field__label">{legend}</legend>
-            <div class="ui-choices__row">{each}</div>
+            <div class="ui-choices__row">
+                // What is pressed keeps the focus: a tile stays as long as its value is offered.
+                <For each=move || choices.get() key=|choice| choice.value.clone() let:choice>
+                    {tile(&name, choice, choices, value, on_choose)}
+                </For>
+            </div>
             {move || error.get().map(|error| view! { <p class="ui-field__error" id=error_id.clone()>{error}</p> })}
         </fieldset>
     }
 }
 
-fn tile(name: &str, choice: Choice, is_chosen: bool, on_choose: Callback<String>) -> View {
-    let Choice { value, label, detail, colour, unavailable } = choice;
-    let sent = value.clone();
-    let is_unavailable = unavailable.is_some();
+fn tile(
+    name: &str,
+    choice: Choice,
+    choices: Signal<Vec<Choice>>,
+    value: Signal<Option<String>>,
+    on_choose: Callback<String>,
+) -> View {
+    let id = choice.value.clone();
+    let (sent, chosen) = (id.clone(), id.clone());
+    let now = Memo::new(move |_| {
+        choices
+            .with(|all| all.iter().find(|known| known.value == id).cloned())
+            .unwrap_or_else(|| choice.clone())
+    });
+    let Choice { value: text, colour, .. } = now.get_untracked();
+    let detail = move || {
+        let detail = now.with(|now| now.detail.clone());
+        (!detail.is_empty()).then(|| view! { <span class="ui-choice__detail">{detail}</span> })
+    };
     view! {
-        <label class="ui-choice" class=("ui-choice--unavailable", is_unavailable)>
+        <label class="ui-choice" class=("ui-choice--unavailable", move || now.with(|now| now.unavailable.is_some()))>
             <input
                 type="radio"
                 name=name.to_owned()
-                value=value
-                prop:checked=is_chosen
-                aria-label=unavailable
+                value=text
+                prop:checked=move || value.with(|value| value.as_ref() == Some(&chosen))
+                aria-label=move || now.with(|now| now.unavailable.clone())
                 on:change=move |_| on_choose.run(sent.clone())
             />
             {colour.map(|colour| view! { <span class="ui-choice__colour" style:background-color=colour></span> })}
             <span class="ui-choice__words">
-                <span class="ui-choice__label">{label}</span>
-                {(!detail.is_empty()).then(|| view! { <span class="ui-choice__detail">{detail}</span> })}
+                <span class="ui-choice__label">{move || now.with(|now| now.label.clone())}</span>
+                {detail}
             </span>
         </label>
     }

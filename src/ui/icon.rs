@@ -43,6 +43,8 @@ pub enum Shape {
     Clock,
     /// No connection.
     Offline,
+    /// Head and shoulders.
+    Person,
 }
 
 impl Shape {
@@ -70,6 +72,7 @@ impl Shape {
             Self::Lock => "M6 11h12v9H6v-9Zm3 0V8a3 3 0 0 1 6 0v3",
             Self::Bin => "M5 7h14M10 7V4h4v3M7 7l1 13h8l1-13",
             Self::Clock => "M12 21a9 9 0 1 0 0-18 9 9 0 0 0 0 18Zm0-14v5l3.5 2",
+            Self::Person => "M12 12a4 4 0 1 0 0-8 4 4 0 0 0 0 8Zm-7 8a7 7 0 0 1 14 0",
             Self::Offline => {
                 "M3 3l18 18M8.5 15.5a5 5 0 0 1 6.5-.5M5 12a10 10 0 0 1 4-2.5m5-.3A10 10 0 0 1 19 12M12 19.5v.1"
             }

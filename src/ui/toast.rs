@@ -58,6 +58,11 @@ impl Toasts {
         self.show(tone, text.into(), Some((action.into(), on_press)));
     }
 
+    /// Another page is shown: what offers to do something stood for the one before, and would cover this one.
+    pub fn leave(self) {
+        self.shown.update(|toasts| toasts.retain(|toast| toast.action.is_none()));
+    }
+
     fn show(self, tone: Tone, text: String, action: Option<(String, Callback<()>)>) {
         let id = self.next.get_value();
         self.next.set_value(id.wrapping_add(1));

@@ -1,7 +1,7 @@
 //! Puts the routers together and wraps them in what every answer has.
 
 use crate::{
-    buying, catalog,
+    account, buying, catalog,
     clock::Clock,
     ids, live, media, openapi,
     problem::{CORRELATION, PROBLEM_JSON, Refused},
@@ -35,6 +35,7 @@ pub(crate) fn contract() -> OpenApiRouter<App> {
         .merge(media::router())
         .merge(live::router())
         .merge(buying::router())
+        .merge(account::router())
 }
 
 /// Everything the server answers on `--listen`.

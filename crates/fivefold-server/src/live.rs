@@ -4,6 +4,7 @@
 //! the table: a stream that finds a hole in the numbers reads it from the table.
 
 use crate::{
+    account::SIGNED_OUT,
     buying,
     problem::{Answer, Query, Refused},
     state::App,
@@ -88,7 +89,6 @@ async fn get_events(
     headers: HeaderMap,
     Query(query): Query<Vec<(String, String)>>,
 ) -> Answer<impl IntoResponse> {
-    let token = crate::state::bearer(&headers);
     let mut topics: Vec<Followed> = Vec::new();
     for (_, asked) in query.iter().filter(|(name, _)| name == "topic") {
         let (name, seen) = read_topic(asked)
@@ -96,8 +96,11 @@ async fn get_events(
         if topics.iter().any(|topic| topic.name == name) {
             continue;
         }
-        let stored =
-            if is_public(name) { name.to_owned() } else { buying::may_read_topic(&app, token, name).await? };
+        let stored = if is_public(name) {
+            name.to_owned()
+        } else {
+            buying::may_read_topic(&app, &headers, name).await?
+        };
         topics.push(Followed { name: name.to_owned(), stored, seen, sent: 0 });
     }
     if topics.is_empty() {
@@ -166,6 +169,10 @@ async fn follow(app: App, mut topics: Vec<Followed>, events: mpsc::Sender<Event>
                 Ok(fact) => {
                     if let Some(topic) = topics.iter_mut().find(|topic| topic.stored == fact.topic) {
                         take(&app, topic, &fact, &events).await?;
+                        // Whoever still has a session opens another stream.
+                        if fact.kind == SIGNED_OUT {
+                            return Ok(());
+                        }
                     }
                 }
                 Err(broadcast::error::RecvError::Lagged(_)) => {

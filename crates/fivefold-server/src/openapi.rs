@@ -4,7 +4,7 @@ use crate::{app, state::App};
 use axum::{Router, http::header, routing::get};
 use utoipa::openapi::{
     ComponentsBuilder, Info, License, OpenApi, OpenApiBuilder,
-    security::{Http, HttpAuthScheme, SecurityScheme},
+    security::{ApiKey, ApiKeyValue, Http, HttpAuthScheme, SecurityScheme},
 };
 
 /// What the document says before any route is added.
@@ -19,7 +19,15 @@ pub(crate) fn base() -> OpenApi {
     );
     info.license = Some(licence);
     let session = SecurityScheme::Http(Http::new(HttpAuthScheme::Bearer));
-    let components = ComponentsBuilder::new().security_scheme("session", session).build();
+    let cookie = SecurityScheme::ApiKey(ApiKey::Cookie(ApiKeyValue::with_description(
+        crate::account::cookie::NAME,
+        "Somebody who has signed in with `mode: cookie`; from the backend's own pages only. Over HTTPS its \
+         name begins with `__Host-`.",
+    )));
+    let components = ComponentsBuilder::new()
+        .security_scheme("session", session)
+        .security_scheme("cookie", cookie)
+        .build();
     OpenApiBuilder::new().info(info).components(Some(components)).build()
 }
 

@@ -1,7 +1,7 @@
 //! A server's life: open, fill, listen, serve, stop.
 
 use crate::{
-    app, buying,
+    account, app, buying,
     catalog::Listings,
     clock::Clock,
     config::{Config, SeedKind},
@@ -90,6 +90,9 @@ impl Server {
             tracing::debug!("filling the database if it is empty");
             seed::fill(&db, &shop).await.map_err(|error| StartError::Seed(error.to_string()))?;
         }
+        if config.seed == Some(SeedKind::Demo) {
+            account::seed(&db, &clock).await.map_err(|error| StartError::Seed(error.to_string()))?;
+        }
         let url = |given: &Option<String>, listener: &TcpListener, asked: SocketAddr| {
             let address = listener.local_addr().unwrap_or(asked);
             given.clone().unwrap_or_else(|| format!("http://{address}"))
@@ -119,6 +122,7 @@ impl Server {
             public_url,
             sandbox_url,
             buying,
+            accounts: account::Accounts::default(),
             listings: Listings::default(),
             answers: Answers::default(),
             faults: Faults::default(),
@@ -148,8 +152,11 @@ impl Server {
             // An error means that the sender is gone, which is a stop as well.
             let _ = stopping.wait_for(|stopping| *stopping).await;
         };
-        let shop = axum::serve(listener, app::router(app.clone()))
-            .with_graceful_shutdown(stopped(app.stopping.clone()));
+        let shop = axum::serve(
+            listener,
+            app::router(app.clone()).into_make_service_with_connect_info::<SocketAddr>(),
+        )
+        .with_graceful_shutdown(stopped(app.stopping.clone()));
         let provider = axum::serve(sandbox, sandbox::router(app.clone()))
             .with_graceful_shutdown(stopped(app.stopping.clone()));
         let serving = async { tokio::try_join!(shop.into_future(), provider.into_future()).map(|_| ()) };

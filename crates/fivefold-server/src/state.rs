@@ -1,8 +1,8 @@
 //! What every handler shares.
 
 use crate::{
-    buying::Buying, catalog::Listings, clock::Clock, config::Config, live::Live, public::Answers, store::Db,
-    test_controls::Faults,
+    account::Accounts, buying::Buying, catalog::Listings, clock::Clock, config::Config, live::Live,
+    public::Answers, store::Db, test_controls::Faults,
 };
 use axum::http::{HeaderMap, header};
 use std::{ops::Deref, path::PathBuf, sync::Arc};
@@ -33,6 +33,8 @@ pub struct Parts {
     pub uploads: PathBuf,
     /// The payment provider, and what buying does by itself.
     pub(crate) buying: Buying,
+    /// What guards the doors of accounts.
+    pub(crate) accounts: Accounts,
     /// What lists are made from.
     pub(crate) listings: Listings,
     /// Public answers that are still true.

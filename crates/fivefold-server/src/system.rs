@@ -62,6 +62,7 @@ fn capabilities(scope: &Scoped) -> Capabilities {
             Capability::Orders,
             Capability::Media,
             Capability::Live,
+            Capability::Accounts,
         ],
         locales: LOCALES.map(|locale| Locale(locale.to_owned())).to_vec(),
         markets: MARKETS

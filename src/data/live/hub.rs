@@ -13,7 +13,9 @@ use crate::platform::{
     locks, page, stream,
     timers::{self, Timer},
 };
-use fivefold_api::endpoints::GetEvents;
+use fivefold_api::endpoints::{GetEvents, GetMe};
+use fivefold_api::error::ApiError;
+use fivefold_api::http::authorization;
 use fivefold_api::json;
 use fivefold_api::model::{Fact, Heartbeat, TopicCursor};
 use futures::future::{AbortHandle, Abortable};
@@ -27,6 +29,8 @@ const POLL: f64 = 10_000.0;
 const REPEAT: f64 = 50_000.0;
 /// How long a set of topics must stay the same before a stream is opened for it.
 const SETTLE: Duration = Duration::from_millis(120);
+/// The kind of the fact that tells an account that its sessions may have ended.
+const SIGNED_OUT: &str = "signed_out";
 /// The first pause before a lost stream is opened again; it doubles.
 const FIRST_PAUSE: u64 = 500;
 const LONGEST_PAUSE: u64 = 10_000;
@@ -312,9 +316,7 @@ impl Hub {
         let client = self.runtime.client();
         let url = [client.origin(), &asked.path_and_query()].concat();
         let mut headers = vec![("accept", "text/event-stream".to_owned())];
-        if let Some(token) = client.token() {
-            headers.push(("authorization", ["Bearer ", &token].concat()));
-        }
+        headers.extend(client.token().as_deref().and_then(authorization));
         let Ok(mut stream) = stream::open(&url, headers).await else { return false };
         if stream.status != 200 {
             return false;
@@ -369,6 +371,9 @@ impl Hub {
         match name {
             "fact" => {
                 if let Ok(fact) = json::from_str::<Fact>(data) {
+                    if fact.kind == SIGNED_OUT {
+                        self.look_who_is_signed_in();
+                    }
                     let (verdict, ears) =
                         self.judge(&fact.topic, |follower| follower.fact(&fact.epoch, fact.seq));
                     tell(verdict, &ears, Some(&fact));
@@ -392,6 +397,17 @@ impl Hub {
             }
             _ => {}
         }
+    }
+
+    /// Another device has ended sessions of this account. Whether this one is among them, the shop knows.
+    fn look_who_is_signed_in(&self) {
+        let runtime = self.runtime.clone();
+        spawn(async move {
+            let answer = runtime.client().call(&GetMe).await;
+            if matches!(answer, Err(ApiError::Forbidden(_) | ApiError::SignedOut)) {
+                runtime.sign_out();
+            }
+        });
     }
 
     fn judge(&self, topic: &str, judge: impl FnOnce(&mut Follower) -> Verdict) -> (Verdict, Vec<Rc<Ear>>) {

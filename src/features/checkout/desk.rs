@@ -2,7 +2,8 @@
 //! "Pay" is the cashier's. The decisions are in `draft`, `stage`, `changes` and `submission`.
 
 use super::changes::chosen;
-use super::draft::{self, Draft, Entry, Merge, merge};
+use super::draft::{self, Draft, Merge, merge};
+use super::sheet::Sheet;
 use super::stage::{Stage, stage};
 use super::submission::{Block, Submission, Task};
 use crate::{
@@ -142,7 +143,7 @@ pub fn use_desk(checkout: Signal<Checkout>, query: Query<Checkout>) -> Desk {
 }
 
 /// The countries that the market sends to, as the shop says.
-fn use_countries(runtime: &Runtime) -> Memo<Vec<String>> {
+pub fn use_countries(runtime: &Runtime) -> Memo<Vec<String>> {
     let runtime = runtime.clone();
     Memo::new(move |_| {
         let market = runtime.scope().market;
@@ -152,26 +153,23 @@ fn use_countries(runtime: &Runtime) -> Memo<Vec<String>> {
 }
 
 impl Desk {
-    /// Types into an entry.
-    pub fn type_in(self, entry: Entry, text: String) {
-        self.draft.update(|draft| draft.set(entry, text));
-        self.keep();
-        // A problem goes away as soon as it is solved; a new one waits until the entry is left.
-        let has_problem =
-            self.problems.with_untracked(|problems| problems.iter().any(|one| one.field == entry.path()));
-        if has_problem {
-            self.check(entry);
+    /// The form.
+    pub fn sheet(self) -> Sheet {
+        let on_change = move |is_left: bool| {
+            if is_left {
+                self.save_now();
+            } else {
+                self.keep();
+                self.submission.update(Submission::edited);
+                self.save_soon();
+            }
+        };
+        Sheet {
+            draft: self.draft,
+            problems: self.problems,
+            countries: self.countries,
+            on_change: Callback::new(on_change),
         }
-        self.submission.update(Submission::edited);
-        self.save_soon();
-    }
-
-    /// An entry was left: what is wrong with it is shown, but an empty entry is not nagged about.
-    pub fn left(self, entry: Entry) {
-        if !self.draft.with_untracked(|draft| draft.get(entry).trim().is_empty()) {
-            self.check(entry);
-        }
-        self.save_now();
     }
 
     /// Chooses a way to pay.
@@ -285,18 +283,6 @@ impl Desk {
 
     fn clear(self, path: &str) {
         self.problems.update(|problems| problems.retain(|one| one.field != path));
-    }
-
-    fn check(self, entry: Entry) {
-        let found = self
-            .countries
-            .with_untracked(|countries| self.draft.with_untracked(|draft| draft.problem(entry, countries)));
-        self.problems.update(|problems| {
-            problems.retain(|one| one.field != entry.path());
-            if let Some(code) = found {
-                problems.push(FieldProblem { field: entry.path().to_owned(), code });
-            }
-        });
     }
 
     fn save_soon(self) {

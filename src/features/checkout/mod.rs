@@ -12,7 +12,12 @@ pub mod desk;
 pub mod draft;
 pub mod pages;
 pub mod promise;
+pub mod sheet;
 pub mod stage;
 pub mod submission;
 
+pub use components::{AddressForm, address_lines};
+pub use desk::use_countries;
+pub use draft::{Draft, Entry};
 pub use pages::{CheckoutPage, OrderPage, OrdersPage};
+pub use sheet::Sheet;

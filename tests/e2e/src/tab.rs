@@ -173,12 +173,12 @@ impl Tab {
     pub async fn click(&self, css: &str) -> Result<(), Error> {
         let clicked = eventually(PATIENCE, || {
             let found = self.see(css);
-            async { click_on(&found.await.ok()?).await.ok() }
+            async { click_on(&self.driver, &found.await.ok()?).await.ok() }
         })
         .await;
         match clicked {
             Some(()) => Ok(()),
-            None => click_on(&self.see(css).await?).await,
+            None => click_on(&self.driver, &self.see(css).await?).await,
         }
     }
 
@@ -189,12 +189,12 @@ impl Tab {
     pub async fn click_text(&self, css: &str, text: &str) -> Result<(), Error> {
         let clicked = eventually(PATIENCE, || {
             let found = self.see_text(css, text);
-            async { click_on(&found.await.ok()?).await.ok() }
+            async { click_on(&self.driver, &found.await.ok()?).await.ok() }
         })
         .await;
         match clicked {
             Some(()) => Ok(()),
-            None => click_on(&self.see_text(css, text).await?).await,
+            None => click_on(&self.driver, &self.see_text(css, text).await?).await,
         }
     }
 
@@ -397,7 +397,14 @@ impl Tab {
     }
 }
 
-async fn click_on(element: &WebElement) -> Result<(), Error> {
+/// Nobody hits what still moves: the driver would press in one place and release in another.
+async fn click_on(driver: &WebDriver, element: &WebElement) -> Result<(), Error> {
+    let script = "return (arguments[0].closest('dialog')?.getAnimations() ?? [])
+        .some(animation => animation.playState === 'running')";
+    let moves = driver.execute(script, vec![element.to_json()?]).await?;
+    if moves.convert::<bool>()? {
+        return Err("it still moves".into());
+    }
     element.scroll_into_view().await?;
     Ok(element.click().await?)
 }

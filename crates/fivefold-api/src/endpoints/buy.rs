@@ -1,17 +1,11 @@
 //! Cart, checkout, orders, payments. Private: they carry the session's token.
 
-use super::{Endpoint, QueryWriter};
+use super::{Endpoint, QueryWriter, json};
 use crate::model::{
     CancelOrder, Cart, Checkout, Order, PaymentAttempt, PlaceOrder, SetCartLine, StartPayment, UpdateCheckout,
 };
 use crate::transport::{Body, Method};
 use crate::vocabulary::{CommitmentKey, OrderId, PaymentId, VariantId, Version};
-use serde::Serialize;
-
-fn json(value: &impl Serialize) -> Body {
-    // Our bodies are plain structs of strings and integers: serde_json cannot refuse them.
-    Body::Json(serde_json::to_string(value).unwrap_or_default())
-}
 
 /// `GET /v1/cart`: the session's cart, empty if nothing was put in yet.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]

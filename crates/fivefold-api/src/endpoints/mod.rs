@@ -1,11 +1,20 @@
 //! Each call of the contract, declared once: the client sends it, the server mounts its `PATH`.
 
+mod account;
 mod browse;
 mod buy;
 mod endpoint;
 mod system;
 
+pub use account::*;
 pub use browse::*;
 pub use buy::*;
 pub use endpoint::{Endpoint, QueryWriter, fill_path};
 pub use system::*;
+
+use crate::transport::Body;
+
+fn json(value: &impl serde::Serialize) -> Body {
+    // Our bodies are plain structs of strings and integers: serde_json cannot refuse them.
+    Body::Json(serde_json::to_string(value).unwrap_or_default())
+}

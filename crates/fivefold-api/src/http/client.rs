@@ -17,6 +17,10 @@ use std::time::Duration;
 /// How long an answer may take. A commitment that takes longer is *unknown* (X-UNKNOWN).
 const TIMEOUT: Duration = Duration::from_secs(12);
 
+/// Begins what stands for the token of a session that travels in an `HttpOnly` cookie, which no script can
+/// read. What follows tells one such session from another.
+pub const COOKIE_SESSION: &str = "cookie:";
+
 /// A client of one backend. Cheap to clone; clones share session and scope.
 #[derive(Clone)]
 pub struct Client(Arc<Inner>);
@@ -98,7 +102,8 @@ impl Client {
         self.0.scope.read().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
-    /// Takes up a session that another tab has made or ended.
+    /// Takes up a session that another tab has made or ended, or that somebody has signed in: with
+    /// [`COOKIE_SESSION`] before it when it travels in a cookie.
     pub fn set_token(&self, token: Option<String>) {
         *self.0.token.write().unwrap_or_else(PoisonError::into_inner) = token;
     }
@@ -279,9 +284,7 @@ impl Client {
 
     fn request(&self, prepared: &Prepared, token: Option<&str>) -> Request {
         let mut headers = Vec::new();
-        if let Some(token) = token {
-            headers.push(("authorization", String::from("Bearer ") + token));
-        }
+        headers.extend(token.and_then(authorization));
         if let Some(etag) = &prepared.etag {
             headers.push(("if-match", etag.clone()));
         }
@@ -296,6 +299,12 @@ impl Client {
             timeout: TIMEOUT,
         }
     }
+}
+
+/// The header that a session's token travels in; none for a session in a cookie.
+#[must_use]
+pub fn authorization(token: &str) -> Option<(&'static str, String)> {
+    (!token.starts_with(COOKIE_SESSION)).then(|| ("authorization", String::from("Bearer ") + token))
 }
 
 /// Decodes an answer; what does not fit the contract is an error that says where.

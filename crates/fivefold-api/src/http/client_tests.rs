@@ -121,3 +121,12 @@ fn x_err_an_answer_outside_the_contract_is_an_error_not_a_panic() {
         assert!(matches!(block_on(client.call(&GetTime)), Err(ApiError::Contract(_))), "{body}");
     }
 }
+
+#[test]
+fn account_a_session_in_a_cookie_sends_no_token() {
+    let (script, client) = client(vec![answer(403, r#"{"kind":"sign_in_needed"}"#)], Some("cookie:a_1"));
+    assert!(matches!(block_on(client.call(&GetCart)), Err(ApiError::Forbidden(_))));
+    let sent = script.sent.lock().unwrap();
+    assert_eq!(sent.len(), 1);
+    assert!(sent[0].headers.iter().all(|(name, _)| *name != "authorization"));
+}

@@ -4,6 +4,6 @@ mod client;
 mod ports;
 mod retry;
 
-pub use client::{Client, RawCommitment};
-pub use ports::{carts, catalog, checkouts, orders, payments, products, reviews, search};
+pub use client::{COOKIE_SESSION, Client, RawCommitment, authorization};
+pub use ports::{accounts, carts, catalog, checkouts, orders, payments, products, reviews, search, sign_ins};
 pub use retry::{Retry, may_send_again};

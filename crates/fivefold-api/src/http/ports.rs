@@ -2,13 +2,19 @@
 
 use super::Client;
 use crate::endpoints::{
-    GetCart, GetCheckout, GetOrder, GetPayment, GetProduct, ListCategories, ListOrders, ListProducts,
-    ListReviews, ListSuggestions, PutCartLine, PutCheckout,
+    DeleteAddress, GetCart, GetCartMerge, GetCheckout, GetMe, GetOrder, GetPayment, GetProduct, ListActivity,
+    ListAddresses, ListCategories, ListOrders, ListProducts, ListReviews, ListSuggestions, PostAccount,
+    PostAccountPassword, PostAddress, PostCartMerge, PostMyPassword, PostReset, PostSignIn, PostSignOut,
+    PostSignOutEverywhere, PutAddress, PutCartLine, PutCheckout, PutMe,
 };
 use crate::model::{
-    Cart, Category, Checkout, Order, PaymentAttempt, Product, ProductList, Reviews, Suggestions,
+    Accepted, Activity, Cart, CartMerge, Category, Checkout, Me, Order, PaymentAttempt, Product, ProductList,
+    Reviews, SavedAddress, SignedIn, Suggestions,
 };
-use crate::ports::{Asked, Carts, Catalog, Checkouts, Orders, Payments, ProductReviews, Products, Search};
+use crate::ports::{
+    Accounts, Asked, Carts, Catalog, Checkouts, Orders, Payments, ProductReviews, Products, Search, SignIns,
+};
+use crate::vocabulary::Page;
 use std::sync::Arc;
 
 /// The catalogue of a backend that speaks our contract.
@@ -56,6 +62,18 @@ pub fn orders(client: &Client) -> Arc<dyn Orders> {
 /// The payments of a backend that speaks our contract.
 #[must_use]
 pub fn payments(client: &Client) -> Arc<dyn Payments> {
+    Arc::new(Http(client.clone()))
+}
+
+/// The ways in and out of a backend that speaks our contract.
+#[must_use]
+pub fn sign_ins(client: &Client) -> Arc<dyn SignIns> {
+    Arc::new(Http(client.clone()))
+}
+
+/// The accounts of a backend that speaks our contract.
+#[must_use]
+pub fn accounts(client: &Client) -> Arc<dyn Accounts> {
     Arc::new(Http(client.clone()))
 }
 
@@ -121,6 +139,74 @@ impl Orders for Http {
 
 impl Payments for Http {
     fn payment(&self, query: GetPayment) -> Asked<PaymentAttempt> {
+        self.0.call(&query)
+    }
+}
+
+impl SignIns for Http {
+    fn sign_up(&self, command: PostAccount) -> Asked<Accepted> {
+        self.0.call(&command)
+    }
+
+    fn reset(&self, command: PostReset) -> Asked<Accepted> {
+        self.0.call(&command)
+    }
+
+    fn set_password(&self, command: PostAccountPassword) -> Asked<SignedIn> {
+        self.0.call(&command)
+    }
+
+    fn sign_in(&self, command: PostSignIn) -> Asked<SignedIn> {
+        self.0.call(&command)
+    }
+
+    fn sign_out(&self) -> Asked<Accepted> {
+        self.0.call(&PostSignOut)
+    }
+
+    fn sign_out_everywhere(&self) -> Asked<Accepted> {
+        self.0.call(&PostSignOutEverywhere)
+    }
+
+    fn cart_merge(&self) -> Asked<CartMerge> {
+        self.0.call(&GetCartMerge)
+    }
+
+    fn merge_carts(&self, command: PostCartMerge) -> Asked<Cart> {
+        self.0.call(&command)
+    }
+}
+
+impl Accounts for Http {
+    fn me(&self) -> Asked<Me> {
+        self.0.call(&GetMe)
+    }
+
+    fn update(&self, command: PutMe) -> Asked<Me> {
+        self.0.call(&command)
+    }
+
+    fn change_password(&self, command: PostMyPassword) -> Asked<Accepted> {
+        self.0.call(&command)
+    }
+
+    fn addresses(&self) -> Asked<Vec<SavedAddress>> {
+        self.0.call(&ListAddresses)
+    }
+
+    fn add_address(&self, command: PostAddress) -> Asked<SavedAddress> {
+        self.0.call(&command)
+    }
+
+    fn set_address(&self, command: PutAddress) -> Asked<SavedAddress> {
+        self.0.call(&command)
+    }
+
+    fn remove_address(&self, command: DeleteAddress) -> Asked<Vec<SavedAddress>> {
+        self.0.call(&command)
+    }
+
+    fn activity(&self, query: ListActivity) -> Asked<Page<Activity>> {
         self.0.call(&query)
     }
 }

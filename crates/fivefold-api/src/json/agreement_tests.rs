@@ -269,6 +269,19 @@ examples! {
         [{"code":"EUR","exponent":2}],"payment_methods":[{"id":"card","name":"Card","hint":"now"}]}"#;
     a_server_s_time_is_read_as_serde_reads_it: ServerTime = r#"{"now":INSTANT}"#;
     a_session_is_read_as_serde_reads_it: Session = r#"{"token":"t","expires_at":INSTANT}"#;
+    who_is_signed_in_is_read_as_serde_reads_it: Me =
+        r#"{"id":"a","version":"1","email":"a@b.example","name":"A","roles":["buyer","emperor"],"preferences":
+        {"locale":"en","market":"EU","currency":"EUR"}}"#;
+    a_preview_of_a_merge_is_read_as_serde_reads_it: CartMerge =
+        r#"{"version":"1-2","lines":[{"variant":"v1","product":"teapot","title":"T","options":"Sand","picture":PICTURE,
+        "quantity_before":1,"quantity_guest":2,"quantity_after":2,"problem":{"kind":"quantity_limited","reason":"stock"}},
+        {"variant":"v2","product":"teapot","title":"T","picture":PICTURE,"quantity_before":0,"quantity_guest":1,
+        "quantity_after":1,"problem":{"kind":"sold_out"}}]}"#;
+    a_saved_address_is_read_as_serde_reads_it: SavedAddress =
+        r#"{"id":"ad","version":"1","address":ADDRESS,"is_default":true}"#;
+    activities_are_read_as_serde_reads_them: Vec<Activity> =
+        r#"[{"kind":"order","id":"o1","number":"H-1","title":"Teapot","state":"action_needed","status":"pending_payment",
+        "next_action":"pay","deadline":INSTANT,"at":INSTANT,"amount":MONEY}]"#;
     an_upload_is_read_as_serde_reads_it: Upload = r#"{"id":"m1","picture":PICTURE}"#;
     categories_are_read_as_serde_reads_them: Vec<Category> =
         r#"[{"slug":"tea","name":"Tea","parent":"kitchen","picture":PICTURE,"products":3}]"#;

@@ -3,6 +3,7 @@
 //! Unknown fields are ignored and unknown enum values decode to `Unknown`, so that a newer backend
 //! never breaks an older storefront.
 
+mod account;
 mod capabilities;
 mod cart;
 mod catalog;
@@ -16,6 +17,7 @@ mod payment;
 mod problem;
 mod session;
 
+pub use account::*;
 pub use capabilities::*;
 pub use cart::*;
 pub use catalog::*;

@@ -83,6 +83,12 @@ pub enum ProblemKind {
     SignedOut,
     /// Not allowed.
     Forbidden,
+    /// A guest asked for what belongs to an account.
+    SignInNeeded,
+    /// Address or password is wrong; which, is not told.
+    WrongCredentials,
+    /// A mail's link was used already, is too old, or never was one.
+    LinkEnded,
     /// Not there.
     NotFound,
     /// Changed since it was seen.
@@ -143,8 +149,12 @@ pub enum FieldProblemCode {
     Required,
     /// It does not look like it should.
     Format,
+    /// It is too short.
+    TooShort,
     /// It is too long.
     TooLong,
+    /// It is a password that everybody tries first.
+    TooCommon,
     /// It is not among the allowed values.
     NotAllowed,
     /// It is too small or too large.

@@ -28,6 +28,10 @@ fn x_state_unknown_words_decode_to_unknown_everywhere() {
     assert_eq!(read::<CommitmentState>("dreaming"), CommitmentState::Unknown);
     assert_eq!(read::<ProblemKind>("bad_weather"), ProblemKind::Unknown);
     assert_eq!(read::<FieldProblemCode>("ugly"), FieldProblemCode::Unknown);
+    assert_eq!(read::<Role>("emperor"), Role::Unknown);
+    assert_eq!(read::<ActivityKind>("duel"), ActivityKind::Unknown);
+    assert_eq!(read::<ActivityState>("asleep"), ActivityState::Unknown);
+    assert_eq!(read::<ActivityAction>("sing"), ActivityAction::Unknown);
 }
 
 #[test]
@@ -37,6 +41,8 @@ fn x_state_unknown_kinds_that_carry_data_decode_to_unknown() {
     assert_eq!(notice, CartNotice::Unknown);
     let subject: PaymentSubject = serde_json::from_value(json!({"kind": "moon_plot", "id": "m1"})).unwrap();
     assert_eq!(subject, PaymentSubject::Unknown);
+    let merge: MergeProblem = serde_json::from_value(json!({"kind": "haunted", "by": "x"})).unwrap();
+    assert_eq!(merge, MergeProblem::Unknown);
 }
 
 #[test]

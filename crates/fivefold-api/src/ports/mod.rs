@@ -1,8 +1,10 @@
 //! What the storefront asks of a backend: one trait per capability. Adapters answer.
 
+mod account;
 mod buy;
 mod catalog;
 
+pub use account::{Accounts, SignIns};
 pub use buy::{Carts, Checkouts, Orders, Payments};
 pub use catalog::{Catalog, ProductReviews, Products, Search};
 

@@ -161,7 +161,7 @@ pub fn check_contact(contact: &Contact) -> Vec<FieldProblem> {
     problems
 }
 
-fn is_email(text: &str) -> bool {
+pub(super) fn is_email(text: &str) -> bool {
     let Some((local, domain)) = text.rsplit_once('@') else {
         return false;
     };

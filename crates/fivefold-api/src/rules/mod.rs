@@ -1,12 +1,14 @@
 //! Rules: pure functions over the model. The server decides with them; the storefront predicts with
 //! the same code. No clock, no database, no screen.
 
+mod account;
 mod address;
 mod amounts;
 mod options;
 mod payment;
 mod quantity;
 
+pub use account::{NAME_MAX, PASSWORD_MAX, PASSWORD_MIN, check_email, check_name, check_password};
 pub use address::{AddressField, AddressFormat, COUNTRIES, address_format, check_address, check_contact};
 pub use amounts::{allocate, tax_inside, tax_on_top};
 pub use options::{is_possible, options_in_conflict, variant_of};

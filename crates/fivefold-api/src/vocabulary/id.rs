@@ -68,6 +68,10 @@ ids! {
     HoldId;
     /// A way to deliver, as offered for one checkout.
     DeliveryOptionId;
+    /// A person's account.
+    AccountId;
+    /// A saved address.
+    AddressId;
     /// An uploaded or seeded picture or document.
     MediaId;
     /// The key of a commitment (`Idempotency-Key`), made before the first send.

@@ -44,7 +44,17 @@ impl Basket {
         let cart = carts::of_session(connection, session)
             .await?
             .ok_or_else(|| Refused::internal("a session has no cart"))?;
-        let rows = carts::lines(connection, &cart.id, session, scope.currency.code()).await?;
+        Self::of_cart(connection, cart, session, scope).await
+    }
+
+    /// Reads a cart as if it were that of `holder`, from whom nothing is held that it holds itself.
+    pub(super) async fn of_cart(
+        connection: &mut SqliteConnection,
+        cart: CartRow,
+        holder: &str,
+        scope: &Scoped,
+    ) -> Answer<Self> {
+        let rows = carts::lines(connection, &cart.id, holder, scope.currency.code()).await?;
         let lines = rows.into_iter().map(|row| price(row, scope)).collect::<Answer<_>>()?;
         Ok(Self { cart, lines })
     }

@@ -19,7 +19,7 @@ use fivefold_api::{
 };
 
 /// A cart has at most so many lines.
-const MOST_LINES: usize = 100;
+pub(super) const MOST_LINES: usize = 100;
 
 /// The session's cart.
 #[utoipa::path(

@@ -11,7 +11,10 @@ use crate::{
     problem::{Answer, Body, Refused},
     scope::Scoped,
     state::App,
-    store::checkouts::{self, CheckoutRow, ChosenDelivery},
+    store::{
+        accounts, addresses,
+        checkouts::{self, CheckoutRow, ChosenDelivery},
+    },
 };
 use axum::{
     extract::State,
@@ -159,7 +162,10 @@ impl Computed {
         now: Instant,
     ) -> Answer<Self> {
         let basket = Basket::read(connection, session, scope).await?;
-        let stored = checkouts::of_cart(connection, &basket.cart.id).await?;
+        let mut stored = checkouts::of_cart(connection, &basket.cart.id).await?;
+        if stored.contact.is_none() && stored.address.is_none() {
+            begin_with_account(connection, session, &mut stored).await?;
+        }
         let countries: Vec<String> =
             scope.market.countries.iter().map(|country| (*country).to_owned()).collect();
         // An address of another market stays in the form, but nothing can be sent there from here.
@@ -305,6 +311,39 @@ fn version(checkout: &Checkout, delivery: Option<&DeliveryOption>, scope: &Scope
     Ok(Version(crate::sandbox::hex(&digest[..12])))
 }
 
+/// A checkout in which nothing was entered begins with what the account has saved.
+async fn begin_with_account(
+    connection: &mut SqliteConnection,
+    session: &str,
+    stored: &mut CheckoutRow,
+) -> Answer<()> {
+    let Some(account) = accounts::of_session(connection, session).await? else { return Ok(()) };
+    let saved = addresses::of_account(connection, &account.id).await?;
+    if let Some(preferred) = saved.iter().find(|address| address.is_default) {
+        stored.address = Some(serde_json::from_str(&preferred.address)?);
+    }
+    stored.contact = Some(Contact { email: account.email, phone: None });
+    Ok(())
+}
+
+/// An address without blanks around its parts and without parts that its country does not have: those
+/// are not checked, so they are not kept.
+pub(crate) fn tidy(address: Address) -> Address {
+    let text = |text: String| text.trim().to_owned();
+    let part = |part: Option<String>| part.map(text).filter(|part| !part.is_empty());
+    let country = text(address.country);
+    let asks = |field| address_format(&country).fields.contains(&field);
+    Address {
+        name: text(address.name),
+        line1: text(address.line1),
+        line2: part(address.line2).filter(|_| asks(AddressField::Line2)),
+        city: text(address.city),
+        region: part(address.region).filter(|_| asks(AddressField::Region)),
+        postcode: part(address.postcode).filter(|_| asks(AddressField::Postcode)),
+        country,
+    }
+}
+
 /// What was typed, without the spaces around it; an empty part is no part.
 fn trimmed(update: UpdateCheckout) -> UpdateCheckout {
     let text = |text: String| text.trim().to_owned();
@@ -313,20 +352,7 @@ fn trimmed(update: UpdateCheckout) -> UpdateCheckout {
         contact: update
             .contact
             .map(|contact| Contact { email: text(contact.email), phone: part(contact.phone) }),
-        address: update.address.map(|address| {
-            let country = text(address.country);
-            // Parts that the country's addresses do not have are not checked, so they are not kept.
-            let asks = |field| address_format(&country).fields.contains(&field);
-            Address {
-                name: text(address.name),
-                line1: text(address.line1),
-                line2: part(address.line2).filter(|_| asks(AddressField::Line2)),
-                city: text(address.city),
-                region: part(address.region).filter(|_| asks(AddressField::Region)),
-                postcode: part(address.postcode).filter(|_| asks(AddressField::Postcode)),
-                country,
-            }
-        }),
+        address: update.address.map(tidy),
         delivery: update.delivery,
     }
 }

@@ -14,7 +14,7 @@ struct Changed<'a> {
 }
 
 /// The stored name of the topic `me` of a session.
-pub(super) fn me(session: &str) -> String {
+pub(crate) fn me(session: &str) -> String {
     format!("me/{session}")
 }
 

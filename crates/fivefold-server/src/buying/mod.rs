@@ -3,13 +3,15 @@
 //! **Invariants**: a command is one transaction with its record; stock that can be had is what is on
 //! the shelf minus the active holds; what the provider's redirect says is never believed.
 
+mod activity;
 mod basket;
 mod cart;
 mod checkout;
 mod commitments;
 mod delivery;
-mod facts;
+pub(crate) mod facts;
 mod jobs;
+pub(crate) mod merge;
 mod orders;
 mod payments;
 mod placing;
@@ -17,16 +19,17 @@ mod provider;
 mod refunds;
 mod return_url;
 mod routes;
-mod session;
+pub(crate) mod session;
 mod settle;
 mod shop;
 mod stock;
 mod tax;
 mod timers;
-mod versions;
+pub(crate) mod versions;
 mod webhooks;
 
+pub(crate) use checkout::tidy;
 pub(crate) use routes::{may_read_topic, router};
-pub(crate) use session::Guest;
+pub(crate) use session::{Guest, Member};
 pub(crate) use shop::{Buying, start};
 pub(crate) use stock::level;

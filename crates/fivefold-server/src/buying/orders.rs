@@ -8,7 +8,7 @@ use super::{
 };
 use crate::{
     problem::{Answer, Path, Query, Refused},
-    state::{App, bearer},
+    state::App,
     store::{
         WriteTx, holds,
         orders::{self as store, OrderRow},
@@ -19,7 +19,7 @@ use crate::{
 use axum::{
     Json,
     extract::State,
-    http::{HeaderMap, HeaderValue, header},
+    http::{HeaderMap, HeaderValue, Method, header},
     response::{IntoResponse, Response},
 };
 use fivefold_api::{
@@ -163,13 +163,13 @@ pub(super) async fn get_order(
     Query(link): Query<Link>,
     headers: HeaderMap,
 ) -> Answer<Response> {
-    let session = session::find(&app, bearer(&headers)).await?;
+    let session = session::find(&app, &headers, &Method::GET).await?;
     if session.is_none() && link.token.is_empty() {
         return Err(Refused::new(ProblemKind::SignedOut));
     }
     let mut reader = app.db.snapshot().await?;
     let row = store::find(&mut reader, &id).await?.ok_or_else(Refused::not_found)?;
-    let viewer = if session.is_some_and(|session| session.id == row.session) {
+    let viewer = if session.is_some_and(|session| session.session() == row.session) {
         Viewer::Owner
     // Hashes are compared, so that the time it takes says nothing about the token.
     } else if Sha256::digest(&link.token) == Sha256::digest(&row.token) {

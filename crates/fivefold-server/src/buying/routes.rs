@@ -1,11 +1,14 @@
 //! The calls of the contract, and who may follow which private topic.
 
-use super::{cart, checkout, commitments, facts, orders, payments, placing, session, webhooks};
+use super::{
+    activity, cart, checkout, commitments, facts, merge, orders, payments, placing, session, webhooks,
+};
 use crate::{
     problem::{Answer, Refused},
     state::App,
     store,
 };
+use axum::http::{HeaderMap, Method};
 use fivefold_api::model::ProblemKind;
 use utoipa_axum::{router::OpenApiRouter, routes};
 
@@ -23,21 +26,24 @@ pub(crate) fn router() -> OpenApiRouter<App> {
         .routes(routes!(payments::post_payment))
         .routes(routes!(payments::get_payment))
         .routes(routes!(payments::post_payment_void))
+        .routes(routes!(activity::list_activity))
+        .routes(routes!(merge::get_cart_merge, merge::post_cart_merge))
         .routes(routes!(webhooks::post_sandbox_webhook))
 }
 
-/// The stored name of a private topic, if the token's session may follow it.
-pub(crate) async fn may_read_topic(app: &App, token: Option<&str>, topic: &str) -> Answer<String> {
-    let session = session::find(app, token).await?.ok_or_else(|| Refused::new(ProblemKind::SignedOut))?;
+/// The stored name of a private topic, if the request's session may follow it.
+pub(crate) async fn may_read_topic(app: &App, headers: &HeaderMap, topic: &str) -> Answer<String> {
+    let known = session::find(app, headers, &Method::GET).await?;
+    let known = known.ok_or_else(|| Refused::new(ProblemKind::SignedOut))?;
     let mut reader = app.db.snapshot().await?;
     let owner = match topic.split_once('/') {
-        None if topic == "me" => return Ok(facts::me(&session.id)),
+        None if topic == "me" => return Ok(facts::me(known.session())),
         Some(("order", id)) => store::orders::find(&mut reader, id).await?.map(|order| order.session),
         Some(("payment", id)) => store::payments::find(&mut reader, id).await?.map(|payment| payment.session),
         _ => None,
     };
     // Somebody else's topic and none at all are the same to whoever asks.
-    if owner.is_some_and(|owner| owner == session.id) {
+    if owner.is_some_and(|owner| owner == known.session()) {
         Ok(topic.to_owned())
     } else {
         Err(Refused::new(ProblemKind::Forbidden))

@@ -6,7 +6,7 @@ use crate::{
     problem::Answer,
     sandbox::Sandbox,
     state::App,
-    store::{commitments, holds, orders, payments, sessions, words::read},
+    store::{accounts, commitments, holds, mails, orders, payments, sessions, words::read},
 };
 use fivefold_api::{model::OrderStatus, vocabulary::Instant};
 use std::time::Duration;
@@ -90,6 +90,8 @@ async fn forget(app: &App, now: Instant) -> Answer<()> {
     commitments::forget_old(&mut tx, before(KEPT)).await?;
     payments::forget_webhooks(&mut tx, before(WEBHOOKS_KEPT)).await?;
     sessions::forget_ended(&mut tx, now).await?;
+    accounts::forget_ended(&mut tx, now).await?;
+    mails::forget_old(&mut tx, before(KEPT)).await?;
     tx.commit().await?;
     Ok(())
 }

@@ -3,14 +3,14 @@
 use crate::problem::{Answer, Refused};
 use axum::{
     Json,
-    http::{HeaderMap, HeaderValue, header},
+    http::{HeaderMap, HeaderValue, StatusCode, header},
     response::{IntoResponse, Response},
 };
 use fivefold_api::vocabulary::Version;
 use serde::Serialize;
 
 /// The version a request says it has seen.
-pub(super) fn seen_version(headers: &HeaderMap) -> Answer<Option<Version>> {
+pub(crate) fn seen_version(headers: &HeaderMap) -> Answer<Option<Version>> {
     let Some(value) = headers.get(header::IF_MATCH) else {
         return Ok(None);
     };
@@ -25,8 +25,17 @@ pub(super) fn seen_version(headers: &HeaderMap) -> Answer<Option<Version>> {
     Ok(Some(Version::from_etag(tag)))
 }
 
+/// The version a request has to say it has seen; none when any will do.
+pub(crate) fn needed_version(headers: &HeaderMap) -> Answer<Option<Version>> {
+    if !headers.contains_key(header::IF_MATCH) {
+        return Err(Refused::bad_request("If-Match is needed: the version that was seen")
+            .status(StatusCode::PRECONDITION_REQUIRED));
+    }
+    seen_version(headers)
+}
+
 /// An answer with its version as `ETag`, never cached by anyone.
-pub(super) fn tagged(version: &Version, value: &impl Serialize) -> Answer<Response> {
+pub(crate) fn tagged(version: &Version, value: &impl Serialize) -> Answer<Response> {
     let etag = HeaderValue::from_str(&version.to_etag()).map_err(Refused::internal)?;
     let body = serde_json::to_value(value)?;
     let headers =

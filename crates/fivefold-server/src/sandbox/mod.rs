@@ -6,6 +6,7 @@
 //! until it is taken in.
 
 mod api;
+mod mail;
 mod page;
 mod provider;
 mod sign;
@@ -22,7 +23,10 @@ use axum::{Router, middleware::from_fn_with_state};
 
 /// The provider's API and pages.
 pub(crate) fn router(app: App) -> Router {
-    let router = api::router().merge(page::router()).with_state(app.buying.sandbox().clone());
+    let mut router = api::router().merge(page::router()).with_state(app.buying.sandbox().clone());
+    if mail::is_open(&app) {
+        router = router.merge(mail::router().with_state(app.clone()));
+    }
     if app.config.test_controls {
         // A test breaks the provider as it breaks the shop.
         return router.layer(from_fn_with_state(app, test_controls::break_things));

@@ -352,7 +352,7 @@ fn challenge(words: &Words, row: &PaymentRow) -> String {
 
 /// The whole document. `return_url` is where the forms' answers lead: the policy has to name its
 /// origin, since `form-action` is also checked on redirects.
-fn document(words: &Words, status: StatusCode, return_url: &str, body: &str) -> Response {
+pub(super) fn document(words: &Words, status: StatusCode, return_url: &str, body: &str) -> Response {
     let html = format!(
         "<!doctype html><html lang=\"{tag}\"><head><meta charset=\"utf-8\">\
          <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\
@@ -387,7 +387,7 @@ fn origin(url: &str) -> &str {
     if harmless && matches!(scheme, "http" | "https") { &url[..scheme.len() + 3 + host.len()] } else { "" }
 }
 
-fn escape(text: &str) -> String {
+pub(super) fn escape(text: &str) -> String {
     text.replace('&', "&amp;")
         .replace('<', "&lt;")
         .replace('>', "&gt;")

@@ -139,6 +139,23 @@ pub(crate) async fn set_line(
     Ok(())
 }
 
+/// Removes all lines.
+pub(crate) async fn empty(tx: &mut WriteTx, cart: &str) -> Result<(), sqlx::Error> {
+    sqlx::query("DELETE FROM cart_lines WHERE cart = $1").bind(cart).execute(&mut **tx).await?;
+    Ok(())
+}
+
+/// Gives an empty cart the lines of another, and its checkout unless it has one.
+pub(crate) async fn move_lines(tx: &mut WriteTx, from: &str, to: &str) -> Result<(), sqlx::Error> {
+    for sql in [
+        "UPDATE OR REPLACE cart_lines SET cart = $2 WHERE cart = $1",
+        "UPDATE OR IGNORE checkouts SET cart = $2 WHERE cart = $1",
+    ] {
+        sqlx::query(sql).bind(from).bind(to).execute(&mut **tx).await?;
+    }
+    Ok(())
+}
+
 /// Removes a line.
 pub(crate) async fn remove_line(tx: &mut WriteTx, cart: &str, variant: &str) -> Result<(), sqlx::Error> {
     sqlx::query("DELETE FROM cart_lines WHERE cart = $1 AND variant = $2")

@@ -65,8 +65,10 @@ pub(crate) async fn finish(
     status: u16,
     body: &str,
 ) -> Result<(), sqlx::Error> {
+    // A guest may have signed in while the command ran, and its record gone with the rest.
     sqlx::query(
-        "UPDATE commitments SET state = 'done', status = $3, body = $4 WHERE session = $1 AND key = $2",
+        "UPDATE commitments SET state = 'done', status = $3, body = $4
+         WHERE key = $2 AND session IN ($1, (SELECT moved_to FROM sessions WHERE id = $1))",
     )
     .bind(session)
     .bind(key)
@@ -79,11 +81,14 @@ pub(crate) async fn finish(
 
 /// Forgets a command that ended without a result, so that it may be sent again.
 pub(crate) async fn forget(tx: &mut WriteTx, session: &str, key: &str) -> Result<(), sqlx::Error> {
-    sqlx::query("DELETE FROM commitments WHERE session = $1 AND key = $2 AND state = 'running'")
-        .bind(session)
-        .bind(key)
-        .execute(&mut **tx)
-        .await?;
+    sqlx::query(
+        "DELETE FROM commitments WHERE key = $2 AND state = 'running'
+         AND session IN ($1, (SELECT moved_to FROM sessions WHERE id = $1))",
+    )
+    .bind(session)
+    .bind(key)
+    .execute(&mut **tx)
+    .await?;
     Ok(())
 }
 

@@ -1,5 +1,7 @@
 //! The database. All SQL lives here; nothing else knows a table.
 
+pub(crate) mod accounts;
+pub(crate) mod addresses;
 mod bulk;
 pub(crate) mod carts;
 pub(crate) mod catalog;
@@ -8,6 +10,7 @@ pub(crate) mod commitments;
 pub mod db;
 pub(crate) mod events;
 pub(crate) mod holds;
+pub(crate) mod mails;
 pub(crate) mod orders;
 pub(crate) mod payments;
 pub(crate) mod sandbox;

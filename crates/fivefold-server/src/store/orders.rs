@@ -109,15 +109,44 @@ pub(crate) async fn of_session(
     rows.iter().map(order).collect()
 }
 
-/// The order of a session that waits for its payment. There is one at most.
+/// Some orders of a session with the end of what is held for them: what runs out first, then the newest.
+pub(crate) async fn by_deadline(
+    connection: &mut SqliteConnection,
+    session: &str,
+    skip: i64,
+    count: i64,
+) -> Result<Vec<(OrderRow, Option<Instant>)>, sqlx::Error> {
+    let rows = sqlx::query(
+        "SELECT o.*, (SELECT MIN(h.expires_at) FROM holds h
+             WHERE h.subject_kind = 'order' AND h.subject_id = o.id AND h.state = 'active'
+               AND o.status = 'pending_payment') AS deadline
+         FROM orders o WHERE o.session = $1
+         ORDER BY deadline IS NULL, deadline, o.serial DESC LIMIT $3 OFFSET $2",
+    )
+    .bind(session)
+    .bind(skip)
+    .bind(count)
+    .fetch_all(connection)
+    .await?;
+    rows.iter()
+        .map(|row| {
+            let deadline: Option<i64> = row.try_get("deadline")?;
+            Ok((order(row)?, deadline.map(Instant::from_millis)))
+        })
+        .collect()
+}
+
+/// The newest order of a session that waits for its payment.
 pub(crate) async fn pending_of_session(
     connection: &mut SqliteConnection,
     session: &str,
 ) -> Result<Option<OrderRow>, sqlx::Error> {
-    let row = sqlx::query("SELECT * FROM orders WHERE session = $1 AND status = 'pending_payment'")
-        .bind(session)
-        .fetch_optional(connection)
-        .await?;
+    let row = sqlx::query(
+        "SELECT * FROM orders WHERE session = $1 AND status = 'pending_payment' ORDER BY serial DESC",
+    )
+    .bind(session)
+    .fetch_optional(connection)
+    .await?;
     row.as_ref().map(order).transpose()
 }
 

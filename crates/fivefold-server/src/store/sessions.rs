@@ -1,4 +1,4 @@
-//! Guests' sessions.
+//! Sessions that own carts, orders and payments: those of guests, and one of each account.
 
 use super::WriteTx;
 use fivefold_api::vocabulary::Instant;
@@ -35,11 +35,13 @@ pub(crate) async fn find(
     token_hash: &str,
     now: Instant,
 ) -> Result<Option<SessionRow>, sqlx::Error> {
-    let row = sqlx::query("SELECT id, expires_at FROM sessions WHERE token_hash = $1 AND expires_at > $2")
-        .bind(token_hash)
-        .bind(now.millis())
-        .fetch_optional(connection)
-        .await?;
+    let row = sqlx::query(
+        "SELECT id, expires_at FROM sessions WHERE token_hash = $1 AND moved_to IS NULL AND expires_at > $2",
+    )
+    .bind(token_hash)
+    .bind(now.millis())
+    .fetch_optional(connection)
+    .await?;
     row.map(|row| Ok(SessionRow { id: row.try_get(0)?, expires_at: Instant::from_millis(row.try_get(1)?) }))
         .transpose()
 }
@@ -61,4 +63,28 @@ pub(crate) async fn forget_ended(tx: &mut WriteTx, now: Instant) -> Result<u64, 
         .execute(&mut **tx)
         .await?;
     Ok(done.rows_affected())
+}
+
+/// Gives an account's session what a guest has committed to: orders, payments, holds, and the records of
+/// commands.
+pub(crate) async fn move_commitments(tx: &mut WriteTx, guest: &str, to: &str) -> Result<(), sqlx::Error> {
+    for sql in [
+        "UPDATE orders SET session = $2 WHERE session = $1",
+        "UPDATE payments SET session = $2 WHERE session = $1",
+        "UPDATE holds SET owner = $2 WHERE owner = $1",
+        "UPDATE OR IGNORE commitments SET session = $2 WHERE session = $1",
+    ] {
+        sqlx::query(sql).bind(guest).bind(to).execute(&mut **tx).await?;
+    }
+    Ok(())
+}
+
+/// Ends a guest's session for good: its token opens nothing any more.
+pub(crate) async fn end_guest(tx: &mut WriteTx, guest: &str, moved_to: &str) -> Result<(), sqlx::Error> {
+    sqlx::query("UPDATE sessions SET moved_to = $2 WHERE id = $1")
+        .bind(guest)
+        .bind(moved_to)
+        .execute(&mut **tx)
+        .await?;
+    Ok(())
 }

@@ -1,10 +1,13 @@
-//! Buying over real HTTP: cart, checkout, orders, payments at the sandbox provider.
+//! Buying over real HTTP: cart, checkout, orders, payments at the sandbox provider; and accounts, which
+//! own all that.
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
 #[path = "../common/mod.rs"]
 mod common;
 
+mod account;
+mod account_carts;
 mod buyer;
 mod cart;
 mod checkout;

@@ -178,14 +178,16 @@ impl Folder<'_> {
         let dir = hashed_name("parts", "", &all);
         let dir = dir.trim_end_matches('.');
         std::fs::create_dir_all(self.staging.join("assets").join(dir))?;
+        anyhow::ensure!(
+            script.contains("\"./parts/\""),
+            "the start script does not say where the chunks are"
+        );
+        script = script.replace("\"./parts/\"", &format!("\"./{dir}/\""));
         for (stem, bytes) in &parts.lazy {
             let name = format!("{dir}/{}.wasm", stem.trim_start_matches("split_"));
             let file = self.staging.join("assets").join(&name);
             std::fs::write(&file, bytes)?;
             let size = compress_file(&file)?.unwrap_or(bytes.len());
-            let reference = format!("./{stem}.wasm");
-            anyhow::ensure!(script.contains(&reference), "the start script does not name {reference}");
-            script = script.replace(&reference, &format!("./{name}"));
             self.report.files.insert(name.clone(), size);
             names.insert(stem.clone(), name);
         }

@@ -1,7 +1,7 @@
 //! Names by content, and integrity attributes.
 
 use base64::{Engine, prelude::BASE64_STANDARD};
-use sha2::{Digest, Sha256, Sha384};
+use sha2::{Digest, Sha256};
 
 /// `stem-<16 hex digits>.extension`: the name changes with the content, so it may be cached for ever.
 pub(crate) fn hashed_name(stem: &str, extension: &str, bytes: &[u8]) -> String {
@@ -12,7 +12,7 @@ pub(crate) fn hashed_name(stem: &str, extension: &str, bytes: &[u8]) -> String {
 
 /// The value of an `integrity` attribute.
 pub(crate) fn integrity(bytes: &[u8]) -> String {
-    format!("sha384-{}", BASE64_STANDARD.encode(Sha384::digest(bytes)))
+    format!("sha256-{}", BASE64_STANDARD.encode(Sha256::digest(bytes)))
 }
 
 #[cfg(test)]
@@ -28,7 +28,7 @@ mod tests {
 
     #[test]
     fn the_integrity_of_nothing_is_the_published_one() {
-        let empty = "sha384-OLBgp1GsljhM2TJ+sbHjaiH9txEUvgdDTAzHv2P24donTt6/529l+9Ua0vFImLlb";
+        let empty = "sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=";
         assert_eq!(integrity(b""), empty);
     }
 }

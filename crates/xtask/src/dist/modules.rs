@@ -1,7 +1,7 @@
 //! The WebAssembly side of a release: split the module that cargo wrote, bind the main part, optimise each.
 
 use std::{
-    collections::{BTreeMap, HashMap},
+    collections::BTreeMap,
     path::{Path, PathBuf},
 };
 
@@ -53,7 +53,9 @@ pub(crate) fn modules(raw: &Path, work: &Path, tools: &NodeTools) -> Result<Modu
     options.main_out_path = &main;
     options.main_module = "./fivefold.js";
     let split = wasm_split_cli_support::transform(options).map_err(|error| anyhow!("{error:?}"))?;
-    take_parts(&work.join("__wasm_split.js"))?;
+    let needs: BTreeMap<_, _> = split.prefetch_map.into_iter().collect();
+    let script = work.join("__wasm_split.js");
+    std::fs::write(&script, loader(&std::fs::read_to_string(&script)?, &needs)?)?;
     Bindgen::new()
         .input_path(&main)
         .out_name("fivefold")
@@ -87,12 +89,7 @@ pub(crate) fn modules(raw: &Path, work: &Path, tools: &NodeTools) -> Result<Modu
         .run()?;
 
     let lazy = split.split_modules.iter().map(|file| Ok((stem(file), std::fs::read(optimised(file))?)));
-    Ok(Modules {
-        main: std::fs::read(optimised(&bound))?,
-        script,
-        lazy: lazy.collect::<Result<_>>()?,
-        needs: needs(split.prefetch_map),
-    })
+    Ok(Modules { main: std::fs::read(optimised(&bound))?, script, lazy: lazy.collect::<Result<_>>()?, needs })
 }
 
 /// wasm-opt on every module, as many at a time as there are cores: it runs in Node and uses one.
@@ -111,26 +108,74 @@ fn optimise(files: &[PathBuf], tools: &NodeTools) -> Result<()> {
     })
 }
 
-/// What the chunk loader fetches comes from the file that `boot.js` has asked for, where that has it, and not
-/// before the style sheet of its pages.
-const PART: &str = "
-async function part(url) {
-    const stem = url.pathname.split('/').pop().split('.')[0];
+/// How the chunks are loaded. The splitter writes a function for each file, which is a third of the start script;
+/// this is one function and a table.
+///
+/// A file comes from the one that `boot.js` has asked for, where that has it, and not before the style sheet of its
+/// pages. What could not be loaded is asked for again the next time.
+const LOADER: &str = "
+const loads = {};
+function load(stem, shared = []) {
+    return loads[stem] ??= bring(stem, shared).catch((lost) => {
+        delete loads[stem];
+        throw lost;
+    });
+}
+async function bring(stem, shared) {
+    const others = shared.map((one) => load(one));
+    const file = part(stem);
+    file.catch(() => {});
+    await Promise.all(others);
+    return WebAssembly.instantiateStreaming(file, getSharedImports());
+}
+async function part(stem) {
     const parts = await globalThis.__fivefold_parts?.catch(() => {});
     const bytes = parts?.get(stem);
     await globalThis.__fivefold_style(stem);
-    return bytes ? new Response(bytes, { headers: { 'content-type': 'application/wasm' } }) : fetch(url);
+    return bytes
+        ? new Response(bytes, { headers: { 'content-type': 'application/wasm' } })
+        : fetch(new URL('./parts/' + stem + '.wasm', import.meta.url));
 }
+const shared = (digits) =>
+    [...digits].flatMap((digit, at) =>
+        [0, 1, 2, 3].filter((bit) => (parseInt(digit, 16) >> bit) & 1).map((bit) => 'chunk_' + (at * 4 + bit)));
 ";
 
-fn take_parts(loader: &Path) -> Result<()> {
-    let text = std::fs::read_to_string(loader)?;
-    let parts = text.replace("fetch(new URL(", "part(new URL(");
+/// What of the splitter's loader is kept: how a chunk finds the main module, and how that is told.
+const KEPT: &[&str] = &["import { initSync } from", "function getSharedImports()", "function wrapAsyncCb("];
+
+/// The chunk loader: the head of the one that the splitter wrote, and the table of the files that each chunk needs.
+fn loader(written: &str, needs: &BTreeMap<String, Vec<String>>) -> Result<String> {
+    let head = written.split("\n/* ").next().unwrap_or_default();
+    let exports = written.matches("export const __wasm_split_load_").count();
     anyhow::ensure!(
-        !parts.contains("fetch(") && parts.contains("part(new URL("),
-        "the chunk loader fetches in a way that we do not know"
+        KEPT.iter().all(|part| head.contains(part)) && exports == needs.len(),
+        "the splitter wrote a chunk loader that we do not know"
     );
-    Ok(std::fs::write(loader, parts + PART)?)
+    let mut text = [head, LOADER].concat();
+    for (chunk, stems) in needs {
+        let mut bits = Vec::new();
+        let mut own = false;
+        for stem in stems {
+            match stem.strip_prefix("chunk_") {
+                Some(number) => {
+                    let number: usize = number.parse()?;
+                    bits.resize(bits.len().max(number / 4 + 1), 0_u8);
+                    bits[number / 4] |= 1 << (number % 4);
+                }
+                None => own = true,
+            }
+        }
+        let digits: String = bits.iter().map(|digit| format!("{digit:x}")).collect();
+        // Shared files may be all there is of a chunk.
+        let call = if own {
+            format!("load('{chunk}', shared('{digits}'))")
+        } else {
+            format!("Promise.all(shared('{digits}').map((one) => load(one)))")
+        };
+        text.push_str(&format!("export const __wasm_split_load_{chunk} = wrapAsyncCb(() => {call});\n"));
+    }
+    Ok(text)
 }
 
 fn optimised(file: &Path) -> PathBuf {
@@ -141,6 +186,38 @@ fn stem(file: &Path) -> String {
     file.file_stem().unwrap_or_default().to_string_lossy().into_owned()
 }
 
-fn needs(map: HashMap<String, Vec<String>>) -> BTreeMap<String, Vec<String>> {
-    map.into_iter().collect()
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const WRITTEN: &str = "import { initSync } from './fivefold.js';\nfunction getSharedImports() {}\n\
+        function wrapAsyncCb(callee) {}\nfunction makeLoad(fetcher, deps) {}\n/* a, b */\n\
+        const __chunk_13 = makeLoad(1);\nexport const __wasm_split_load_a = 1;\nexport const __wasm_split_load_b = 2;\n";
+
+    fn needs(of: &[(&str, &[&str])]) -> BTreeMap<String, Vec<String>> {
+        let owned = |stems: &[&str]| stems.iter().map(|stem| (*stem).to_owned()).collect();
+        of.iter().map(|(chunk, stems)| ((*chunk).to_owned(), owned(stems))).collect()
+    }
+
+    #[test]
+    fn the_loader_knows_the_files_of_each_chunk() {
+        let needs = needs(&[("a", &["chunk_13", "chunk_4", "split_a"]), ("b", &["chunk_13"])]);
+        let text = loader(WRITTEN, &needs).unwrap();
+        assert!(
+            text.contains("__wasm_split_load_a = wrapAsyncCb(() => load('a', shared('0102')))"),
+            "{text}"
+        );
+        assert!(
+            text.contains("__wasm_split_load_b = wrapAsyncCb(() => Promise.all(shared('0002')"),
+            "{text}"
+        );
+        assert!(!text.contains("__chunk_13"), "{text}");
+    }
+
+    #[test]
+    fn a_loader_of_another_splitter_is_refused() {
+        let one = needs(&[("a", &["split_a"])]);
+        assert!(loader(WRITTEN, &one).is_err());
+        assert!(loader("export const __wasm_split_load_a = 1;", &one).is_err());
+    }
 }

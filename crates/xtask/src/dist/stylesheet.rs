@@ -14,13 +14,18 @@ const LAYERS: &str = "@layer reset, tokens, base, ui, site, features;\n";
 /// Since the layers are named in the first sheet, it does not matter when another one comes.
 pub(crate) const APART: &[(&str, &[&str])] = &[
     ("site/home.css", &["site"]),
+    ("site/menu.css", &["site"]),
     // The page itself is in development only.
     ("site/design.css", &[]),
     ("ui/menu.css", &[]),
     ("ui/table.css", &[]),
     ("ui/tabs.css", &[]),
     ("ui/tooltip.css", &[]),
-    ("features/checkout.css", &["checkout", "order", "orders", "payment"]),
+    ("features/cart.css", &["cart"]),
+    ("features/product.css", &["shopping_product"]),
+    ("features/reviews.css", &["product_more"]),
+    ("features/account.css", &["account", "saved"]),
+    ("features/checkout.css", &["account", "checkout", "order", "orders", "payment", "saved"]),
 ];
 
 /// The states that only a person at the page brings about. In development an element that says `data-state` is

@@ -1,7 +1,7 @@
 //! Where the order goes: the parts, the order and the words of the chosen country (B2C-13).
 
-use super::super::desk::Desk;
 use super::super::draft::Entry;
+use super::super::sheet::Sheet;
 use super::entry::{entry_field, problem_text};
 use crate::{platform::intl, text, ui::Select};
 use fivefold_api::rules::AddressField;
@@ -9,21 +9,21 @@ use fivefold_view::prelude::*;
 
 /// The address.
 #[component]
-pub fn AddressForm(desk: Desk) -> impl IntoView {
-    let country = Memo::new(move |_| desk.draft.with(|draft| draft.get(Entry::Country).to_owned()));
+pub fn AddressForm(sheet: Sheet) -> impl IntoView {
+    let country = Memo::new(move |_| sheet.draft.with(|draft| draft.get(Entry::Country).to_owned()));
     let options = Signal::derive(move || {
-        let mut named: Vec<_> = desk.countries.with(|countries| {
+        let mut named: Vec<_> = sheet.countries.with(|countries| {
             countries.iter().map(|code| (code.clone(), intl::format_region(code))).collect()
         });
         named.sort_by(|one, other| one.1.cmp(&other.1));
         named
     });
     let error = Signal::derive(move || {
-        desk.problem(Entry::Country.path()).map(|code| problem_text(Entry::Country, code, "", 2))
+        sheet.problem(Entry::Country.path()).map(|code| problem_text(Entry::Country, code, "", 2))
     });
     let choose = move |code: String| {
-        desk.type_in(Entry::Country, code);
-        desk.save_now();
+        sheet.type_in(Entry::Country, code);
+        sheet.left(Entry::Country);
     };
     // Another country is another form: other parts in another order. What was typed stays in the draft.
     let parts = move || {
@@ -41,7 +41,7 @@ pub fn AddressForm(desk: Desk) -> impl IntoView {
             .into_iter()
             .map(|(entry, part)| {
                 let is_last = Some(part) == last;
-                view! { <div class=width(part, has_region)>{entry_field(desk, entry, &country, is_last)}</div> }
+                view! { <div class=width(part, has_region)>{entry_field(sheet, entry, &country, is_last)}</div> }
             })
             .collect::<Vec<_>>()
     };

@@ -1,27 +1,27 @@
 //! One entry of the form: its words, its keyboard, its problem.
 
-use super::super::desk::Desk;
 use super::super::draft::Entry;
+use super::super::sheet::Sheet;
 use crate::{text, ui::Field};
 use fivefold_api::model::FieldProblemCode;
 use fivefold_api::rules::{AddressField, address_format};
 use fivefold_view::prelude::*;
 
-/// A text field of the form, bound to the desk.
-pub fn entry_field(desk: Desk, entry: Entry, country: &str, is_last: bool) -> View {
+/// A text field of the form.
+pub fn entry_field(sheet: Sheet, entry: Entry, country: &str, is_last: bool) -> View {
     let Looks { label, kind, autocomplete, inputmode, maxlength, is_optional } = looks(entry, country);
     let country = country.to_owned();
-    let value = Signal::derive(move || desk.draft.with(|draft| draft.get(entry).to_owned()));
+    let value = Signal::derive(move || sheet.draft.with(|draft| draft.get(entry).to_owned()));
     let error = Signal::derive(move || {
-        desk.problem(entry.path()).map(|code| problem_text(entry, code, &country, maxlength))
+        sheet.problem(entry.path()).map(|code| problem_text(entry, code, &country, maxlength))
     });
     view! {
         <Field
             id=entry.id()
             label
             value
-            on_input=move |typed| desk.type_in(entry, typed)
-            on_blur=move |()| desk.left(entry)
+            on_input=move |typed| sheet.type_in(entry, typed)
+            on_blur=move |()| sheet.left(entry)
             error
             kind
             autocomplete

@@ -51,11 +51,7 @@ pub fn OrderState(
         OrderStatus::PendingPayment => {
             (Tone::Accent, words::PAYMENT_DUE.get(), words::PAYMENT_DUE_TEXT.get().to_owned())
         }
-        OrderStatus::Paid => (
-            Tone::Good,
-            words::THANKS.get(),
-            [words::preparing_text(&arrival).as_str(), " ", words::THANKS_TEXT.get()].concat(),
-        ),
+        OrderStatus::Paid => (Tone::Good, words::THANKS.get(), words::preparing_text(&arrival)),
         OrderStatus::Dispatched => (Tone::Good, words::SHIPPED.get(), words::shipped_text(&arrival)),
         OrderStatus::Delivered => {
             (Tone::Good, words::DELIVERED.get(), words::DELIVERED_TEXT.get().to_owned())

@@ -49,6 +49,7 @@ pub fn CheckoutPage() -> impl IntoView {
 #[component]
 fn CheckoutForm(checkout: Signal<Checkout>, query: Query<Checkout>) -> impl IntoView {
     let desk = use_desk(checkout, query);
+    let sheet = desk.sheet();
     let form = NodeRef::<html::Form>::new();
     let on_submit = move |event: SubmitEvent| {
         event.prevent_default();
@@ -58,8 +59,8 @@ fn CheckoutForm(checkout: Signal<Checkout>, query: Query<Checkout>) -> impl Into
         <div class="checkout-layout">
             <Summary desk/>
             <form node_ref=form class="checkout-form" novalidate on:submit=on_submit>
-                <ContactForm desk/>
-                <AddressForm desk/>
+                <ContactForm sheet/>
+                <AddressForm sheet/>
                 <DeliveryChoice desk/>
                 {method(desk)}
                 {blocks(desk)}

@@ -123,8 +123,9 @@ pub fn BuyBox(
         let variant = buying.variant()?;
         [variant.quantities.max, variant.stock.available].into_iter().flatten().min()
     });
-    let stepper = move || {
-        let step = rule.get().increment;
+    // The stepper stays while it counts, so that what is pressed keeps the focus.
+    let step = Memo::new(move |_| (value.get() > 0).then(|| rule.get().increment));
+    let stepper = move |step: i64| {
         view! {
             <Stepper
                 id="buy-quantity"
@@ -158,7 +159,7 @@ pub fn BuyBox(
         <div class="buy">
             <div class="buy__live"><div role="status">{stock}</div>{in_cart}</div>
             <div class="buy__row">
-                {move || (value.get() > 0).then(stepper)}
+                {move || step.get().map(stepper)}
                 <AddButton buying add/>
             </div>
             <p

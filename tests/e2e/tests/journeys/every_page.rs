@@ -17,6 +17,13 @@ const PAGES: &[&str] = &[
     "/checkout/payment",
     "/orders",
     "/orders/nope",
+    "/account",
+    "/account/sign-up",
+    "/account/reset",
+    "/account/password",
+    "/account/password?token=x",
+    "/account/addresses",
+    "/account/activity",
     "/auctions",
     "/zh-Hant-TW/",
 ];

@@ -1,5 +1,6 @@
 //! Journeys through the real app on the real server in real browsers.
 
+mod accounts;
 mod browse;
 mod every_page;
 mod i18n;

@@ -22,6 +22,9 @@ const NONSENSE: &[&str] = &[
     "/checkout/payment?payment=../../x",
     "/checkout/payment?payment=p_nope",
     "/orders/%00",
+    "/account?next=//evil.example",
+    "/account/password?token=%00",
+    "/account/activity?page=banana",
     "/orders/o_nope?token=wrong",
 ];
 

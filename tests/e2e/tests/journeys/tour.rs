@@ -19,6 +19,11 @@ pub(crate) const PAGES: &[&str] = &[
     "/checkout",
     "/orders",
     "/orders/nope",
+    "/account",
+    "/account/sign-up",
+    "/account/password",
+    "/account/password?token=x",
+    "/account/activity",
     "/auctions",
 ];
 

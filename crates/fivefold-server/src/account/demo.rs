@@ -1,0 +1,41 @@
+//! The demo's accounts, one for each role. Only `--seed demo` makes them.
+
+use super::sign_in::open;
+use crate::{
+    clock::Clock,
+    store::{Db, accounts, words::word},
+};
+use fivefold_api::model::Role;
+
+/// The hash of the password that all of them have: `harbour demo`.
+const PASSWORD: &str =
+    "$argon2id$v=19$m=19456,t=2,p=1$ZGVtby1zYWx0LWRlbW8tcw$UuMGPx+Tc4e4GgX4+XRuBdsw7DzIR+uxKXlHpgBRkNM";
+
+/// Address, name, and what the account may be besides a buyer.
+const ACCOUNTS: [(&str, &str, Option<Role>); 5] = [
+    ("buyer@demo.example", "Bo Buyer (demo)", None),
+    ("seller@demo.example", "Sam Seller (demo)", Some(Role::Seller)),
+    ("company@demo.example", "Cleo Company (demo)", Some(Role::CompanyMember)),
+    ("venue@demo.example", "Vic Venue (demo)", Some(Role::VenueStaff)),
+    ("supplier@demo.example", "Sue Supplier (demo)", Some(Role::Supplier)),
+];
+
+/// Opens those that are not there yet.
+pub(crate) async fn seed(db: &Db, clock: &Clock) -> Result<(), String> {
+    let mut tx = db.begin().await.map_err(|error| error.to_string())?;
+    for (email, name, role) in ACCOUNTS {
+        let there = accounts::of_email(&mut tx, email).await.map_err(|error| error.to_string())?;
+        if there.is_some() {
+            continue;
+        }
+        let failed = |problem: &fivefold_api::model::Problem| format!("{email}: {}", problem.title);
+        let account = open(&mut tx, email.into(), name.into(), PASSWORD.into(), clock.now())
+            .await
+            .map_err(|refused| failed(refused.problem()))?;
+        if let Some(role) = role {
+            let role = word(&role).map_err(|error| error.to_string())?;
+            accounts::add_role(&mut tx, &account.id, &role).await.map_err(|error| error.to_string())?;
+        }
+    }
+    tx.commit().await.map_err(|error| error.to_string())
+}

@@ -1,0 +1,89 @@
+//! `GET /v1/me/activity`: what a session is committed to, with what is due first.
+
+use super::{
+    orders::{Snapshot, number},
+    session::Guest,
+};
+use crate::{
+    problem::{Answer, Query, Refused},
+    state::App,
+    store::{
+        orders::{self, OrderRow},
+        words::read,
+    },
+};
+use axum::{Json, extract::State};
+use fivefold_api::{
+    endpoints::{Endpoint, ListActivity},
+    model::{Activity, ActivityAction, ActivityKind, ActivityState, OrderStatus, Problem},
+    vocabulary::{Currency, Instant, Money, Page},
+};
+use serde::Deserialize;
+
+/// How many come at once.
+const PAGE: i64 = 20;
+
+#[derive(Debug, Deserialize)]
+pub(super) struct Asked {
+    #[serde(default)]
+    page: String,
+}
+
+/// What the session is committed to: the next deadline first, then the newest.
+#[utoipa::path(
+    get,
+    path = <ListActivity as Endpoint>::PATH,
+    tag = "accounts",
+    params(("page" = Option<String>, Query, description = "What `next` of the page before said")),
+    responses(
+        (status = 200, body = Page<Activity>),
+        (status = 400, content_type = "application/problem+json", body = Problem),
+        (status = 401, content_type = "application/problem+json", body = Problem),
+    ),
+    security(("session" = []), ("cookie" = []))
+)]
+pub(super) async fn list_activity(
+    State(app): State<App>,
+    guest: Guest,
+    Query(asked): Query<Asked>,
+) -> Answer<Json<Page<Activity>>> {
+    let skip = match asked.page.as_str() {
+        "" => 0,
+        page => page
+            .parse::<u32>()
+            .map(i64::from)
+            .map_err(|_| Refused::bad_request("`page` is what `next` of the page before said"))?,
+    };
+    let mut reader = app.db.snapshot().await?;
+    let mut rows = orders::by_deadline(&mut reader, &guest.session, skip, PAGE + 1).await?;
+    let next = (rows.len() > usize::try_from(PAGE).unwrap_or(usize::MAX)).then(|| {
+        rows.pop();
+        (skip + PAGE).to_string()
+    });
+    let items = rows.iter().map(|(row, deadline)| of_order(row, *deadline)).collect::<Answer<_>>()?;
+    Ok(Json(Page { items, total: None, next }))
+}
+
+fn of_order(row: &OrderRow, deadline: Option<Instant>) -> Answer<Activity> {
+    let snapshot: Snapshot = serde_json::from_str(&row.snapshot)?;
+    let (state, next_action) = match read::<OrderStatus>(&row.status)? {
+        OrderStatus::PendingPayment => (ActivityState::ActionNeeded, Some(ActivityAction::Pay)),
+        OrderStatus::Paid | OrderStatus::Dispatched => (ActivityState::Running, None),
+        OrderStatus::Delivered => (ActivityState::Done, None),
+        OrderStatus::Cancelled | OrderStatus::Expired => (ActivityState::Ended, None),
+        _ => (ActivityState::Unknown, None),
+    };
+    let titles: Vec<&str> = snapshot.lines.iter().map(|line| line.title.as_str()).collect();
+    Ok(Activity {
+        kind: ActivityKind::Order,
+        id: row.id.clone(),
+        number: number(row),
+        title: titles.join(", "),
+        state,
+        status: row.status.clone(),
+        next_action,
+        deadline,
+        at: row.placed_at,
+        amount: Currency::iso(&row.currency).ok().map(|currency| Money::new(row.total, currency)),
+    })
+}

@@ -1,0 +1,234 @@
+//! What becomes of a guest's things when the guest signs in: orders follow at once, carts when it is clear
+//! which one is wanted.
+
+use super::{
+    basket::{Basket, MOST, Priced},
+    cart::MOST_LINES,
+    facts,
+    session::Member,
+    versions,
+};
+use crate::{
+    problem::{Answer, Body, Refused},
+    scope::Scoped,
+    state::App,
+    store::{
+        WriteTx,
+        accounts::{self, SignInRow},
+        carts, sessions,
+        words::word,
+    },
+};
+use axum::{extract::State, response::Response};
+use fivefold_api::{
+    endpoints::{Endpoint, GetCartMerge, PostCartMerge},
+    model::{
+        Cart, CartLineState, CartMerge, MergeCarts, MergeChoice, MergeLine, MergeProblem, Problem,
+        ProblemKind,
+    },
+    vocabulary::Version,
+};
+use sha2::{Digest as _, Sha256};
+use sqlx::SqliteConnection;
+
+/// Both carts, read as the account's.
+struct TwoCarts {
+    account: Basket,
+    guest: Basket,
+}
+
+/// Gives the account what the guest has committed to, and the cart if the account's is empty. When both
+/// have something in theirs, the answer is what is to be decided.
+pub(crate) async fn take_along(
+    tx: &mut WriteTx,
+    sign_in: &SignInRow,
+    guest: &str,
+    scope: &Scoped,
+) -> Answer<Option<CartMerge>> {
+    sessions::move_commitments(tx, guest, &sign_in.session).await?;
+    let Some(carts) = TwoCarts::read(tx, &sign_in.session, guest, scope).await? else {
+        return Ok(None);
+    };
+    if !carts.guest.lines.is_empty() && !carts.account.lines.is_empty() {
+        accounts::set_guest(tx, &sign_in.id, Some(guest), None).await?;
+        return carts.preview().map(Some);
+    }
+    if !carts.guest.lines.is_empty() {
+        carts::move_lines(tx, &carts.guest.cart.id, &carts.account.cart.id).await?;
+        touched(tx, &sign_in.session, &carts.account.cart.id).await?;
+    }
+    sessions::end_guest(tx, guest, &sign_in.session).await?;
+    Ok(None)
+}
+
+async fn touched(tx: &mut WriteTx, session: &str, cart: &str) -> Answer<()> {
+    let revision = carts::touch(tx, cart).await?;
+    facts::cart(tx, session, cart, revision).await
+}
+
+impl TwoCarts {
+    /// `None` when the guest's cart is gone.
+    async fn read(
+        connection: &mut SqliteConnection,
+        account: &str,
+        guest: &str,
+        scope: &Scoped,
+    ) -> Answer<Option<Self>> {
+        let Some(cart) = carts::of_session(connection, guest).await? else {
+            return Ok(None);
+        };
+        let guest = Basket::of_cart(connection, cart, account, scope).await?;
+        Ok(Some(Self { account: Basket::read(connection, account, scope).await?, guest }))
+    }
+
+    /// What merging would do.
+    fn preview(&self) -> Answer<CartMerge> {
+        let of = |basket: &Basket, variant: &str| {
+            basket.lines.iter().find(|priced| priced.row.variant == variant).map_or(0, |priced| {
+                // What cannot be had was never told to be less.
+                priced.line.quantity
+            })
+        };
+        let only_guest = self.guest.lines.iter().filter(|priced| of(&self.account, &priced.row.variant) == 0);
+        let mut lines: Vec<MergeLine> = Vec::new();
+        for priced in self.account.lines.iter().chain(only_guest) {
+            let variant = &priced.row.variant;
+            let (before, added) = (of(&self.account, variant), of(&self.guest, variant));
+            let is_too_many = before == 0 && lines.len() >= MOST_LINES;
+            lines.push(merged(priced, before, added, is_too_many));
+        }
+        Ok(CartMerge { version: self.version(&lines)?, lines })
+    }
+
+    /// A tag of everything that the buyer decides about.
+    fn version(&self, lines: &[MergeLine]) -> Answer<Version> {
+        let outcome: Vec<_> =
+            lines.iter().map(|line| (&line.variant, line.quantity_after, &line.problem)).collect();
+        let seen = (self.account.cart.revision, self.guest.cart.revision, outcome);
+        Ok(Version(crate::sandbox::hex(&Sha256::digest(serde_json::to_vec(&seen)?)[..12])))
+    }
+}
+
+fn merged(priced: &Priced, before: i64, added: i64, is_too_many: bool) -> MergeLine {
+    let sum = before.saturating_add(added);
+    let (quantity_after, problem) = match priced.line.state {
+        _ if is_too_many => (0, Some(MergeProblem::CartFull)),
+        CartLineState::Buyable => {
+            let (given, reason) = priced.row.limit(sum);
+            (given, reason.map(|reason| MergeProblem::QuantityLimited { reason }))
+        }
+        CartLineState::NotSoldHere => (sum.min(MOST), Some(MergeProblem::NotSoldHere)),
+        _ => (sum.min(MOST), Some(MergeProblem::SoldOut)),
+    };
+    MergeLine {
+        variant: priced.line.variant.clone(),
+        product: priced.line.product.clone(),
+        title: priced.line.title.clone(),
+        options: priced.line.options.clone(),
+        picture: priced.line.picture.clone(),
+        quantity_before: before,
+        quantity_guest: added,
+        quantity_after,
+        problem,
+    }
+}
+
+/// What the guest's cart would do to that of the account, as long as nothing was decided.
+#[utoipa::path(
+    get,
+    path = <GetCartMerge as Endpoint>::PATH,
+    tag = "accounts",
+    params(
+        ("locale" = Option<String>, Query, description = "The language of texts"),
+        ("market" = Option<String>, Query, description = "Where goods go"),
+        ("currency" = Option<String>, Query, description = "The currency of prices"),
+    ),
+    responses(
+        (status = 200, body = CartMerge),
+        (status = 401, content_type = "application/problem+json", body = Problem),
+        (status = 403, content_type = "application/problem+json", body = Problem),
+        (status = 404, content_type = "application/problem+json", body = Problem),
+    ),
+    security(("session" = []), ("cookie" = []))
+)]
+pub(super) async fn get_cart_merge(
+    State(app): State<App>,
+    Member(sign_in): Member,
+    scope: Scoped,
+) -> Answer<Response> {
+    let mut reader = app.db.snapshot().await?;
+    let guest = sign_in.guest.ok_or_else(Refused::not_found)?;
+    let carts = TwoCarts::read(&mut reader, &sign_in.session, &guest, &scope).await?;
+    let preview = carts.ok_or_else(Refused::not_found)?.preview()?;
+    versions::tagged(&preview.version, &preview)
+}
+
+/// Decides what becomes of the two carts. The same decision once more changes nothing; when either cart
+/// has changed since the preview it is refused.
+#[utoipa::path(
+    post,
+    path = <PostCartMerge as Endpoint>::PATH,
+    tag = "accounts",
+    request_body = MergeCarts,
+    params(
+        ("locale" = Option<String>, Query, description = "The language of texts"),
+        ("market" = Option<String>, Query, description = "Where goods go"),
+        ("currency" = Option<String>, Query, description = "The currency of prices"),
+    ),
+    responses(
+        (status = 200, body = Cart),
+        (status = 401, content_type = "application/problem+json", body = Problem),
+        (status = 403, content_type = "application/problem+json", body = Problem),
+        (status = 404, content_type = "application/problem+json", body = Problem),
+        (status = 412, content_type = "application/problem+json", body = Problem),
+        (status = 422, content_type = "application/problem+json", body = Problem),
+    ),
+    security(("session" = []), ("cookie" = []))
+)]
+pub(super) async fn post_cart_merge(
+    State(app): State<App>,
+    Member(sign_in): Member,
+    scope: Scoped,
+    Body(wish): Body<MergeCarts>,
+) -> Answer<Response> {
+    let decision = format!("{} {}", word(&wish.choice)?, wish.version.0);
+    let mut tx = app.db.begin().await?;
+    // Read again inside the transaction: another tab may have decided.
+    let sign_in = accounts::find_sign_in(&mut tx, &sign_in.id)
+        .await?
+        .ok_or_else(|| Refused::new(ProblemKind::SignedOut))?;
+    if sign_in.decision.as_ref() != Some(&decision) {
+        let guest = sign_in.guest.as_deref().ok_or_else(Refused::not_found)?;
+        let carts = TwoCarts::read(&mut tx, &sign_in.session, guest, &scope).await?;
+        let carts = carts.ok_or_else(Refused::not_found)?;
+        let preview = carts.preview()?;
+        if preview.version != wish.version {
+            return Err(Refused::new(ProblemKind::VersionConflict));
+        }
+        let cart = &carts.account.cart.id;
+        match wish.choice {
+            MergeChoice::Merge => {
+                for line in preview.lines.iter().filter(|line| line.quantity_after > 0) {
+                    carts::set_line(&mut tx, cart, line.variant.as_str(), line.quantity_after).await?;
+                }
+            }
+            MergeChoice::KeepAccount => {}
+            MergeChoice::KeepGuest => {
+                carts::empty(&mut tx, cart).await?;
+                carts::move_lines(&mut tx, &carts.guest.cart.id, cart).await?;
+            }
+        }
+        if wish.choice != MergeChoice::KeepAccount {
+            carts::note_prices(&mut tx, cart, scope.currency.code()).await?;
+            touched(&mut tx, &sign_in.session, cart).await?;
+        }
+        // What the guest has ordered since, in a tab that was left open, comes too.
+        sessions::move_commitments(&mut tx, guest, &sign_in.session).await?;
+        sessions::end_guest(&mut tx, guest, &sign_in.session).await?;
+        accounts::set_guest(&mut tx, &sign_in.id, None, Some(&decision)).await?;
+    }
+    let basket = Basket::read(&mut tx, &sign_in.session, &scope).await?;
+    let cart = basket.view(&scope)?;
+    tx.commit().await?;
+    versions::tagged(&basket.version(), &cart)
+}
