@@ -45,6 +45,15 @@ pub fn Choices(
 ) -> impl IntoView {
     let error_id = [&name, "-error"].concat();
     let described_by = error_id.clone();
+    // What is pressed keeps the focus: the tiles stay as long as the same values are offered.
+    let offered = Memo::new(move |_| {
+        choices.with(|all| all.iter().map(|choice| choice.value.clone()).collect::<Vec<_>>())
+    });
+    let tiles = move || {
+        offered.track();
+        let all = choices.get_untracked();
+        all.into_iter().map(|choice| tile(&name, choice, choices, value, on_choose)).collect::<Vec<_>>()
+    };
     view! {
         <fieldset
             class="ui-choices"
@@ -52,12 +61,7 @@ pub fn Choices(
             aria-describedby=move || error.with(Option::is_some).then(|| described_by.clone())
         >
             <legend class="ui-field__label">{legend}</legend>
-            <div class="ui-choices__row">
-                // What is pressed keeps the focus: a tile stays as long as its value is offered.
-                <For each=move || choices.get() key=|choice| choice.value.clone() let:choice>
-                    {tile(&name, choice, choices, value, on_choose)}
-                </For>
-            </div>
+            <div class="ui-choices__row">{tiles}</div>
             {move || error.get().map(|error| view! { <p class="ui-field__error" id=error_id.clone()>{error}</p> })}
         </fieldset>
     }

@@ -190,7 +190,19 @@ impl Visitor<'_> {
         ))
         .await?;
         tab.see("main a[href$='/products']").await?;
-        self.take("not-found").await
+        self.take("not-found").await?;
+
+        self.open("/account").await?;
+        tab.see("#account-email").await?;
+        self.take("sign-in").await?;
+        tab.fill("#account-email", "buyer@demo.example").await?;
+        tab.fill("#account-password", "harbour demo").await?;
+        tab.click("main form button[type=submit]").await?;
+        tab.see(".account-ways").await?;
+        self.take("account").await?;
+        self.open("/account/activity").await?;
+        tab.see(".order-tile").await?;
+        self.take("activity").await
     }
 
     async fn open(&self, path: &str) -> Result<Tab, Error> {
