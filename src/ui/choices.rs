@@ -47,12 +47,12 @@ pub fn Choices(
     let described_by = error_id.clone();
     // What is pressed keeps the focus: the tiles stay as long as the same values are offered.
     let offered = Memo::new(move |_| {
-        choices.with(|all| all.iter().map(|choice| choice.value.clone()).collect::<Vec<_>>())
+        choices.with(|all| all.iter().map(|choice| choice.value.as_str()).collect::<Vec<_>>().join("\n"))
     });
     let tiles = move || {
         offered.track();
-        let all = choices.get_untracked();
-        all.into_iter().map(|choice| tile(&name, choice, choices, value, on_choose)).collect::<Vec<_>>()
+        let count = choices.with_untracked(Vec::len);
+        (0..count).map(|at| tile(&name, choices, at, value, on_choose)).collect::<Vec<_>>()
     };
     view! {
         <fieldset
@@ -69,38 +69,37 @@ pub fn Choices(
 
 fn tile(
     name: &str,
-    choice: Choice,
     choices: Signal<Vec<Choice>>,
+    at: usize,
     value: Signal<Option<String>>,
     on_choose: Callback<String>,
 ) -> View {
-    let id = choice.value.clone();
-    let (sent, chosen) = (id.clone(), id.clone());
-    let now = Memo::new(move |_| {
-        choices
-            .with(|all| all.iter().find(|known| known.value == id).cloned())
-            .unwrap_or_else(|| choice.clone())
-    });
-    let Choice { value: text, colour, .. } = now.get_untracked();
+    let Choice { value: text, colour, .. } = untrack(|| choice(choices, at));
+    let (chosen, sent) = (text.clone(), text.clone());
     let detail = move || {
-        let detail = now.with(|now| now.detail.clone());
+        let detail = choice(choices, at).detail;
         (!detail.is_empty()).then(|| view! { <span class="ui-choice__detail">{detail}</span> })
     };
     view! {
-        <label class="ui-choice" class=("ui-choice--unavailable", move || now.with(|now| now.unavailable.is_some()))>
+        <label class="ui-choice" class=("ui-choice--unavailable", move || choice(choices, at).unavailable.is_some())>
             <input
                 type="radio"
                 name=name.to_owned()
                 value=text
-                prop:checked=move || value.with(|value| value.as_ref() == Some(&chosen))
-                aria-label=move || now.with(|now| now.unavailable.clone())
+                prop:checked=move || value.get().as_ref() == Some(&chosen)
+                aria-label=move || choice(choices, at).unavailable
                 on:change=move |_| on_choose.run(sent.clone())
             />
             {colour.map(|colour| view! { <span class="ui-choice__colour" style:background-color=colour></span> })}
             <span class="ui-choice__words">
-                <span class="ui-choice__label">{move || now.with(|now| now.label.clone())}</span>
+                <span class="ui-choice__label">{move || choice(choices, at).label}</span>
                 {detail}
             </span>
         </label>
     }
+}
+
+/// One of the choices as it is now. Reactive.
+fn choice(choices: Signal<Vec<Choice>>, at: usize) -> Choice {
+    choices.get().into_iter().nth(at).unwrap_or_default()
 }
