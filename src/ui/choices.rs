@@ -45,15 +45,10 @@ pub fn Choices(
 ) -> impl IntoView {
     let error_id = [&name, "-error"].concat();
     let described_by = error_id.clone();
-    // What is pressed keeps the focus: the tiles stay as long as the same values are offered.
-    let offered = Memo::new(move |_| {
-        choices.with(|all| all.iter().map(|choice| choice.value.as_str()).collect::<Vec<_>>().join("\n"))
-    });
-    let tiles = move || {
-        offered.track();
-        let count = choices.with_untracked(Vec::len);
-        (0..count).map(|at| tile(&name, choices, at, value, on_choose)).collect::<Vec<_>>()
-    };
+    // What is pressed keeps the focus: the tiles stay, and what they say changes.
+    let count = Memo::new(move |_| choices.with(Vec::len));
+    let tiles =
+        move || (0..count.get()).map(|at| tile(&name, choices, at, value, on_choose)).collect::<Vec<_>>();
     view! {
         <fieldset
             class="ui-choices"
@@ -74,27 +69,26 @@ fn tile(
     value: Signal<Option<String>>,
     on_choose: Callback<String>,
 ) -> View {
-    let Choice { value: text, colour, .. } = untrack(|| choice(choices, at));
-    let (chosen, sent) = (text.clone(), text.clone());
-    let detail = move || {
-        let detail = choice(choices, at).detail;
-        (!detail.is_empty()).then(|| view! { <span class="ui-choice__detail">{detail}</span> })
+    let colour = untrack(|| choice(choices, at)).colour;
+    let words = move || {
+        let Choice { label, detail, .. } = choice(choices, at);
+        view! {
+            <span class="ui-choice__label">{label}</span>
+            {(!detail.is_empty()).then(|| view! { <span class="ui-choice__detail">{detail}</span> })}
+        }
     };
     view! {
         <label class="ui-choice" class=("ui-choice--unavailable", move || choice(choices, at).unavailable.is_some())>
             <input
                 type="radio"
                 name=name.to_owned()
-                value=text
-                prop:checked=move || value.get().as_ref() == Some(&chosen)
+                value=move || choice(choices, at).value
+                prop:checked=move || value.get() == Some(choice(choices, at).value)
                 aria-label=move || choice(choices, at).unavailable
-                on:change=move |_| on_choose.run(sent.clone())
+                on:change=move |_| on_choose.run(untrack(|| choice(choices, at)).value)
             />
             {colour.map(|colour| view! { <span class="ui-choice__colour" style:background-color=colour></span> })}
-            <span class="ui-choice__words">
-                <span class="ui-choice__label">{move || choice(choices, at).label}</span>
-                {detail}
-            </span>
+            <span class="ui-choice__words">{words}</span>
         </label>
     }
 }

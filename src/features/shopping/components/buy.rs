@@ -124,7 +124,7 @@ pub fn BuyBox(
         [variant.quantities.max, variant.stock.available].into_iter().flatten().min()
     });
     // The stepper stays while it counts, so that what is pressed keeps the focus.
-    let step = Memo::new(move |_| (value.get() > 0).then(|| rule.get().increment));
+    let step = Memo::new(move |_| if value.get() > 0 { rule.get().increment } else { 0 });
     let stepper = move |step: i64| {
         view! {
             <Stepper
@@ -159,7 +159,7 @@ pub fn BuyBox(
         <div class="buy">
             <div class="buy__live"><div role="status">{stock}</div>{in_cart}</div>
             <div class="buy__row">
-                {move || step.get().map(stepper)}
+                {move || Some(step.get()).filter(|step| *step > 0).map(stepper)}
                 <AddButton buying add/>
             </div>
             <p
