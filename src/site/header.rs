@@ -61,9 +61,8 @@ pub(super) fn Header() -> impl IntoView {
 /// The way to the account, where there are accounts.
 fn account_link() -> View {
     let runtime = use_runtime();
-    let offers = Memo::new(move |_| runtime.offers(Capability::Accounts) == Some(true));
     let link = move || {
-        offers.get().then(|| {
+        (runtime.offers(Capability::Accounts) == Some(true)).then(|| {
             view! {
                 <a class="site-cart" href=routes::account(None) aria-label=text::site::ACCOUNT.get()>
                     <Icon shape=Shape::Person/>

@@ -78,12 +78,12 @@ fn tile(
         }
     };
     view! {
-        <label class="ui-choice" class=("ui-choice--unavailable", move || choice(choices, at).unavailable.is_some())>
+        <label class="ui-choice">
             <input
                 type="radio"
                 name=name.to_owned()
-                value=move || choice(choices, at).value
                 prop:checked=move || value.get() == Some(choice(choices, at).value)
+                // The style strikes through what has such a label.
                 aria-label=move || choice(choices, at).unavailable
                 on:change=move |_| on_choose.run(untrack(|| choice(choices, at)).value)
             />

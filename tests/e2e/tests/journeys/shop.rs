@@ -183,7 +183,7 @@ impl Shop {
                 .script(
                     "const f = document.querySelectorAll('.product-options fieldset')[arguments[0] - 1];
                      if (f.querySelector('input:checked')) return true;
-                     (f.querySelector('.ui-choice:not(.ui-choice--unavailable)') || f.querySelector('.ui-choice')).click();
+                     (f.querySelector('.ui-choice:not(:has(input[aria-label]))') || f.querySelector('.ui-choice')).click();
                      return true;",
                     vec![json!(group)],
                 )
