@@ -85,7 +85,9 @@ fn the_page_reaches_under_the_notch_and_keeps_its_words_out_of_it() {
         ("style/ui/dialog.css", "safe-area-inset-top"),
         ("style/ui/dialog.css", "safe-area-inset-bottom"),
         ("style/ui/messages.css", "safe-area-inset-bottom"),
-        ("style/features/shopping.css", "safe-area-inset-bottom"),
+        ("style/features/cart.css", "safe-area-inset-bottom"),
+        ("style/features/list.css", "safe-area-inset-bottom"),
+        ("style/features/product.css", "safe-area-inset-bottom"),
     ] {
         assert!(words(file).contains(edge), "{file} does not know {edge}");
     }

@@ -289,13 +289,13 @@ const SIDES: &[(&str, &str, &str, &str)] = &[
         "the stripe is the brand mark's, and a mark is not mirrored",
     ),
     (
-        "features/shopping.css",
+        "features/list.css",
         "mask-image",
         "linear-gradient(to left, transparent, black var(--gutter))",
         "gradients know no inline axis; the opposite stands beside it under :dir(rtl)",
     ),
     (
-        "features/shopping.css",
+        "features/list.css",
         "mask-image",
         "linear-gradient(to right, transparent, black var(--gutter))",
         "this is the opposite",

@@ -22,6 +22,7 @@ pub(crate) const APART: &[(&str, &[&str])] = &[
     ("ui/tabs.css", &[]),
     ("ui/tooltip.css", &[]),
     ("features/cart.css", &["cart"]),
+    ("features/list.css", &["shopping_list"]),
     ("features/product.css", &["shopping_product"]),
     ("features/reviews.css", &["product_more"]),
     ("features/account.css", &["account", "saved"]),
