@@ -35,6 +35,11 @@ pub struct Config {
     #[arg(long, value_name = "KIND")]
     pub seed: Option<SeedKind>,
 
+    /// A living demo: `--seed demo`, lots that are offered again when they have ended, and labelled demo accounts
+    /// that bid on them over HTTP like anyone.
+    #[arg(long, conflicts_with = "seed")]
+    pub demo: bool,
+
     /// How many products `--seed scale` makes.
     #[arg(long, value_name = "N", default_value_t = 20_000, value_parser = clap::value_parser!(u32).range(1..=200_000))]
     pub products: u32,
