@@ -3,8 +3,9 @@
 use crate::house::{
     at, bid, euro, history, house, member, mine, read, sell, set_clock, try_bid, until_phase,
 };
-use fivefold_api::model::{AuctionOutcome, AuctionPhase, BidPosition, ProblemKind};
+use fivefold_api::model::{AuctionOutcome, AuctionPhase, BidPosition, PlacedBid, ProblemKind};
 use serde_json::json;
+use std::time::Duration;
 
 const fn ended(outcome: AuctionOutcome) -> AuctionPhase {
     AuctionPhase::Ended { outcome }
@@ -29,13 +30,48 @@ async fn c2c_02_a_bid_in_time_counts_and_nothing_counts_after_the_end_however_la
     try_bid(&ada, &id, 9_000).await.refused(409, ProblemKind::AuctionEnded);
     let closing = read(&server, &id).await.card.state;
     assert_eq!((closing.phase, closing.ends_at), (AuctionPhase::Live, end));
-    set_clock(&server, end.plus(std::time::Duration::from_millis(500))).await;
+    set_clock(&server, end.plus(Duration::from_millis(500))).await;
     let sold = until_phase(&server, &id, ended(AuctionOutcome::Sold)).await;
     assert_eq!(sold.card.state.price.minor, 2_100);
     try_bid(&ada, &id, 9_000).await.refused(409, ProblemKind::AuctionEnded);
     assert_eq!(history(&server, &id).await.len(), 2);
     assert_eq!(mine(&bo, &id).await.position, BidPosition::Won);
     assert_eq!(mine(&ada, &id).await.position, BidPosition::Lost);
+}
+
+#[tokio::test]
+async fn c2c_02_a_bid_that_came_in_time_and_had_to_wait_wins_over_the_timer() {
+    let server = house().await;
+    let (seller, ada) = (member(&server, "sam").await, member(&server, "ada").await);
+    let id = sell(&seller, json!({})).await.card.id;
+    set_clock(&server, at(3_599)).await;
+    // Somebody else is writing while the bid comes and while the end passes.
+    let writing = server.app.db.begin().await.unwrap();
+    let path = format!("/v1/auctions/{id}/bids");
+    let body = json!({ "maximum": euro(2_000), "seen": "1" });
+    let (reply, ()) = tokio::join!(ada.post(&path, "just-in-time", &body), async {
+        tokio::time::sleep(Duration::from_millis(400)).await;
+        set_clock(&server, at(3_605)).await;
+        tokio::time::sleep(Duration::from_millis(700)).await;
+        drop(writing);
+    });
+    let placed: PlacedBid = reply.ok();
+    assert_eq!((placed.position, placed.state.ends_at), (BidPosition::Leading, at(3_599 + 120)));
+    assert_eq!(read(&server, &id).await.card.state.phase, AuctionPhase::Live);
+}
+
+#[tokio::test]
+async fn c2c_01_every_answer_says_what_time_it_is_for_the_server_that_ends_the_lot() {
+    let server = house().await;
+    let seller = member(&server, "sam").await;
+    let id = sell(&seller, json!({})).await.card.id;
+    set_clock(&server, at(1_234)).await;
+    for path in [format!("/v1/auctions/{id}"), "/v1/auctions".to_owned(), format!("/v1/auctions/{id}/bids")] {
+        let answer = server.get(&path).await;
+        assert_eq!(answer.headers()["server-time"], at(1_234).to_rfc3339().as_str(), "{path}");
+    }
+    // The end is an instant of that clock, to the millisecond, however long ago it was asked for.
+    assert_eq!(read(&server, &id).await.card.state.ends_at, at(3_600));
 }
 
 #[tokio::test]
