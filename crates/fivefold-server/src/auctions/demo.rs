@@ -29,6 +29,8 @@ use std::time::Duration;
 const PASSWORD: &str = "harbour demo";
 /// How long an ended lot is left before it is offered again.
 const REST: Duration = Duration::from_secs(90);
+/// How long what the demo has ended is kept.
+const KEPT: Duration = Duration::from_hours(72);
 /// How often the stage hand looks.
 const ROUND: Duration = Duration::from_secs(10);
 /// A demo bidder waits so many seconds between two looks, and up to as many more.
@@ -65,6 +67,10 @@ async fn offer_again(app: &App) -> Answer<()> {
         if let Some(new) = auctions::find(&mut tx, &id).await? {
             facts::offered(&mut tx, &new).await?;
         }
+        tx.commit().await?;
+    }
+    let mut tx = app.db.begin().await?;
+    if auctions::forget_demo(&mut tx, now.before(KEPT)).await? > 0 {
         tx.commit().await?;
     }
     Ok(())

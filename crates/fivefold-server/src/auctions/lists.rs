@@ -7,10 +7,7 @@ use crate::{
     public::fresh,
     scope::Scoped,
     state::App,
-    store::{
-        auctions::{self, OVER, Wanted},
-        bidding,
-    },
+    store::{auction_lists::Wanted, auctions, bidding},
 };
 use axum::{extract::State, http::HeaderMap, response::Response};
 use fivefold_api::{
@@ -67,11 +64,11 @@ pub(super) async fn list_auctions(
     let (page, per_page) = (parameters.page()?, parameters.per_page()?);
     let number = |number: usize| i64::try_from(number).unwrap_or(i64::MAX);
     let wanted = Wanted {
-        phase: condition(filter),
-        until: app.clock.now().plus(SOON),
+        filter,
+        soon: app.clock.now().plus(SOON),
         category,
         terms: &terms,
-        order: order(filter, sort),
+        sort,
         skip: number((page - 1).saturating_mul(per_page)),
         count: number(per_page),
     };
@@ -111,32 +108,6 @@ fn sort(text: &str) -> Answer<AuctionSort> {
         ("" | "ending", sort) => Ok(sort),
         (_, AuctionSort::Ending) => Err(Refused::field("sort", FieldProblemCode::NotAllowed)),
         (_, sort) => Ok(sort),
-    }
-}
-
-fn condition(filter: AuctionFilter) -> &'static str {
-    // What is over is named by `OVER`; the words have to stand here, since SQL is made of literals.
-    debug_assert_eq!(OVER, ["sold", "reserve_not_met", "no_bids"]);
-    match filter {
-        AuctionFilter::Ending => "a.status = 'live' AND a.ends_at <= $1",
-        AuctionFilter::Live => "a.status = 'live'",
-        AuctionFilter::Scheduled => "a.status = 'scheduled'",
-        AuctionFilter::Ended => "a.status IN ('sold', 'reserve_not_met', 'no_bids')",
-        _ => "a.status IN ('live', 'scheduled')",
-    }
-}
-
-fn order(filter: AuctionFilter, sort: AuctionSort) -> &'static str {
-    match (sort, filter) {
-        (AuctionSort::Newest, _) => "a.created_at DESC, a.serial DESC",
-        (AuctionSort::PriceUp, _) => "COALESCE(a.price, a.opening), a.serial",
-        (AuctionSort::PriceDown, _) => "COALESCE(a.price, a.opening) DESC, a.serial",
-        (AuctionSort::MostBids, _) => "a.bid_count DESC, a.ends_at, a.serial",
-        (_, AuctionFilter::Ended) => "a.ends_at DESC, a.serial",
-        (_, AuctionFilter::Scheduled) => "a.starts_at, a.serial",
-        _ => {
-            "a.status = 'scheduled', CASE a.status WHEN 'scheduled' THEN a.starts_at ELSE a.ends_at END, a.serial"
-        }
     }
 }
 

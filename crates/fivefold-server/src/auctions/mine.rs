@@ -10,7 +10,7 @@ use crate::{
     scope::Scoped,
     state::App,
     store::{
-        accounts,
+        accounts, auction_lists,
         auctions::{self, AuctionRow},
         bidding,
         words::{read, word},
@@ -210,8 +210,9 @@ pub(super) async fn list_my_auctions(
     let account = accounts::of_session(&mut reader, &guest.session).await?;
     // No account has an id like this.
     let account = account.map_or_else(String::new, |account| account.id);
-    let list = condition(MyLots::from_query(&asked.list));
-    let mut rows = auctions::of_person(&mut reader, list, &account, &guest.session, skip, PAGE + 1).await?;
+    let list = MyLots::from_query(&asked.list);
+    let mut rows =
+        auction_lists::of_person(&mut reader, list, &account, &guest.session, skip, PAGE + 1).await?;
     let next = (rows.len() > usize::try_from(PAGE).unwrap_or(usize::MAX)).then(|| {
         rows.pop();
         (skip + PAGE).to_string()
@@ -222,28 +223,6 @@ pub(super) async fn list_my_auctions(
         items.push(MyLot { card: views::card(row, scope.locale)?, mine });
     }
     Ok(([PRIVATE], Json(Page { items, total: None, next })))
-}
-
-/// The rest of the question for a list: `$1` is the account, `$2` the session.
-fn condition(list: MyLots) -> &'static str {
-    match list {
-        MyLots::Watching => {
-            "JOIN watches w ON w.auction = a.id WHERE w.session = $2 AND $1 = $1
-             ORDER BY a.status <> 'live', a.ends_at, a.serial"
-        }
-        MyLots::Won => {
-            "JOIN settlements s ON s.auction = a.id WHERE s.account = $1 AND $2 = $2
-             ORDER BY s.status <> 'awaiting_payment', s.due, a.serial"
-        }
-        MyLots::Selling => {
-            "WHERE a.seller = $1 AND $2 = $2 ORDER BY a.status NOT IN ('live', 'scheduled'), a.ends_at, a.serial"
-        }
-        _ => {
-            "JOIN bidders b ON b.auction = a.id LEFT JOIN settlements s ON s.auction = a.id AND s.account = b.account
-             WHERE b.account = $1 AND $2 = $2 AND s.auction IS NULL
-             ORDER BY a.status <> 'live', a.ends_at, a.serial"
-        }
-    }
 }
 
 /// A lot in the feed of what somebody is committed to.

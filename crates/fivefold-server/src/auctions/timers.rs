@@ -41,12 +41,8 @@ async fn next(app: &App) -> Answer<Instant> {
 
 async fn sweep(app: &App) -> Answer<()> {
     let now = app.clock.now();
-    let back = |by: Duration| {
-        let by = i64::try_from(by.as_millis()).unwrap_or(i64::MAX);
-        Instant::from_millis(now.millis().saturating_sub(by))
-    };
     let mut reader = app.db.snapshot().await?;
-    let due = auctions::due(&mut reader, now, back(GRACE)).await?;
+    let due = auctions::due(&mut reader, now, now.before(GRACE)).await?;
     let overdue = bidding::overdue(&mut reader, now).await?;
     let to_be_reminded = bidding::to_be_reminded(&mut reader, now.plus(REMINDER)).await?;
     drop(reader);
@@ -57,7 +53,7 @@ async fn sweep(app: &App) -> Answer<()> {
         if lot.status == "scheduled" && lot.starts_at <= now {
             closing::begin(&mut tx, &mut lot).await?;
         }
-        if lot.status == "live" && lot.ends_at <= back(GRACE) {
+        if lot.status == "live" && lot.ends_at <= now.before(GRACE) {
             closing::end(&mut tx, &mut lot, now).await?;
         }
         tx.commit().await?;

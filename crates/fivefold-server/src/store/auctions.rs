@@ -83,7 +83,7 @@ pub(crate) struct NewAuction {
     pub(crate) status: &'static str,
 }
 
-const SELECT: &str =
+pub(super) const SELECT: &str =
     "SELECT a.*, accounts.name AS seller_name FROM auctions a JOIN accounts ON accounts.id = a.seller";
 
 fn json<T: DeserializeOwned>(row: &SqliteRow, column: &str) -> Result<T, sqlx::Error> {
@@ -237,99 +237,6 @@ pub(crate) async fn next_moments(
     Ok((at(0)?, at(1)?))
 }
 
-/// Which lots are wanted, and in which order.
-#[derive(Debug)]
-pub(crate) struct Wanted<'a> {
-    /// A condition on `a.status` and `a.ends_at`; made of literals only.
-    pub(crate) phase: &'static str,
-    /// For conditions that name `$1`.
-    pub(crate) until: Instant,
-    pub(crate) category: &'a str,
-    /// Folded terms, all of which have to be found.
-    pub(crate) terms: &'a [String],
-    /// An order; made of literals only.
-    pub(crate) order: &'static str,
-    pub(crate) skip: i64,
-    pub(crate) count: i64,
-}
-
-impl Wanted<'_> {
-    /// The condition without the category; `$1` is an instant, `$2` on are terms.
-    fn condition(&self) -> String {
-        let mut sql = format!("($1 >= 0 AND {})", self.phase);
-        for place in 0..self.terms.len() {
-            sql.push_str(&format!(" AND a.search LIKE ${} ESCAPE '!'", place + 2));
-        }
-        sql
-    }
-
-    fn patterns(&self) -> Vec<String> {
-        let escaped = |term: &String| term.replace('!', "!!").replace('%', "!%").replace('_', "!_");
-        self.terms.iter().map(|term| format!("%{}%", escaped(term))).collect()
-    }
-
-    /// The lots of the page.
-    pub(crate) async fn page(
-        &self,
-        connection: &mut SqliteConnection,
-    ) -> Result<Vec<AuctionRow>, sqlx::Error> {
-        let next = self.terms.len() + 2;
-        let sql = format!(
-            "{SELECT} WHERE {} AND (${next} = '' OR a.category = ${next}) ORDER BY {} LIMIT ${} OFFSET ${}",
-            self.condition(),
-            self.order,
-            next + 1,
-            next + 2,
-        );
-        let mut query = sqlx::query(AssertSqlSafe(sql)).bind(self.until.millis());
-        for pattern in self.patterns() {
-            query = query.bind(pattern);
-        }
-        let rows = query.bind(self.category).bind(self.count).bind(self.skip).fetch_all(connection).await?;
-        rows.iter().map(auction).collect()
-    }
-
-    /// How many lots each category has.
-    pub(crate) async fn counts(
-        &self,
-        connection: &mut SqliteConnection,
-    ) -> Result<Vec<(String, u64)>, sqlx::Error> {
-        let sql = format!(
-            "SELECT a.category, COUNT(*) FROM auctions a WHERE {} GROUP BY a.category",
-            self.condition()
-        );
-        let mut query = sqlx::query(AssertSqlSafe(sql)).bind(self.until.millis());
-        for pattern in self.patterns() {
-            query = query.bind(pattern);
-        }
-        let rows = query.fetch_all(connection).await?;
-        rows.iter()
-            .map(|row| Ok((row.try_get(0)?, u64::try_from(row.try_get::<i64, _>(1)?).unwrap_or_default())))
-            .collect()
-    }
-}
-
-/// The lots of one of a person's lists, newest first. `list` is made of literals only; `$1` is the account
-/// and `$2` the session.
-pub(crate) async fn of_person(
-    connection: &mut SqliteConnection,
-    list: &'static str,
-    account: &str,
-    session: &str,
-    skip: i64,
-    count: i64,
-) -> Result<Vec<AuctionRow>, sqlx::Error> {
-    let sql = format!("{SELECT} {list} LIMIT $4 OFFSET $3");
-    let rows = sqlx::query(AssertSqlSafe(sql))
-        .bind(account)
-        .bind(session)
-        .bind(skip)
-        .bind(count)
-        .fetch_all(connection)
-        .await?;
-    rows.iter().map(auction).collect()
-}
-
 /// The newest lot of each number of the demo.
 pub(crate) async fn newest_of_demo(
     connection: &mut SqliteConnection,
@@ -379,4 +286,20 @@ pub(crate) async fn offer_again(
     .execute(&mut **tx)
     .await?;
     Ok(())
+}
+
+/// Forgets the demo's lots that ended before `then`, with all that was bid on them, unless they were ordered.
+pub(crate) async fn forget_demo(tx: &mut WriteTx, then: Instant) -> Result<u64, sqlx::Error> {
+    const OLD: &str = "SELECT id FROM auctions WHERE demo IS NOT NULL AND ends_at <= $1
+             AND status IN ('sold', 'reserve_not_met', 'no_bids')
+             AND NOT EXISTS (SELECT 1 FROM settlements s WHERE s.auction = auctions.id AND s.order_id IS NOT NULL)";
+    // The lots themselves go last: they are what the others are found by.
+    let mut forgotten = 0;
+    for table in ["bids", "maxima", "bidders", "watches", "settlements", "auctions"] {
+        let column = if table == "auctions" { "id" } else { "auction" };
+        let sql = format!("DELETE FROM {table} WHERE {column} IN ({OLD})");
+        forgotten =
+            sqlx::query(AssertSqlSafe(sql)).bind(then.millis()).execute(&mut **tx).await?.rows_affected();
+    }
+    Ok(forgotten)
 }

@@ -3,6 +3,7 @@
 pub(crate) mod accounts;
 pub(crate) mod activity;
 pub(crate) mod addresses;
+pub(crate) mod auction_lists;
 pub(crate) mod auctions;
 pub(crate) mod bidding;
 mod bulk;

@@ -18,5 +18,6 @@ mod endings;
 mod house;
 mod lists;
 mod live;
+mod load;
 mod privacy;
 mod winning;

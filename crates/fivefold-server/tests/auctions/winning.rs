@@ -154,6 +154,24 @@ async fn c2c_18_what_is_not_paid_in_time_is_off_and_the_winner_is_reminded_befor
 }
 
 #[tokio::test]
+async fn x_unknown_money_that_comes_after_the_due_time_still_buys_the_lot() {
+    let server = house().await;
+    let (ada, lots) = won(&server, 1).await;
+    let ordered = order(&ada, &lots[0], 1_790, &[]).await;
+    set_clock(&server, at(DUE - 60)).await;
+    let payment = ada.pay(&ordered.id).await;
+    ada.press(&payment, &[("decision", "late"), ("seconds", "1800")]).await;
+    ada.until_payment(&payment.id, PaymentStatus::Processing).await;
+    set_clock(&server, at(DUE)).await;
+    ada.until_order(&ordered.id, OrderStatus::Expired).await;
+    until_settled(&ada, &lots[0], SettlementStatus::Unpaid).await;
+    set_clock(&server, at(DUE + 1_800)).await;
+    ada.until_order(&ordered.id, OrderStatus::Paid).await;
+    until_settled(&ada, &lots[0], SettlementStatus::Paid).await;
+    ada.until_payment(&payment.id, PaymentStatus::Captured).await;
+}
+
+#[tokio::test]
 async fn x_sec_nobody_orders_what_somebody_else_has_won() {
     let server = house().await;
     let (_ada, lots) = won(&server, 1).await;
