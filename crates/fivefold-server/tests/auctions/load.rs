@@ -36,7 +36,7 @@ async fn measure(bidders: &[Buyer<'_>], lots: &[AuctionId]) -> (f64, Duration) {
             let maximum = 2_000 + i64::try_from(started.elapsed().as_micros()).unwrap_or_default() / 10;
             let body = json!({ "maximum": euro(maximum), "seen": "1" });
             let sent = Instant::now();
-            let key = format!("load-{number}-{turn}");
+            let key = format!("load-{}-{number}-{turn}", lots.len());
             let reply = bidder.post(&format!("/v1/auctions/{lot}/bids"), &key, &body).await;
             assert!([200, 409].contains(&reply.status), "{}", reply.text);
             times.push(sent.elapsed());
