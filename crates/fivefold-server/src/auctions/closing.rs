@@ -1,6 +1,6 @@
 //! How lots begin and end.
 
-use super::{facts, views};
+use super::{facts, mail, views};
 use crate::{
     problem::Answer,
     store::{
@@ -24,8 +24,14 @@ pub(super) async fn begin(tx: &mut WriteTx, lot: &mut AuctionRow) -> Answer<()> 
     facts::phase(tx, lot).await
 }
 
-/// Ends bidding: says what came of it, and what the winner has to pay until when.
-pub(super) async fn end(tx: &mut WriteTx, lot: &mut AuctionRow, now: Instant) -> Answer<()> {
+/// Ends bidding: says what came of it, and what the winner has to pay until when. With `site`, where the app is,
+/// the winner gets a mail.
+pub(super) async fn end(
+    tx: &mut WriteTx,
+    lot: &mut AuctionRow,
+    now: Instant,
+    site: Option<&str>,
+) -> Answer<()> {
     let bids = u64::try_from(lot.bid_count).unwrap_or_default();
     let outcome = auction_outcome(reserve_state(lot.reserve, lot.price), bids);
     lot.status = word(&outcome)?;
@@ -43,6 +49,9 @@ pub(super) async fn end(tx: &mut WriteTx, lot: &mut AuctionRow, now: Instant) ->
             order: None,
         };
         bidding::settle(tx, &settlement).await?;
+        if let Some(site) = site {
+            mail::send(tx, site, now, mail::Subject::Won, lot, &settlement).await?;
+        }
     }
     facts::phase(tx, lot).await?;
     let reserve = reserve_state(lot.reserve, lot.price);

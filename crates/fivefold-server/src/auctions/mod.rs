@@ -11,6 +11,7 @@ mod closing;
 mod demo;
 mod facts;
 mod lists;
+mod mail;
 mod mine;
 mod routes;
 mod seed;

@@ -89,7 +89,7 @@ async fn fill(db: &Db, clock: &Clock, shop: &Shop) -> Answer<()> {
         }
         if row.ends_at <= now {
             let ended_at = row.ends_at;
-            closing::end(&mut tx, &mut row, ended_at).await?;
+            closing::end(&mut tx, &mut row, ended_at, None).await?;
         }
     }
     tx.commit().await?;

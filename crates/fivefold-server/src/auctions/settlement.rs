@@ -1,6 +1,6 @@
 //! What becomes of a won lot: paid, or not in time.
 
-use super::facts;
+use super::{facts, mail};
 use crate::{
     problem::Answer,
     store::{
@@ -9,7 +9,10 @@ use crate::{
         words::word,
     },
 };
-use fivefold_api::model::{BidPosition, SettlementStatus};
+use fivefold_api::{
+    model::{BidPosition, SettlementStatus},
+    vocabulary::Instant,
+};
 
 /// The lots of an order are paid.
 pub(crate) async fn paid(tx: &mut WriteTx, order: &str) -> Answer<()> {
@@ -46,13 +49,14 @@ pub(crate) async fn to_be_paid_again(tx: &mut WriteTx, order: &str) -> Answer<Op
     Ok(Some(settlements.into_iter().map(|settlement| settlement.auction).collect()))
 }
 
-/// Tells a winner that it is time to pay.
-pub(super) async fn remind(tx: &mut WriteTx, auction: &str) -> Answer<()> {
+/// Tells a winner that it is time to pay, on every open device and by mail. `site` is where the app is.
+pub(super) async fn remind(tx: &mut WriteTx, auction: &str, now: Instant, site: &str) -> Answer<()> {
     bidding::set_reminded(tx, auction).await?;
-    if let Some(settlement) = bidding::settlement_of(tx, auction).await? {
-        tell(tx, &settlement, "payment_due").await?;
+    let Some(settlement) = bidding::settlement_of(tx, auction).await? else { return Ok(()) };
+    if let Some(lot) = auctions::find(tx, auction).await? {
+        mail::send(tx, site, now, mail::Subject::Due, &lot, &settlement).await?;
     }
-    Ok(())
+    tell(tx, &settlement, "payment_due").await
 }
 
 async fn set(

@@ -54,7 +54,7 @@ async fn sweep(app: &App) -> Answer<()> {
             closing::begin(&mut tx, &mut lot).await?;
         }
         if lot.status == "live" && lot.ends_at <= now.before(GRACE) {
-            closing::end(&mut tx, &mut lot, now).await?;
+            closing::end(&mut tx, &mut lot, now, Some(&app.public_url)).await?;
         }
         tx.commit().await?;
     }
@@ -71,7 +71,7 @@ async fn sweep(app: &App) -> Answer<()> {
     }
     for id in to_be_reminded {
         let mut tx = app.db.begin().await?;
-        settlement::remind(&mut tx, &id).await?;
+        settlement::remind(&mut tx, &id, now, &app.public_url).await?;
         tx.commit().await?;
     }
     Ok(())

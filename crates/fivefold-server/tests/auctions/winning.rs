@@ -134,6 +134,11 @@ async fn c2c_18_what_is_not_paid_in_time_is_off_and_the_winner_is_reminded_befor
     for _ in &lots {
         told.of_kind("payment_due").await;
     }
+    let mails =
+        server.http.get(format!("{}/mail", server.sandbox)).send().await.unwrap().text().await.unwrap();
+    assert!(
+        mails.contains("You have won: A walnut writing box") && mails.contains("Your payment is due soon")
+    );
     set_clock(&server, at(DUE - 1)).await;
     until_settled(&ada, &lots[1], SettlementStatus::AwaitingPayment).await;
     set_clock(&server, at(DUE)).await;
