@@ -289,7 +289,8 @@ pub struct OrderLot {
     pub expected_total: Money,
 }
 
-/// Data of the facts `outbid`, `leading`, `won`, `lost`, `void`, `payment_due`, `lot_paid` and `lot_unpaid` on `me`.
+/// Data of the facts on `me` about a lot: `bid` (one's own was taken), `outbid` (somebody is higher now; once each
+/// time), `won`, `lost`, `payment_due` (the time to pay runs out), `lot_paid` and `lot_unpaid`.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, FromJson)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct MyAuctionFact {
