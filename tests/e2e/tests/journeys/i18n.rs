@@ -134,7 +134,8 @@ async fn not_ours(shop: &Shop) -> Result<Vec<String>, Error> {
     }
     // The brand, the languages, and what the buyer typed.
     words.extend(["Fivefold", "en", "zh-Hant", "zh-Hans", "en-XA", "ar-XB"].map(str::to_owned));
-    words.extend(["Germany", "qqqqqqqq", "10115 Berlin"].map(str::to_owned));
+    words.extend(["Germany", "qqqqqqqq", "tea", "10115 Berlin"].map(str::to_owned));
+    words.extend(["Bo Buyer (demo)", "buyer@demo.example"].map(str::to_owned));
     Ok(words)
 }
 
