@@ -414,3 +414,28 @@ fn x_i18n_no_style_knows_left_from_right() {
     let unused: Vec<_> = (0..SIDES.len()).filter(|at| !allowed.contains(at)).map(|at| SIDES[at].2).collect();
     assert!(unused.is_empty(), "no longer there, so no longer to be allowed: {unused:?}");
 }
+
+/// What a sheet that comes with some chunk says of a block is not there where another page shows that block.
+#[test]
+fn a_block_is_styled_by_one_sheet() {
+    let mut homes = std::collections::BTreeMap::<String, std::collections::BTreeSet<String>>::new();
+    for (file, sheet) in sheets() {
+        sheet.each(&[], &mut |path| {
+            let selectors = path.iter().map(|block| block.selector.as_str());
+            let told: Vec<_> = selectors
+                .filter(|selector| {
+                    !selector.is_empty() && !selector.starts_with('@') && *selector != ".fivefold"
+                })
+                .collect();
+            if let [one] = told[..]
+                && let Some(class) = one.strip_prefix("& .")
+                && class.chars().all(|letter| letter.is_alphanumeric() || "-_".contains(letter))
+            {
+                homes.entry(class.to_owned()).or_default().insert(file.clone());
+            }
+        });
+    }
+    assert!(homes.len() > 100, "the sheets are read");
+    homes.retain(|_, files| files.len() > 1);
+    assert!(homes.is_empty(), "one home each: {homes:?}");
+}

@@ -6,6 +6,14 @@ use crate::{
 };
 use axum::{extract::FromRequestParts, http::request::Parts};
 use fivefold_api::{model::FieldProblemCode, vocabulary::Currency};
+use utoipa::{
+    IntoParams,
+    openapi::{
+        Type,
+        path::{Parameter, ParameterBuilder, ParameterIn},
+        schema::ObjectBuilder,
+    },
+};
 
 /// The scope of a request: `locale`, `market` and `currency` of its query. An extractor.
 ///
@@ -45,5 +53,26 @@ impl<S: Send + Sync> FromRequestParts<S> for Scoped {
             .flatten()
             .ok_or_else(|| Refused::field("currency", FieldProblemCode::NotAllowed))?;
         Ok(Self { locale: nearest_locale(asked("locale")), market, currency })
+    }
+}
+
+impl IntoParams for Scoped {
+    fn into_params(_: impl Fn() -> Option<ParameterIn>) -> Vec<Parameter> {
+        let described = [
+            ("locale", "The language of texts"),
+            ("market", "Where goods go"),
+            ("currency", "The currency of prices"),
+        ];
+        let text = || ObjectBuilder::new().schema_type(Type::String);
+        described
+            .map(|(name, description)| {
+                ParameterBuilder::new()
+                    .name(name)
+                    .parameter_in(ParameterIn::Query)
+                    .description(Some(description))
+                    .schema(Some(text()))
+                    .build()
+            })
+            .into()
     }
 }

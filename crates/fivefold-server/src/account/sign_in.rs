@@ -44,11 +44,7 @@ use fivefold_api::{
     path = <PostSignIn as Endpoint>::PATH,
     tag = "accounts",
     request_body = SignIn,
-    params(
-        ("locale" = Option<String>, Query, description = "The language of texts"),
-        ("market" = Option<String>, Query, description = "Where goods go"),
-        ("currency" = Option<String>, Query, description = "The currency of prices"),
-    ),
+    params(Scoped),
     responses(
         (status = 200, body = SignedIn),
         (status = 403, content_type = "application/problem+json", body = Problem),
@@ -95,11 +91,7 @@ pub(super) async fn post_sign_in(
     path = <PostAccountPassword as Endpoint>::PATH,
     tag = "accounts",
     request_body = SetPassword,
-    params(
-        ("locale" = Option<String>, Query, description = "The language of texts"),
-        ("market" = Option<String>, Query, description = "Where goods go"),
-        ("currency" = Option<String>, Query, description = "The currency of prices"),
-    ),
+    params(Scoped),
     responses(
         (status = 200, body = SignedIn),
         (status = 403, content_type = "application/problem+json", body = Problem),

@@ -26,11 +26,7 @@ pub(super) const MOST_LINES: usize = 100;
     get,
     path = <GetCart as Endpoint>::PATH,
     tag = "cart",
-    params(
-        ("locale" = Option<String>, Query, description = "The language of texts"),
-        ("market" = Option<String>, Query, description = "Where goods go"),
-        ("currency" = Option<String>, Query, description = "The currency of prices"),
-    ),
+    params(Scoped),
     responses(
         (status = 200, body = Cart),
         (status = 401, content_type = "application/problem+json", body = Problem),
@@ -55,9 +51,7 @@ pub(super) async fn get_cart(State(app): State<App>, guest: Guest, scope: Scoped
     params(
         ("variant" = String, Path, description = "The variant"),
         ("If-Match" = Option<String>, Header, description = "The cart's version that was seen"),
-        ("locale" = Option<String>, Query, description = "The language of texts"),
-        ("market" = Option<String>, Query, description = "Where goods go"),
-        ("currency" = Option<String>, Query, description = "The currency of prices"),
+        Scoped,
     ),
     responses(
         (status = 200, body = Cart),

@@ -4,7 +4,7 @@ use super::{
     basket::Basket,
     delivery::{OFFER, Way},
     session::Guest,
-    tax::{TaxClass, rate, tax_by_rate, taxes_delivery},
+    tax::{TaxClass, rate, smallest_tax, tax_by_rate, taxes_delivery},
     versions::{self, seen_version},
 };
 use crate::{
@@ -51,11 +51,7 @@ pub(super) struct Computed {
     get,
     path = <GetCheckout as Endpoint>::PATH,
     tag = "checkout",
-    params(
-        ("locale" = Option<String>, Query, description = "The language of texts"),
-        ("market" = Option<String>, Query, description = "Where goods go"),
-        ("currency" = Option<String>, Query, description = "The currency of prices"),
-    ),
+    params(Scoped),
     responses(
         (status = 200, body = Checkout),
         (status = 401, content_type = "application/problem+json", body = Problem),
@@ -78,9 +74,7 @@ pub(super) async fn get_checkout(State(app): State<App>, guest: Guest, scope: Sc
     request_body = UpdateCheckout,
     params(
         ("If-Match" = String, Header, description = "The checkout's version that was seen"),
-        ("locale" = Option<String>, Query, description = "The language of texts"),
-        ("market" = Option<String>, Query, description = "Where goods go"),
-        ("currency" = Option<String>, Query, description = "The currency of prices"),
+        Scoped,
     ),
     responses(
         (status = 200, body = Checkout),
@@ -261,7 +255,7 @@ fn totals(
             taxed.push((delivery.price.minor, rate(&address.country, region, TaxClass::Standard)));
         }
     }
-    let taxes = tax_by_rate(&taxed, included).ok_or_else(overflow)?;
+    let taxes = tax_by_rate(&taxed, included, smallest_tax(scope.currency.code())).ok_or_else(overflow)?;
     let mut total = subtotal;
     if let Some(delivery) = delivery {
         total = total.plus(delivery.price).ok_or_else(overflow)?;

@@ -138,11 +138,7 @@ fn merged(priced: &Priced, before: i64, added: i64, is_too_many: bool) -> MergeL
     get,
     path = <GetCartMerge as Endpoint>::PATH,
     tag = "accounts",
-    params(
-        ("locale" = Option<String>, Query, description = "The language of texts"),
-        ("market" = Option<String>, Query, description = "Where goods go"),
-        ("currency" = Option<String>, Query, description = "The currency of prices"),
-    ),
+    params(Scoped),
     responses(
         (status = 200, body = CartMerge),
         (status = 401, content_type = "application/problem+json", body = Problem),
@@ -170,11 +166,7 @@ pub(super) async fn get_cart_merge(
     path = <PostCartMerge as Endpoint>::PATH,
     tag = "accounts",
     request_body = MergeCarts,
-    params(
-        ("locale" = Option<String>, Query, description = "The language of texts"),
-        ("market" = Option<String>, Query, description = "Where goods go"),
-        ("currency" = Option<String>, Query, description = "The currency of prices"),
-    ),
+    params(Scoped),
     responses(
         (status = 200, body = Cart),
         (status = 401, content_type = "application/problem+json", body = Problem),

@@ -47,9 +47,7 @@ pub(super) const HOLD: Duration = Duration::from_mins(15);
     request_body = PlaceOrder,
     params(
         ("Idempotency-Key" = String, Header, description = "The commitment's key"),
-        ("locale" = Option<String>, Query, description = "The language of texts"),
-        ("market" = Option<String>, Query, description = "Where goods go"),
-        ("currency" = Option<String>, Query, description = "The currency of prices"),
+        Scoped,
     ),
     responses(
         (status = 200, body = Order),

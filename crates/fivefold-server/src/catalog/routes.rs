@@ -48,11 +48,7 @@ pub(crate) fn router() -> OpenApiRouter<App> {
     get,
     path = <ListCategories as Endpoint>::PATH,
     tag = "catalogue",
-    params(
-        ("locale" = Option<String>, Query, description = "The language of texts"),
-        ("market" = Option<String>, Query, description = "The market"),
-        ("currency" = Option<String>, Query, description = "The currency of prices"),
-    ),
+    params(Scoped),
     responses(
         (status = 200, body = Vec<Category>),
         (status = 422, content_type = "application/problem+json", body = Problem),
@@ -97,9 +93,7 @@ async fn list_categories(
         ("sort" = Option<String>, Query, description = "`newest`, `price_up`, `price_down`, `rating`; by relevance otherwise"),
         ("page" = Option<u32>, Query, description = "Which page, from 1"),
         ("per_page" = Option<u32>, Query, description = "How many on a page, at most 60"),
-        ("locale" = Option<String>, Query, description = "The language of texts"),
-        ("market" = Option<String>, Query, description = "The market"),
-        ("currency" = Option<String>, Query, description = "The currency of prices"),
+        Scoped,
     ),
     responses(
         (status = 200, body = ProductList),
@@ -163,9 +157,7 @@ async fn list_products(
     tag = "catalogue",
     params(
         ("slug" = String, Path, description = "The product"),
-        ("locale" = Option<String>, Query, description = "The language of texts"),
-        ("market" = Option<String>, Query, description = "The market"),
-        ("currency" = Option<String>, Query, description = "The currency of prices"),
+        Scoped,
     ),
     responses(
         (status = 200, body = Product),
@@ -249,9 +241,7 @@ async fn list_reviews(
     tag = "catalogue",
     params(
         ("q" = String, Query, description = "What was typed so far"),
-        ("locale" = Option<String>, Query, description = "The language of texts"),
-        ("market" = Option<String>, Query, description = "The market"),
-        ("currency" = Option<String>, Query, description = "The currency of prices"),
+        Scoped,
     ),
     responses(
         (status = 200, body = Suggestions),

@@ -172,7 +172,8 @@ async fn x_money_cart_checkout_and_order_agree_to_the_minor_unit() {
             "locale=en&market=TW&currency=TWD",
             2 * 114_900 + 3 * 49_900,
             8_000,
-            vec![(500, 10_943 + 7_129 + 381)],
+            // Whole dollars: 109.43, 71.29 and 3.81 (5 % inside 2298, 1497 and 80).
+            vec![(500, 10_900 + 7_100 + 400)],
             2 * 114_900 + 3 * 49_900 + 8_000,
         ),
         // The currency is the buyer's choice, whatever the market.

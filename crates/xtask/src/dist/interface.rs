@@ -1,29 +1,43 @@
 //! What the app and its start script share. wasm-bindgen's names of imports carry a hash each, which neither
 //! compresses nor says anything: with two letters both files are smaller. And a library's exports that nobody
-//! calls keep its code alive: without them the optimiser throws it away.
+//! calls keep its code alive, as do the tasks in the table of functions that those exports alone begin: without
+//! them the optimiser throws it away.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use anyhow::{Context, Result, ensure};
 
 const MAGIC: &[u8] = b"\0asm\x01\0\0\0";
+const CUSTOM: u8 = 0;
 const IMPORTS: u8 = 2;
 const EXPORTS: u8 = 7;
+const CODE: u8 = 10;
+/// Of the section `name`, what names functions.
+const FUNCTION_NAMES: u8 = 1;
+/// No locals, `unreachable`, the end.
+const NEVER_CALLED: &[u8] = &[0, 0, 0x0b];
 /// The streams of `wasm-streams`, which comes with Leptos's server functions: here nothing makes one.
 const UNUSED: &[&str] = &["intounderlying", "__wbg_intounderlying"];
+/// Parts of the names of the tasks that only those exports begin.
+const UNUSED_TASKS: [&str; 2] = ["future_to_promise", "12wasm_streams"];
 
 /// Gives the imports from wasm-bindgen's module short names, in the module and in the script, and takes the
 /// exports away that nobody uses.
 pub(crate) fn shorten(wasm: &[u8], script: &str) -> Result<(Vec<u8>, String)> {
+    let unused = unused_tasks(wasm)?;
+    let mut imported = 0;
     let mut rest = wasm.strip_prefix(MAGIC).context("this is no WebAssembly module")?;
     let mut out = MAGIC.to_vec();
     let mut names = BTreeMap::new();
     while let Some((&id, after)) = rest.split_first() {
         let (body, next) = sized(after)?;
         if id == IMPORTS {
-            let renamed = imports(body, &mut names)?;
+            let renamed = imports(body, &mut names, &mut imported)?;
             out.push(id);
             write_sized(&mut out, &renamed);
+        } else if id == CODE {
+            out.push(id);
+            write_sized(&mut out, &code(body, imported, &unused)?);
         } else if id == EXPORTS {
             out.push(id);
             write_sized(&mut out, &exports(body)?);
@@ -43,8 +57,53 @@ pub(crate) fn shorten(wasm: &[u8], script: &str) -> Result<(Vec<u8>, String)> {
     Ok((out, script))
 }
 
-/// Rewrites the section of imports.
-fn imports(body: &[u8], names: &mut BTreeMap<String, String>) -> Result<Vec<u8>> {
+/// The functions, by number, that nobody begins. Nothing without the section of names.
+fn unused_tasks(wasm: &[u8]) -> Result<BTreeSet<usize>> {
+    let mut unused = BTreeSet::new();
+    let mut sections = wasm.strip_prefix(MAGIC).context("this is no WebAssembly module")?;
+    while let Some((&id, after)) = sections.split_first() {
+        let (body, next) = sized(after)?;
+        sections = next;
+        if id != CUSTOM {
+            continue;
+        }
+        let (b"name", mut parts) = sized(body)? else { continue };
+        while let Some((&id, after)) = parts.split_first() {
+            let (part, next) = sized(after)?;
+            parts = next;
+            if id != FUNCTION_NAMES {
+                continue;
+            }
+            let (count, mut rest) = number(part)?;
+            for _ in 0..count {
+                let (index, after) = number(rest)?;
+                let (name, next) = sized(after)?;
+                let name = String::from_utf8_lossy(name);
+                if UNUSED_TASKS.iter().all(|word| name.contains(word)) {
+                    unused.insert(index);
+                }
+                rest = next;
+            }
+        }
+    }
+    Ok(unused)
+}
+
+/// The section of code with nothing in the unused functions.
+fn code(body: &[u8], imported: usize, unused: &BTreeSet<usize>) -> Result<Vec<u8>> {
+    let (count, mut rest) = number(body)?;
+    let mut out = Vec::with_capacity(body.len());
+    write_number(&mut out, count);
+    for at in 0..count {
+        let (function, next) = sized(rest)?;
+        write_sized(&mut out, if unused.contains(&(imported + at)) { NEVER_CALLED } else { function });
+        rest = next;
+    }
+    Ok(out)
+}
+
+/// Rewrites the section of imports and counts the functions among them.
+fn imports(body: &[u8], names: &mut BTreeMap<String, String>, functions: &mut usize) -> Result<Vec<u8>> {
     let (count, mut rest) = number(body)?;
     let mut out = Vec::new();
     write_number(&mut out, count);
@@ -52,6 +111,7 @@ fn imports(body: &[u8], names: &mut BTreeMap<String, String>) -> Result<Vec<u8>>
         let (module, after) = sized(rest)?;
         let (name, after) = sized(after)?;
         let (description, next) = description(after)?;
+        *functions += usize::from(description.first() == Some(&0));
         write_sized(&mut out, module);
         // The chunks' own imports are made by the splitter and read by its loader.
         if module.ends_with(b"_bg.js") {
@@ -156,12 +216,12 @@ mod tests {
         let mut wasm = MAGIC.to_vec();
         wasm.push(IMPORTS);
         write_sized(&mut wasm, &body);
-        wasm.extend_from_slice(&[10, 2, 1, 0]);
+        wasm.extend_from_slice(&[11, 2, 1, 0]);
         let (wasm, script) = shorten(&wasm, "{__wbg_new_0a:f(),__wbg_new:g()}").unwrap();
         assert_eq!(script, "{ff$0:f(),ff$1:g()}");
         let text = String::from_utf8_lossy(&wasm);
         assert!(text.contains("ff$0") && text.contains("ff$1") && !text.contains("__wbg"));
-        assert!(text.contains("memory") && wasm.ends_with(&[10, 2, 1, 0]));
+        assert!(text.contains("memory") && wasm.ends_with(&[11, 2, 1, 0]));
     }
 
     #[test]
@@ -177,6 +237,35 @@ mod tests {
         write_sized(&mut wasm, &body);
         let (wasm, _) = shorten(&wasm, "").unwrap();
         assert_eq!(wasm, [MAGIC, &[EXPORTS, 13, 1, 9], b"start_app", &[0, 5]].concat());
+    }
+
+    #[test]
+    fn tasks_that_nobody_begins_are_empty() {
+        let section = |wasm: &mut Vec<u8>, id: u8, body: &[u8]| {
+            wasm.push(id);
+            write_sized(wasm, body);
+        };
+        let mut imports = vec![1];
+        write_sized(&mut imports, b"env");
+        write_sized(&mut imports, b"f");
+        imports.extend_from_slice(&[0, 3]);
+        // Two functions with the numbers 1 and 2: the first one is used.
+        let code = [&[2, 4][..], &[0, 1, 1, 0x0b], &[4], &[0, 1, 1, 0x0b]].concat();
+        let mut names = vec![2];
+        for (index, name) in [(1, "future_to_promise_ours"), (2, "future_to_promise_12wasm_streams")] {
+            names.push(index);
+            write_sized(&mut names, name.as_bytes());
+        }
+        let mut custom = Vec::new();
+        write_sized(&mut custom, b"name");
+        section(&mut custom, FUNCTION_NAMES, &names);
+        let mut wasm = MAGIC.to_vec();
+        section(&mut wasm, IMPORTS, &imports);
+        section(&mut wasm, CODE, &code);
+        section(&mut wasm, CUSTOM, &custom);
+        let (wasm, _) = shorten(&wasm, "").unwrap();
+        let kept = [&[2, 4][..], &[0, 1, 1, 0x0b], &[3], NEVER_CALLED].concat();
+        assert!(wasm.windows(kept.len()).any(|part| part == kept), "{wasm:?}");
     }
 
     #[test]

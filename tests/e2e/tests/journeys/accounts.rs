@@ -14,14 +14,15 @@ const PASSWORD: &str = "harbour demo";
 impl Shop {
     async fn sign_in_on(&self, path: &str) -> Result<Tab, Error> {
         self.open(path).await?;
-        self.type_credentials().await
+        self.enter_credentials().await
     }
 
-    async fn type_credentials(&self) -> Result<Tab, Error> {
+    /// Signs in on the page in front, whatever its language.
+    pub(crate) async fn enter_credentials(&self) -> Result<Tab, Error> {
         let tab = self.tab();
         tab.fill("#account-email", BUYER).await?;
         tab.fill("#account-password", PASSWORD).await?;
-        tab.click_text("main button", "Sign in").await?;
+        tab.click("main form button[type=submit]").await?;
         Ok(tab)
     }
 
@@ -198,7 +199,7 @@ async fn account_two_carts_are_shown_and_neither_changes_before_one_is_chosen() 
         shop.fill_cart().await?;
         let tab = shop.open("/checkout").await?;
         tab.click_text("main a", "Sign in").await?;
-        let tab = shop.type_credentials().await?;
+        let tab = shop.enter_credentials().await?;
         tab.see_text("main h2", "You have two carts").await?;
         tab.axe().await?;
         tab.no_sideways_scroll().await?;

@@ -2,6 +2,7 @@
 
 use crate::shop::{Shop, for_each_engine};
 use fivefold_e2e::{Journey, Look, Server};
+use serde_json::json;
 
 /// Pages that need nothing but the demo shop.
 const PAGES: &[&str] = &[
@@ -27,6 +28,36 @@ const PAGES: &[&str] = &[
     "/auctions",
     "/zh-Hant-TW/",
 ];
+
+/// What keeps a pull at the top of the page from reloading it: a finger's way that is taken, an edge that gives
+/// nothing on, or a box inside the page that scrolls in its place.
+const PULL_IS_LOST: &str = "
+    const lost = [];
+    for (const element of [document.documentElement, document.body]) {
+        const style = getComputedStyle(element);
+        if (style.overscrollBehaviorY !== 'auto' || style.touchAction === 'none') lost.push(element.tagName + ' stops it');
+    }
+    for (let element = document.elementFromPoint(innerWidth / 2, innerHeight / 2); element && element !== document.body; element = element.parentElement) {
+        const scrolls = /auto|scroll/.test(getComputedStyle(element).overflowY) && element.scrollHeight > element.clientHeight + 1;
+        if (scrolls) lost.push(element.tagName + '.' + element.className + ' scrolls by itself');
+    }
+    const pull = new Event('touchmove', { bubbles: true, cancelable: true });
+    document.querySelector('main').dispatchEvent(pull);
+    if (pull.defaultPrevented) lost.push('somebody takes it');
+    return lost;";
+
+#[tokio::test]
+async fn a_pull_at_the_top_of_any_page_reloads_it_on_a_phone() -> Journey {
+    for_each_engine(Look::PHONE, async |shop: Shop| {
+        for page in PAGES {
+            let tab = shop.open(&shop.fill_in(page).await?).await?;
+            shop.settled().await?;
+            assert_eq!(tab.script(PULL_IS_LOST, vec![]).await?, json!([]), "{page}");
+        }
+        Ok(())
+    })
+    .await
+}
 
 #[tokio::test]
 async fn x_a11y_every_page_is_clean_on_a_desktop() -> Journey {

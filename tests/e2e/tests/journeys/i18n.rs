@@ -120,7 +120,8 @@ async fn not_ours(shop: &Shop) -> Result<Vec<String>, Error> {
     let product = shop.fill_in("/v1/products/{product}").await?;
     let bought = shop.plentiful_variant().await?;
     let bought = bought.split('?').next().unwrap_or_default();
-    let lists = ["/v1/capabilities", "/v1/categories", "/v1/products", "/v1/products?sort=newest"];
+    let lists =
+        ["/v1/capabilities", "/v1/categories", "/v1/products?per_page=60", "/v1/products?per_page=60&page=2"];
     let mut paths = lists.map(str::to_owned).to_vec();
     paths.extend([format!("{product}/reviews"), product, format!("/v1{bought}")]);
     let mut words = Vec::new();
@@ -134,7 +135,8 @@ async fn not_ours(shop: &Shop) -> Result<Vec<String>, Error> {
     }
     // The brand, the languages, and what the buyer typed.
     words.extend(["Fivefold", "en", "zh-Hant", "zh-Hans", "en-XA", "ar-XB"].map(str::to_owned));
-    words.extend(["Germany", "qqqqqqqq", "10115 Berlin"].map(str::to_owned));
+    words.extend(["Germany", "qqqqqqqq", "tea", "10115 Berlin"].map(str::to_owned));
+    words.extend(["Bo Buyer (demo)", "buyer@demo.example"].map(str::to_owned));
     Ok(words)
 }
 

@@ -17,6 +17,14 @@ const SPACE_OUT: &str = "
         document.adoptedStyleSheets = [sheet];
     }";
 
+/// Twice the size of every step of the type scale, in boxes that stay as they are.
+const DOUBLE: &str = "
+    const root = document.querySelector('.fivefold'), style = getComputedStyle(root);
+    if (root.style.length) return;
+    for (const step of ['xs', 's', 'm', 'l', 'title', 'xl', '2xl', '3xl']) {
+        root.style.setProperty('--t-' + step, 'calc(2 * (' + style.getPropertyValue('--t-' + step) + '))');
+    }";
+
 #[tokio::test]
 async fn x_a11y_at_400_percent_every_page_reflows_into_320_px() -> Journey {
     nothing_is_lost(NARROW, "").await
@@ -25,6 +33,11 @@ async fn x_a11y_at_400_percent_every_page_reflows_into_320_px() -> Journey {
 #[tokio::test]
 async fn x_a11y_at_200_percent_nothing_is_lost() -> Journey {
     nothing_is_lost(ZOOMED, "").await
+}
+
+#[tokio::test]
+async fn x_a11y_text_alone_can_be_twice_as_large() -> Journey {
+    nothing_is_lost(Look::DESKTOP, DOUBLE).await
 }
 
 #[tokio::test]

@@ -13,19 +13,27 @@ pub(crate) const NARROW: Look = Look { width: 320, height: 700, dark: false };
 pub(crate) const PAGES: &[&str] = &[
     "",
     "/products",
+    "/categories/{category}",
     "/products/{product}",
+    "/search?q=tea",
     "/search?q=qqqqqqqq",
     "/cart",
     "/checkout",
+    "/checkout/payment",
     "/orders",
     "/orders/nope",
     "/account",
     "/account/sign-up",
+    "/account/reset",
     "/account/password",
     "/account/password?token=x",
     "/account/activity",
     "/auctions",
 ];
+
+/// Pages of somebody who is signed in.
+const OWN_PAGES: &[&str] =
+    &["/account", "/account/addresses", "/account/settings", "/account/activity", "/orders"];
 
 /// Texts that do not fit into a box that hides what is too much.
 pub(crate) const CLIPPED: &str = "
@@ -64,7 +72,7 @@ pub(crate) const CLIPPED: &str = "
     return clipped;";
 
 /// Looks at every page of a language: what an address opens, a cart and a checkout with something in them, the
-/// order that comes of it, and the page for what is not there. Collects all that is wrong.
+/// order that comes of it, the page for what is not there, and what an account has. Collects all that is wrong.
 pub(crate) async fn on_every_page(
     shop: &Shop,
     prefix: &str,
@@ -118,6 +126,14 @@ pub(crate) async fn on_every_page(
     .await?;
     tab.see("main a[href$='/products']").await?;
     note("/nothing-here").await?;
+
+    shop.open(&format!("{prefix}/account")).await?;
+    shop.enter_credentials().await?;
+    tab.see(".account-ways").await?;
+    for page in OWN_PAGES {
+        shop.open(&format!("{prefix}{page}")).await?;
+        note(&format!("{page}, signed in")).await?;
+    }
 
     if wrong.is_empty() { Ok(()) } else { Err(wrong.join("\n").into()) }
 }
