@@ -37,9 +37,7 @@ const MOST_WORDS: usize = 8;
         ("sort" = Option<String>, Query, description = "`ending` (default), `newest`, `price_up`, `price_down`, `most_bids`"),
         ("page" = Option<u32>, Query, description = "Which page, from 1"),
         ("per_page" = Option<u32>, Query, description = "How many on a page, at most 60"),
-        ("locale" = Option<String>, Query, description = "The language of texts"),
-        ("market" = Option<String>, Query, description = "Where goods go"),
-        ("currency" = Option<String>, Query, description = "The currency of prices elsewhere; lots keep their own"),
+        Scoped,
     ),
     responses(
         (status = 200, body = AuctionList),
@@ -118,9 +116,7 @@ fn sort(text: &str) -> Answer<AuctionSort> {
     tag = "auctions",
     params(
         ("id" = String, Path, description = "The lot"),
-        ("locale" = Option<String>, Query, description = "The language of texts"),
-        ("market" = Option<String>, Query, description = "Where goods go"),
-        ("currency" = Option<String>, Query, description = "The currency of prices elsewhere; lots keep their own"),
+        Scoped,
     ),
     responses(
         (status = 200, body = Auction),

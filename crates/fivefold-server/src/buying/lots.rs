@@ -7,7 +7,7 @@ use super::{
     facts,
     orders::{self, Snapshot, Viewer},
     session::Member,
-    tax::{TaxClass, rate, tax_by_rate},
+    tax::{TaxClass, rate, smallest_tax, tax_by_rate},
     tidy,
 };
 use crate::{
@@ -113,7 +113,7 @@ impl Won {
                 }
             }
         }
-        let taxes = tax_by_rate(&taxed, true).ok_or_else(overflow)?;
+        let taxes = tax_by_rate(&taxed, true, smallest_tax(currency.code())).ok_or_else(overflow)?;
         Ok(Totals {
             subtotal,
             delivery: Some(delivery),
@@ -134,9 +134,7 @@ impl Won {
     tag = "auctions",
     params(
         ("id" = String, Path, description = "The lot"),
-        ("locale" = Option<String>, Query, description = "The language of texts"),
-        ("market" = Option<String>, Query, description = "Where goods go"),
-        ("currency" = Option<String>, Query, description = "The currency of prices elsewhere; lots keep their own"),
+        Scoped,
     ),
     responses(
         (status = 200, body = LotCheckout),
@@ -189,9 +187,7 @@ pub(super) async fn get_lot_checkout(
     params(
         ("id" = String, Path, description = "The lot"),
         ("Idempotency-Key" = String, Header, description = "The commitment's key"),
-        ("locale" = Option<String>, Query, description = "The language of texts"),
-        ("market" = Option<String>, Query, description = "Where goods go"),
-        ("currency" = Option<String>, Query, description = "The currency of prices elsewhere; lots keep their own"),
+        Scoped,
     ),
     responses(
         (status = 200, body = Order),
