@@ -1,0 +1,1 @@
+//! The photos of a lot that is being offered.

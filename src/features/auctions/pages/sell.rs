@@ -1,0 +1,7 @@
+//! A page to come.
+
+use fivefold_view::prelude::*;
+
+pub(super) fn page() -> View {
+    ().into_view()
+}
