@@ -19,7 +19,7 @@ fn name(text: &str) -> BidderId {
 pub fn state(revision: u64) -> AuctionState {
     let price = euro(i64::try_from(revision).unwrap() * 100);
     AuctionState {
-        version: Version::from(revision.to_string().as_str()),
+        version: Version(revision.to_string()),
         revision,
         phase: AuctionPhase::Live,
         starts_at: Instant::from_millis(0),
