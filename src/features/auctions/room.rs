@@ -220,6 +220,9 @@ impl Room {
             }
             let mine = self.mine.get_or_insert_with(|| nobody(revision));
             mine.told = (fact.position, revision);
+            if is_leading(fact.position) && mine.bidder.is_none() {
+                mine.bidder.clone_from(&fact.state.leader);
+            }
             if fact.settlement.is_some() {
                 mine.settlement.clone_from(&fact.settlement);
             }
@@ -247,9 +250,9 @@ impl Room {
             self.position = told;
             return;
         }
-        if told == BidPosition::None || mine.bidder.is_none() {
-            // A bid of another tab is told by a private fact.
-            self.position = told;
+        if mine.bidder.is_none() {
+            // Who leads is nobody that could be known here: only a position that no bid of others ends still holds.
+            self.position = if is_leading(told) { BidPosition::Unknown } else { told };
             return;
         }
         let leads = mine.bidder == self.state.leader;

@@ -123,8 +123,17 @@ fn position(lot: LiveLot) -> View {
 }
 
 fn position_of(lot: LiveLot, position: BidPosition) -> Option<View> {
+    let (tone, words) = position_words(position)?;
+    let again = (position == BidPosition::Outbid).then(|| {
+        view! { <Button look=Look::Bare on_press=move |()| lot.bid_again()>{text::auctions::BID_AGAIN.get()}</Button> }
+    });
+    Some(view! { <p class="lot-position" data-tone=tone>{words}" "{again}</p> })
+}
+
+/// How bids stand, with the tone of it.
+pub fn position_words(position: BidPosition) -> Option<(&'static str, &'static str)> {
     use text::auctions as words;
-    let (tone, words) = match position {
+    Some(match position {
         BidPosition::Leading => ("good", words::LEADING.get()),
         BidPosition::LeadingReserveNotMet => ("warning", words::LEADING_RESERVE.get()),
         BidPosition::Outbid => ("bad", words::OUTBID_NOW.get()),
@@ -133,11 +142,7 @@ fn position_of(lot: LiveLot, position: BidPosition) -> Option<View> {
         BidPosition::Void => ("plain", words::VOID.get()),
         BidPosition::Unknown => ("plain", words::ASKING.get()),
         _ => return None,
-    };
-    let again = (position == BidPosition::Outbid).then(|| {
-        view! { <Button look=Look::Bare on_press=move |()| lot.bid_again()>{text::auctions::BID_AGAIN.get()}</Button> }
-    });
-    Some(view! { <p class="lot-position" data-tone=tone>{words}" "{again}</p> })
+    })
 }
 
 /// What the winner has to do (C2C-18).
