@@ -31,6 +31,10 @@ static ORDERS: LazyPage = lazy_page!(orders, crate::features::checkout::OrdersPa
 static ACCOUNT: LazyPage =
     lazy_page!(account, crate::features::account::AccountPages, loading = PageSkeleton);
 static SAVED: LazyPage = lazy_page!(saved, crate::features::account::SavedPages, loading = PageSkeleton);
+static AUCTIONS: LazyPage =
+    lazy_page!(auctions, crate::features::auctions::AuctionPages, loading = PageSkeleton);
+static MY_AUCTIONS: LazyPage =
+    lazy_page!(auctions_mine, crate::features::auctions::MyAuctionPages, loading = PageSkeleton);
 static NOT_FOUND: LazyPage = lazy_page!(site, crate::site::NotFoundPage, loading = PageSkeleton);
 static NOT_OFFERED: LazyPage = lazy_page!(site, crate::site::NotOfferedPage, loading = PageSkeleton);
 #[cfg(feature = "design")]
@@ -49,9 +53,9 @@ fn lazy_page(path: Option<&str>) -> &'static LazyPage {
         Some(patterns::ORDERS) => &ORDERS,
         Some(patterns::ADDRESSES | patterns::SETTINGS) => &SAVED,
         Some(path) if path.starts_with(patterns::ACCOUNT) => &ACCOUNT,
-        Some(patterns::GROUP_BUYS | patterns::AUCTIONS | patterns::SERVICES | patterns::WHOLESALE) => {
-            &NOT_OFFERED
-        }
+        Some(patterns::AUCTIONS | patterns::AUCTION) => &AUCTIONS,
+        Some(path) if path.starts_with(patterns::AUCTIONS) => &MY_AUCTIONS,
+        Some(patterns::GROUP_BUYS | patterns::SERVICES | patterns::WHOLESALE) => &NOT_OFFERED,
         #[cfg(feature = "design")]
         Some(patterns::DESIGN) => &DESIGN,
         _ => &NOT_FOUND,

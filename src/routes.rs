@@ -6,7 +6,7 @@
 pub mod patterns;
 
 use fivefold_api::endpoints::{QueryWriter, fill_path};
-use fivefold_api::vocabulary::{CategorySlug, OrderId, PaymentId, ProductSlug};
+use fivefold_api::vocabulary::{AuctionId, CategorySlug, OrderId, PaymentId, ProductSlug};
 use patterns::{PATTERNS, Pattern};
 use std::cell::RefCell;
 
@@ -191,6 +191,26 @@ pub fn auctions() -> String {
     at(patterns::AUCTIONS, &[])
 }
 
+/// One lot.
+pub fn auction(id: &AuctionId) -> String {
+    at(patterns::AUCTION, &[id.as_str()])
+}
+
+/// Ordering a lot that was won.
+pub fn auction_order(id: &AuctionId) -> String {
+    at(patterns::AUCTION_ORDER, &[id.as_str()])
+}
+
+/// One's own lots; `query` begins with its question mark.
+pub fn my_auctions(query: &str) -> String {
+    at(patterns::AUCTIONS_MINE, &[]) + query
+}
+
+/// Offering a lot.
+pub fn sell_lot() -> String {
+    at(patterns::AUCTIONS_SELL, &[])
+}
+
 /// Services to book.
 pub fn services() -> String {
     at(patterns::SERVICES, &[])
@@ -289,6 +309,10 @@ mod tests {
             in_this_place("/cart"),
             group_buys(),
             auctions(),
+            auction(&AuctionId::from("a 1")),
+            auction_order(&AuctionId::from("a 1")),
+            my_auctions("?list=won"),
+            sell_lot(),
             services(),
             wholesale(),
         ]
@@ -338,6 +362,15 @@ mod tests {
             let (found, _) = find(&example).unwrap();
             assert_eq!(found.path, PATTERNS[at].path);
         }
+    }
+
+    #[test]
+    fn one_s_own_lots_and_the_offer_of_one_are_no_lots() {
+        mount("/", "");
+        let of = |path: &str| find(path).map(|(pattern, _)| pattern.path);
+        assert_eq!(of(&my_auctions("")), Some(patterns::AUCTIONS_MINE));
+        assert_eq!(of(&sell_lot()), Some(patterns::AUCTIONS_SELL));
+        assert_eq!(of(&auction(&AuctionId::from("a_1"))), Some(patterns::AUCTION));
     }
 
     proptest! {

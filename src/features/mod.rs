@@ -1,6 +1,7 @@
 //! One folder for each way of trading, and those that all of them share.
 
 pub mod account;
+pub mod auctions;
 pub mod checkout;
 pub mod payments;
 pub mod shopping;

@@ -7,6 +7,7 @@ pub mod assets;
 pub mod broadcast;
 pub mod clipboard;
 mod events;
+pub mod files;
 pub mod head;
 pub mod history;
 pub mod intl;

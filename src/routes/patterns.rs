@@ -38,8 +38,16 @@ pub const SETTINGS: &str = "/account/settings";
 pub const ACTIVITY: &str = "/account/activity";
 /// Group-buys.
 pub const GROUP_BUYS: &str = "/group-buys";
-/// Auctions.
+/// Lots to bid on.
 pub const AUCTIONS: &str = "/auctions";
+/// The lots that somebody bids on, watches, has won or sells.
+pub const AUCTIONS_MINE: &str = "/auctions/mine";
+/// Offering a lot.
+pub const AUCTIONS_SELL: &str = "/auctions/sell";
+/// One lot.
+pub const AUCTION: &str = "/auctions/:id";
+/// Ordering a lot that was won.
+pub const AUCTION_ORDER: &str = "/auctions/:id/order";
 /// Services to book.
 pub const SERVICES: &str = "/services";
 /// Wholesale quotes.
@@ -94,7 +102,12 @@ pub const PATTERNS: &[Pattern] = &[
     Pattern { path: SETTINGS, chunk: "saved", early: &[] },
     Pattern { path: ACTIVITY, chunk: "account", early: &[] },
     Pattern { path: GROUP_BUYS, chunk: "site", early: &[] },
-    Pattern { path: AUCTIONS, chunk: "site", early: &[] },
+    Pattern { path: AUCTIONS, chunk: "auctions", early: &["/v1/auctions?{search}&per_page=24&{scope}"] },
+    // The words come before the lot, which would take them for its id.
+    Pattern { path: AUCTIONS_MINE, chunk: "auctions_mine", early: &[] },
+    Pattern { path: AUCTIONS_SELL, chunk: "auctions_mine", early: &[] },
+    Pattern { path: AUCTION, chunk: "auctions", early: &["/v1/auctions/{id}?{scope}"] },
+    Pattern { path: AUCTION_ORDER, chunk: "auctions_mine", early: &[] },
     Pattern { path: SERVICES, chunk: "site", early: &[] },
     Pattern { path: WHOLESALE, chunk: "site", early: &[] },
     #[cfg(feature = "design")]

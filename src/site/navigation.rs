@@ -51,7 +51,8 @@ fn current(way: Way, href: &str, path: &str) -> Option<&'static str> {
             use routes::patterns::{CATEGORY, PRODUCT, SEARCH};
             [CATEGORY, PRODUCT, SEARCH].contains(&pattern.path)
         }
-        Way::Quotes | Way::GroupBuys | Way::Auctions | Way::Bookings => false,
+        Way::Auctions => pattern.path.starts_with(routes::patterns::AUCTIONS),
+        Way::Quotes | Way::GroupBuys | Way::Bookings => false,
     };
     is_inside.then_some("true")
 }

@@ -16,7 +16,7 @@ pub mod sheet;
 pub mod stage;
 pub mod submission;
 
-pub use components::{AddressForm, address_lines};
+pub use components::{AddressForm, ContactForm, LotLines, TotalsView, address_lines};
 pub use desk::use_countries;
 pub use draft::{Draft, Entry};
 pub use pages::{CheckoutPage, OrderPage, OrdersPage};

@@ -5,7 +5,7 @@ use crate::{
     routes, text,
     ui::{Badge, Picture, Tone},
 };
-use fivefold_api::model::{CartLine, CartLineState};
+use fivefold_api::model::{CartLine, CartLineState, LotLine};
 use fivefold_view::prelude::*;
 
 /// Lines with their pictures, quantities and sums.
@@ -16,6 +16,33 @@ pub fn LineList(
 ) -> impl IntoView {
     let lines: Vec<_> = lines.into_iter().map(line).collect();
     view! { <ul class="order-lines" role="list">{lines}</ul> }
+}
+
+/// Lots that were won, with what each costs on top of its price.
+#[component]
+pub fn LotLines(
+    /// The lots.
+    lots: Vec<LotLine>,
+) -> impl IntoView {
+    let lots: Vec<_> = lots.into_iter().map(lot).collect();
+    view! { <ul class="order-lines" role="list">{lots}</ul> }
+}
+
+fn lot(lot: LotLine) -> View {
+    let LotLine { auction, number, title, picture, price, premium, shipping } = lot;
+    let picture = picture.map(|picture| view! { <Picture picture sizes="64px" decorative=true/> });
+    let premium = text::orders::lot_premium(&intl::format_money(&premium));
+    let shipping = text::orders::lot_shipping(&intl::format_money(&shipping));
+    view! {
+        <li class="order-line">
+            {picture}
+            <div class="order-line__words">
+                <p class="order-line__title"><a href=routes::auction(&auction)>{title}</a></p>
+                <p class="order-line__options">{number}<br/>{premium}<br/>{shipping}</p>
+            </div>
+            <p class="order-line__total">{intl::format_money(&price)}</p>
+        </li>
+    }
 }
 
 fn line(line: CartLine) -> View {

@@ -19,7 +19,7 @@ pub use blocks::{address_lines, blocks};
 pub use cancel::CancelOrder;
 pub use contact_form::ContactForm;
 pub use delivery_choice::DeliveryChoice;
-pub use lines::LineList;
+pub use lines::{LineList, LotLines};
 pub use open_order::open_order;
 pub use pay::{PayButton, submit};
 pub use share::ShareLink;

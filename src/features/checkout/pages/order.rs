@@ -1,7 +1,7 @@
 //! `/orders/:id`: one order, for its buyer or for whoever has its link.
 
 use super::super::components::{
-    CancelOrder, LineList, OrderState, ShareLink, StatusBadge, TotalsView, address_lines,
+    CancelOrder, LineList, LotLines, OrderState, ShareLink, StatusBadge, TotalsView, address_lines,
 };
 use super::super::promise::days;
 use crate::{
@@ -79,6 +79,15 @@ fn OrderView(order: Signal<Order>, query: Query<Order>) -> impl IntoView {
         }
     };
     let lines = Memo::new(move |_| order.with(|order| order.lines.clone()));
+    let lots = Memo::new(move |_| order.with(|order| order.lots.clone()));
+    let bought = move || {
+        let lots = lots.get();
+        if lots.is_empty() {
+            view! { <LineList lines=lines.get()/> }
+        } else {
+            view! { <LotLines lots/> }
+        }
+    };
     let totals = Memo::new(move |_| order.with(|order| order.totals.clone()));
     let is_owner = Memo::new(move |_| order.with(|order| order.token.is_some() || order.contact.is_some()));
     let link_only = move || {
@@ -97,7 +106,7 @@ fn OrderView(order: Signal<Order>, query: Query<Order>) -> impl IntoView {
                 {link_only}
                 <section class="order-card" aria-labelledby="order-bought">
                     <h2 id="order-bought">{text::orders::BOUGHT.get()}</h2>
-                    {move || view! { <LineList lines=lines.get()/> }}
+                    {bought}
                     {move || view! { <TotalsView totals=totals.get()/> }}
                 </section>
                 {payments(order)}

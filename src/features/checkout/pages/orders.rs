@@ -81,12 +81,13 @@ fn card(order: Order) -> View {
         view! { <LinkButton look=Look::Strong href=href.clone()>{words.get()}</LinkButton> }
     });
     let count: i64 = order.lines.iter().map(|line| line.quantity).sum();
-    let items = text::orders::items(u64::try_from(count).unwrap_or(0));
-    let pictures: Vec<_> = order
-        .lines
-        .into_iter()
+    let lots = u64::try_from(order.lots.len()).unwrap_or(0);
+    let items = text::orders::items(u64::try_from(count).unwrap_or(0) + lots);
+    let pictures = order.lines.into_iter().map(|line| line.picture);
+    let pictures: Vec<_> = pictures
+        .chain(order.lots.into_iter().filter_map(|lot| lot.picture))
         .take(PICTURES)
-        .map(|line| view! { <Picture picture=line.picture sizes="64px" decorative=true/> })
+        .map(|picture| view! { <Picture picture sizes="64px" decorative=true/> })
         .collect();
     view! {
         <li class="order-tile">

@@ -1,0 +1,29 @@
+//! `/auctions`: lots to choose from, live.
+
+use super::super::address::LotsAddress;
+use super::super::components::{ListSkeleton, LotList, no_lots};
+use super::set_head;
+use crate::data::{AsyncView, use_address, use_query, use_runtime};
+use crate::text;
+use fivefold_api::http;
+use fivefold_view::prelude::*;
+
+/// The list that the address asks for.
+pub(super) fn page() -> View {
+    let here = use_address();
+    let address = Memo::new(move |_| LotsAddress::read(&|name| here.with(|here| here.query(name))));
+    let port = http::auctions(use_runtime().client());
+    let lots = use_query(move || address.get().asked, move |asked| port.auctions(asked)).keeping_previous();
+    let (title, lead) = (text::auctions::TITLE.get(), text::auctions::LEAD.get());
+    set_head(title, lead, Some(&address.get_untracked().at_page(1).href()));
+    view! {
+        <header class="lots-head">
+            <h1 tabindex="-1">{title}</h1>
+            <p>{lead}</p>
+        </header>
+        <AsyncView query=lots loading=|| view! { <ListSkeleton/> } let:list>
+            <LotList address list query=lots/>
+            {move || list.with(|list| list.page.items.is_empty()).then(|| no_lots(&address.get()))}
+        </AsyncView>
+    }
+}
