@@ -26,6 +26,13 @@ const PAGES: &[&str] = &[
     "/account/addresses",
     "/account/activity",
     "/auctions",
+    "/auctions?phase=ended&sort=price_down",
+    "/auctions?q=qqqqqqqq",
+    "/auctions/{lot}",
+    "/auctions/mine",
+    "/auctions/sell",
+    "/auctions/nope",
+    "/group-buys",
     "/zh-Hant-TW/",
 ];
 

@@ -124,6 +124,9 @@ async fn not_ours(shop: &Shop) -> Result<Vec<String>, Error> {
         ["/v1/capabilities", "/v1/categories", "/v1/products?per_page=60", "/v1/products?per_page=60&page=2"];
     let mut paths = lists.map(str::to_owned).to_vec();
     paths.extend([format!("{product}/reviews"), product, format!("/v1{bought}")]);
+    paths.push("/v1/auctions?per_page=60".to_owned());
+    let lot = ["/v1/auctions/", &shop.quiet_lot().await?.0].concat();
+    paths.extend([[&lot, "/bids"].concat(), lot]);
     let mut words = Vec::new();
     for path in paths {
         collect(&shop.ask(&path).await?, &mut words);

@@ -1,6 +1,7 @@
 //! Journeys through the real app on the real server in real browsers.
 
 mod accounts;
+mod auctions;
 mod browse;
 mod every_page;
 mod i18n;

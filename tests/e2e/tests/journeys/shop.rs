@@ -73,7 +73,7 @@ impl Shop {
         self.tab().see_no("main .ui-skeleton, main [aria-busy=true]").await
     }
 
-    /// Replaces `{product}` and `{category}` by what the shop has.
+    /// Replaces `{product}`, `{category}` and `{lot}` by what the shop has.
     pub(crate) async fn fill_in(&self, path: &str) -> Result<String, Error> {
         let mut path = path.to_owned();
         if path.contains("{product}") {
@@ -83,6 +83,9 @@ impl Shop {
             let categories = self.ask("/v1/categories").await?;
             let slug = categories[0]["slug"].as_str().ok_or("the shop has categories")?;
             path = path.replace("{category}", slug);
+        }
+        if path.contains("{lot}") {
+            path = path.replace("{lot}", &self.quiet_lot().await?.0);
         }
         Ok(path)
     }

@@ -29,11 +29,24 @@ pub(crate) const PAGES: &[&str] = &[
     "/account/password?token=x",
     "/account/activity",
     "/auctions",
+    "/auctions/{lot}",
+    "/auctions/mine",
+    "/group-buys",
 ];
 
 /// Pages of somebody who is signed in.
 const OWN_PAGES: &[&str] =
-    &["/account", "/account/addresses", "/account/settings", "/account/activity", "/orders"];
+    &[
+        "/account",
+        "/account/addresses",
+        "/account/settings",
+        "/account/activity",
+        "/orders",
+        "/auctions/{lot}",
+        "/auctions/mine",
+        "/auctions/mine?list=won",
+        "/auctions/sell",
+    ];
 
 /// Texts that do not fit into a box that hides what is too much.
 pub(crate) const CLIPPED: &str = "
@@ -131,7 +144,8 @@ pub(crate) async fn on_every_page(
     shop.enter_credentials().await?;
     tab.see(".account-ways").await?;
     for page in OWN_PAGES {
-        shop.open(&format!("{prefix}{page}")).await?;
+        let path = shop.fill_in(page).await?;
+        shop.open(&format!("{prefix}{path}")).await?;
         note(&format!("{page}, signed in")).await?;
     }
 
