@@ -25,6 +25,8 @@ const PAGES: &[&str] = &[
     "/account/addresses",
     "/account/activity",
     "/auctions",
+    "/auctions/mine",
+    "/auctions/sell",
     "/zh-Hant-TW/",
 ];
 

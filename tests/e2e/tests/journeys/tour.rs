@@ -25,6 +25,8 @@ pub(crate) const PAGES: &[&str] = &[
     "/account/password?token=x",
     "/account/activity",
     "/auctions",
+    "/auctions/mine",
+    "/auctions/sell",
 ];
 
 /// Texts that do not fit into a box that hides what is too much.
