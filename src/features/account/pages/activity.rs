@@ -10,7 +10,7 @@ use crate::{
 use fivefold_api::endpoints::ListActivity;
 use fivefold_api::http;
 use fivefold_api::model::{Activity, ActivityAction, ActivityKind, ActivityState};
-use fivefold_api::vocabulary::{OrderId, Page};
+use fivefold_api::vocabulary::{AuctionId, OrderId, Page};
 use fivefold_view::prelude::*;
 
 pub(super) fn page() -> View {
@@ -71,6 +71,7 @@ fn entry(item: Activity) -> View {
     // A kind that is newer than this app has no page here; what is known of it is shown all the same.
     let href = match item.kind {
         ActivityKind::Order => Some(routes::order(&OrderId(item.id))),
+        ActivityKind::Auction => Some(routes::auction(&AuctionId(item.id))),
         _ => None,
     };
     let heading = match &href {
@@ -84,8 +85,13 @@ fn entry(item: Activity) -> View {
             </p>
         }
     });
-    let action = href.filter(|_| item.next_action == Some(ActivityAction::Pay)).map(|href| {
-        view! { <LinkButton look=Look::Strong href=href>{text::orders::PAY.get()}</LinkButton> }
+    let next = match item.next_action {
+        Some(ActivityAction::Pay) => Some(&text::orders::PAY),
+        Some(ActivityAction::Bid) => Some(&text::auctions::BID_AGAIN),
+        _ => None,
+    };
+    let action = href.zip(next).map(|(href, words)| {
+        view! { <LinkButton look=Look::Strong href=href>{words.get()}</LinkButton> }
     });
     let began = intl::format_date(item.at, DateStyle::Moment);
     let facts = match &item.amount {
