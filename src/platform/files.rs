@@ -18,7 +18,8 @@ const QUALITY: f64 = 0.88;
 #[must_use]
 pub fn take_files(input: &HtmlInputElement) -> Vec<File> {
     let list = input.files();
-    let files = list.map(|list| (0..list.length()).filter_map(|at| list.get(at)).collect()).unwrap_or_default();
+    let files =
+        list.map(|list| (0..list.length()).filter_map(|at| list.get(at)).collect()).unwrap_or_default();
     input.set_value("");
     files
 }

@@ -31,7 +31,7 @@ impl Backend {
         Runtime::start_over(Arc::new(self.clone()), config, scope)
     }
 
-    /// Answers what is asked of a path, now and from now on.
+    /// Answers what is asked of a path, now and from now on. `POST /path` answers one method only.
     pub(crate) fn answer(&self, path: &str, status: u16, body: &str) {
         let mut inner = self.0.lock().expect("one thread");
         inner.answers.insert(path.to_owned(), (status, body.to_owned()));
@@ -49,11 +49,13 @@ impl Backend {
 impl Transport for Backend {
     fn send(&self, request: Request) -> BoxFuture<Result<Response, TransportError>> {
         let path = request.url.split('?').next().unwrap_or_default().to_owned();
+        let method = request.method.as_str();
         self.0.lock().expect("one thread").asked.push(path.clone());
         let inner = self.0.clone();
         Box::pin(poll_fn(move |context| {
             let mut inner = inner.lock().expect("one thread");
-            let Some((status, body)) = inner.answers.get(&path).cloned() else {
+            let by_method = inner.answers.get(&[method, " ", &path].concat());
+            let Some((status, body)) = by_method.or_else(|| inner.answers.get(&path)).cloned() else {
                 inner.waiting.push(context.waker().clone());
                 return Poll::Pending;
             };

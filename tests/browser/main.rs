@@ -1,6 +1,7 @@
 //! Browser tests.
 #![cfg(target_arch = "wasm32")]
 
+mod auctions;
 mod backend;
 mod element;
 mod intl;

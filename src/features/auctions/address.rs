@@ -45,23 +45,23 @@ impl LotsAddress {
 
     /// The same list of lots that stand elsewhere in their lives.
     pub fn in_phase(&self, phase: AuctionFilter) -> Self {
-        self.from_its_start(ListAuctions { phase, ..self.asked.clone() })
+        self.anew(ListAuctions { phase, ..self.asked.clone() })
     }
 
     /// The same list in another order.
     pub fn sorted(&self, sort: AuctionSort) -> Self {
-        self.from_its_start(ListAuctions { sort, ..self.asked.clone() })
+        self.anew(ListAuctions { sort, ..self.asked.clone() })
     }
 
     /// The same list for other words.
     pub fn searched(&self, q: &str) -> Self {
-        self.from_its_start(ListAuctions { q: q.trim().to_owned(), ..self.asked.clone() })
+        self.anew(ListAuctions { q: q.trim().to_owned(), ..self.asked.clone() })
     }
 
     /// The same list of one category, or of all.
     pub fn of_category(&self, slug: &str) -> Self {
         let category = Some(slug).filter(|slug| !slug.is_empty()).map(CategorySlug::from);
-        self.from_its_start(ListAuctions { category, ..self.asked.clone() })
+        self.anew(ListAuctions { category, ..self.asked.clone() })
     }
 
     /// One page of the same list.
@@ -74,7 +74,7 @@ impl LotsAddress {
         !self.asked.q.is_empty() || self.asked.category.is_some() || self.asked.phase != AuctionFilter::Open
     }
 
-    fn from_its_start(&self, asked: ListAuctions) -> Self {
+    fn anew(&self, asked: ListAuctions) -> Self {
         Self { asked: ListAuctions { page: 1, per_page: self.asked.per_page, ..asked } }
     }
 }
@@ -100,7 +100,9 @@ mod tests {
 
     #[test]
     fn c2c_19_an_address_is_read_and_written_alike() {
-        for query in ["", "?q=clock", "?q=clock&category=clocks&phase=ending&sort=price_down&page=3", "?page=2"] {
+        for query in
+            ["", "?q=clock", "?q=clock&category=clocks&phase=ending&sort=price_down&page=3", "?page=2"]
+        {
             assert_eq!(read(query).href(), ["/auctions", query].concat());
         }
     }

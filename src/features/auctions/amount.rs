@@ -75,7 +75,8 @@ pub fn parse_amount(text: &str, currency: Currency, here: Separators) -> Result<
 /// The digits before and after the decimal sign.
 fn parts(plain: &str, here: Separators) -> Option<(String, String)> {
     let other = if here.decimal == '.' { ',' } else { '.' };
-    let group = if is_blank(here.group) || here.group == '\'' || here.group == '’' { other } else { here.group };
+    let group =
+        if is_blank(here.group) || here.group == '\'' || here.group == '’' { other } else { here.group };
     if let Some((whole, fraction)) = plain.split_once(here.decimal) {
         let is_number = !fraction.is_empty() && fraction.bytes().all(|byte| byte.is_ascii_digit());
         return is_number.then(|| Some((ungrouped(whole, group)?, fraction.to_owned()))).flatten();

@@ -3,9 +3,9 @@
 use super::amount::{AmountProblem, Separators, parse_amount};
 use super::room::Room;
 use fivefold_api::error::ApiError;
+use fivefold_api::model::IncrementStep;
 use fivefold_api::model::ProblemKind;
 use fivefold_api::rules::{minimum_bid, needs_confirmation};
-use fivefold_api::model::IncrementStep;
 use fivefold_api::vocabulary::{Instant, Money};
 
 /// What to do with what is typed.
@@ -67,7 +67,11 @@ pub fn judge(text: &str, here: Separators, room: &Room, confirm_from: Option<Mon
     } else if bid.minor < state.minimum.minor {
         return Verdict::Refuse(Refusal::TooLow(Some(state.minimum)));
     }
-    if needs_confirmation(bid, state.price, confirm_from) { Verdict::Confirm(bid) } else { Verdict::Send(bid) }
+    if needs_confirmation(bid, state.price, confirm_from) {
+        Verdict::Confirm(bid)
+    } else {
+        Verdict::Send(bid)
+    }
 }
 
 /// The least that changes anything: the next minimum, or for whoever leads one step over their own maximum.
@@ -156,7 +160,8 @@ mod tests {
     #[test]
     fn c2c_04_a_refusal_says_what_would_be_taken() {
         let mut problem = Problem::new(ProblemKind::BidTooLow, 409, "");
-        problem.bid = Some(BidProblem { minimum: Some(euro(700)), maximum: None, starts_at: None, version: None });
+        problem.bid =
+            Some(BidProblem { minimum: Some(euro(700)), maximum: None, starts_at: None, version: None });
         assert_eq!(refusal(&ApiError::Rejected(Box::new(problem))).refill(), Some(euro(700)));
         assert_eq!(refusal(&ApiError::Unreachable), Refusal::Other);
     }

@@ -1,9 +1,8 @@
 //! What is live beyond one lot: the cards of a list, the lots that are watched, the loss of a lead told once in all
 //! tabs.
 
-use super::room::is_leading;
 use crate::{
-    data::{Query, Who, spawn, use_query_when, use_navigate, use_runtime, use_session, use_topic},
+    data::{Query, Who, spawn, use_navigate, use_query_when, use_runtime, use_session, use_topic},
     platform::{announce, locks, page, storage, timers},
     routes, text,
     ui::{Tone, use_toasts},
@@ -37,7 +36,9 @@ pub struct Hall {
 pub fn use_hall(list: Signal<AuctionList>, query: Query<AuctionList>) -> Hall {
     let hall = Hall { cards: StoredValue::new(Vec::new()), fresh: RwSignal::new(0), query };
     // An answer that comes again brings what was missed.
-    Effect::new(move |_| list.with(|list| list.page.items.iter().for_each(|card| hall.take(&card.id, &card.state))));
+    Effect::new(move |_| {
+        list.with(|list| list.page.items.iter().for_each(|card| hall.take(&card.id, &card.state)))
+    });
     let on_fact = move |fact: &Fact| {
         let Ok(news) = AuctionCardFact::from_json(fact.data.clone()) else { return };
         if fact.kind == "lot" {
@@ -68,7 +69,9 @@ impl Hall {
     }
 
     fn take(self, id: &AuctionId, state: &AuctionState) {
-        let found = self.cards.with_value(|cards| cards.iter().find(|(known, _)| known == id).map(|(_, found)| *found));
+        let found = self
+            .cards
+            .with_value(|cards| cards.iter().find(|(known, _)| known == id).map(|(_, found)| *found));
         let Some(found) = found else { return };
         if found.try_with_untracked(|known| known.revision < state.revision) == Some(true) {
             found.set(state.clone());
@@ -106,11 +109,14 @@ pub fn use_watching() -> Watching {
     let toggle = move |id: AuctionId| {
         let is_watched = ids.with_untracked(|ids: &Vec<AuctionId>| ids.contains(&id));
         put(ids, &id, !is_watched);
-        let (runtime, answer) = (runtime.clone(), if is_watched {
-            port.unwatch(DeleteWatch { id: id.clone() })
-        } else {
-            port.watch(PutWatch { id: id.clone() })
-        });
+        let (runtime, answer) = (
+            runtime.clone(),
+            if is_watched {
+                port.unwatch(DeleteWatch { id: id.clone() })
+            } else {
+                port.watch(PutWatch { id: id.clone() })
+            },
+        );
         let words = if is_watched { &text::auctions::UNWATCHED } else { &text::auctions::WATCHED };
         spawn(async move {
             if answer.await.is_ok() {
@@ -138,6 +144,13 @@ impl Watching {
     /// Whether a lot is being watched. Reactive.
     pub fn has(self, id: &AuctionId) -> bool {
         self.ids.with(|ids| ids.contains(id))
+    }
+
+    /// The shop has said whether a lot is being watched.
+    pub fn learn(self, id: &AuctionId, is_watched: bool) {
+        if untrack(|| self.has(id)) != is_watched {
+            put(self.ids, id, is_watched);
+        }
     }
 
     /// Watches a lot, or no longer.
@@ -223,9 +236,4 @@ async fn is_first(auction: &AuctionId, revision: u64) -> bool {
     }
     storage::set(&name, &revision.to_string());
     true
-}
-
-/// Whether a position is worth a look at what has to be paid or bid next.
-pub fn is_open(position: BidPosition) -> bool {
-    is_leading(position) || matches!(position, BidPosition::Outbid | BidPosition::Unknown)
 }

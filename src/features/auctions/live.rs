@@ -39,6 +39,8 @@ pub struct LiveLot {
     pub input: NodeRef<html::Input>,
     /// Told when somebody wants to bid again.
     pub again: RwSignal<u32>,
+    /// Leads to the field, for a message that outlives the moment in which it is made.
+    press: Callback<()>,
     port: StoredValue<Arc<dyn Auctions>>,
     tell: Callback<Outbid>,
 }
@@ -56,6 +58,7 @@ pub fn use_live_lot(auction: Signal<Auction>, query: Query<Auction>) -> LiveLot 
     );
     let (asked, ask) = (id.clone(), port.clone());
     let newest = use_query(move || ListBids { id: asked.clone(), before: 0 }, move |query| ask.bids(query));
+    let wish = RwSignal::new(0);
     let lot = LiveLot {
         auction,
         room: RwSignal::new(auction.with_untracked(Room::new)),
@@ -65,7 +68,8 @@ pub fn use_live_lot(auction: Signal<Auction>, query: Query<Auction>) -> LiveLot 
         mine,
         has_older: RwSignal::new(false),
         input: NodeRef::new(),
-        again: RwSignal::new(0),
+        again: wish,
+        press: Callback::new(move |()| wish.update(|again| *again += 1)),
         port: StoredValue::new(port),
         tell: use_outbid_teller(),
     };
@@ -134,7 +138,7 @@ impl LiveLot {
 
     /// Leads to the field, filled with what would be taken now.
     pub fn bid_again(self) {
-        let _ = self.again.try_update(|again| *again += 1);
+        self.press.run(());
     }
 
     /// Asks for the bids before the oldest one shown.
@@ -161,7 +165,7 @@ impl LiveLot {
             News::Outbid(revision) => {
                 let auction = self.id();
                 let words = text::auctions::outbid(&intl::format_money(&state.minimum));
-                let again = Some(Callback::new(move |()| self.bid_again()));
+                let again = Some(self.press);
                 self.tell.run(Outbid { auction, revision, words, again });
             }
             // Being outbid says the price already.
@@ -169,7 +173,10 @@ impl LiveLot {
             News::Price => announce::say(&text::auctions::price_now(&intl::format_money(&state.price))),
             News::ReserveMet => announce::say(text::auctions::RESERVE_MET_NOW.get()),
             News::Extended => {
-                announce::say(&text::auctions::extended_now(&intl::format_date(state.ends_at, DateStyle::Moment)));
+                announce::say(&text::auctions::extended_now(&intl::format_date(
+                    state.ends_at,
+                    DateStyle::Moment,
+                )));
             }
             News::Phase => announce::say(super::components::time_left::phase_words(state.phase)),
         }

@@ -186,7 +186,9 @@ impl Offer {
             Part::Title => length(5, 120),
             Part::Description => length(20, 5_000),
             Part::Condition => condition(text).is_none().then_some(Fault::Missing),
-            Part::Defects => (self.defects().len() > MOST_DEFECTS).then_some(Fault::Long(MOST_DEFECTS as u64)),
+            Part::Defects => {
+                (self.defects().len() > MOST_DEFECTS).then_some(Fault::Long(MOST_DEFECTS as u64))
+            }
             Part::Category => text.is_empty().then_some(Fault::Missing),
             Part::Opening => self.amount(part, terms).err().or_else(|| {
                 self.amount(part, terms).ok().filter(|amount| amount.minor < 1).map(|_| Fault::Amount)
@@ -319,8 +321,14 @@ mod tests {
     fn c2c_21_everything_that_is_wrong_is_found_in_the_order_of_the_form() {
         let parts: Vec<_> = Offer::default().faults(terms()).into_iter().map(|(part, _)| part).collect();
         let expected = [
-            Part::Photos, Part::Title, Part::Description, Part::Condition, Part::Category, Part::Opening,
-            Part::Shipping, Part::Duration,
+            Part::Photos,
+            Part::Title,
+            Part::Description,
+            Part::Condition,
+            Part::Category,
+            Part::Opening,
+            Part::Shipping,
+            Part::Duration,
         ];
         assert_eq!(parts, expected);
         let fault = |part, text: &str| {

@@ -271,7 +271,7 @@ impl Room {
 
     fn take_bids(&mut self, bids: &[Bid]) {
         let mut all: Vec<Bid> = self.bids.iter().chain(bids).cloned().collect();
-        all.sort_by(|one, other| other.seq.cmp(&one.seq));
+        all.sort_by_key(|bid| std::cmp::Reverse(bid.seq));
         all.dedup_by_key(|bid| bid.seq);
         // Below a gap nothing is shown; it can be asked for again.
         let gapless = all.windows(2).take_while(|pair| pair[0].seq == pair[1].seq + 1).count();

@@ -85,14 +85,14 @@ fn entry(item: Activity) -> View {
             </p>
         }
     });
-    let step = match item.next_action {
-        Some(ActivityAction::Pay) => Some(text::orders::PAY.get()),
-        Some(ActivityAction::Bid) => Some(text::auctions::BID_AGAIN.get()),
+    let next = match item.next_action {
+        Some(ActivityAction::Pay) => Some(&text::orders::PAY),
+        Some(ActivityAction::Bid) => Some(&text::auctions::BID_AGAIN),
         _ => None,
     };
-    let action = href
-        .zip(step)
-        .map(|(href, words)| view! { <LinkButton look=Look::Strong href=href>{words}</LinkButton> });
+    let action = href.zip(next).map(|(href, words)| {
+        view! { <LinkButton look=Look::Strong href=href>{words.get()}</LinkButton> }
+    });
     let began = intl::format_date(item.at, DateStyle::Moment);
     let facts = match &item.amount {
         Some(amount) => words::activity_facts(&intl::format_money(amount), &began, &item.number),

@@ -30,11 +30,11 @@ pub fn BidForm(desk: BidDesk) -> impl IntoView {
         .collect();
     let least = move || desk.quick.with(|quick| text::auctions::at_least(&intl::format_money(&quick[0])));
     let label = Signal::derive(move || {
-        let words =
-            if leads.get() { &text::auctions::NEW_MAXIMUM } else { &text::auctions::YOUR_MAXIMUM };
+        let words = if leads.get() { &text::auctions::NEW_MAXIMUM } else { &text::auctions::YOUR_MAXIMUM };
         words.get().to_owned()
     });
-    let button = move || if leads.get() { text::auctions::RAISE.get() } else { text::auctions::PLACE_BID.get() };
+    let button =
+        move || if leads.get() { text::auctions::RAISE.get() } else { text::auctions::PLACE_BID.get() };
     let busy = Memo::new(move |_| desk.is_busy());
     let status = Memo::new(move |_| desk.status());
     let tone = move || match status.get().0 {
@@ -60,7 +60,7 @@ pub fn BidForm(desk: BidDesk) -> impl IntoView {
                 node_ref=desk.lot.input
             />
             <p class="bid-form__least">{least}</p>
-            {move || desk.cost().map(|cost| costs(desk, cost))}
+            {bid_costs(desk)}
             <Button look=Look::Strong wide=true submit=true busy=busy>{button}</Button>
             <p class="bid-form__status" role="status" data-tone=tone>{move || status.get().1}</p>
         </form>
@@ -80,8 +80,11 @@ fn own_maximum(desk: BidDesk) -> View {
     let is_shown = RwSignal::new(false);
     let content = move || {
         let maximum = maximum.get()?;
-        let amount = move || if is_shown.get() { intl::format_money(&maximum) } else { "••••••".to_owned() };
-        let words = move || if is_shown.get() { text::auctions::HIDE.get() } else { text::auctions::SHOW.get() };
+        let amount = move || {
+            if is_shown.get() { intl::format_money(&maximum) } else { "••••••".to_owned() }
+        };
+        let words =
+            move || if is_shown.get() { text::auctions::HIDE.get() } else { text::auctions::SHOW.get() };
         Some(view! {
             <p class="bid-form__own">
                 {text::auctions::OWN_MAXIMUM.get()}" "
@@ -101,6 +104,11 @@ fn own_maximum(desk: BidDesk) -> View {
 }
 
 /// What a bid costs in all if it wins. It stands beside the bid, always (C2C-15).
+pub fn bid_costs(desk: BidDesk) -> View {
+    let shown = move || desk.cost().map(|cost| costs(desk, cost));
+    shown.into_view()
+}
+
 fn costs(desk: BidDesk, cost: BidCost) -> View {
     let premium = desk.lot.auction.with_untracked(|auction| auction.premium);
     let rate = intl::format_percent(i64::from(premium));
@@ -137,7 +145,8 @@ fn confirmation(desk: BidDesk) -> View {
 
 /// What stands in the way of a bid, and the way past it.
 pub fn requirements(missing: &[BidRequirement]) -> View {
-    let here = use_address().with_untracked(|address| routes::below(&address.path).unwrap_or_default().to_owned());
+    let here =
+        use_address().with_untracked(|address| routes::below(&address.path).unwrap_or_default().to_owned());
     let each: Vec<_> = missing.iter().map(|requirement| needed(*requirement, &here)).collect();
     view! { <div class="bid-needs">{each}</div> }
 }
@@ -149,10 +158,13 @@ fn needed(requirement: BidRequirement, here: &str) -> View {
         BidRequirement::SignIn => (&words::NEED_SIGN_IN, Some((&text::account::SIGN_IN, account()))),
         BidRequirement::VerifyEmail => (&words::NEED_EMAIL, Some((&text::account::TITLE, account()))),
         BidRequirement::Deposit => (&words::NEED_DEPOSIT, None),
-        BidRequirement::SellerCannotBid => (&words::NEED_OTHER, Some((&words::MINE, routes::my_auctions("?list=selling")))),
+        BidRequirement::SellerCannotBid => {
+            (&words::NEED_OTHER, Some((&words::MINE, routes::my_auctions("?list=selling"))))
+        }
         BidRequirement::Blocked => (&words::NEED_UNBLOCKED, None),
         _ => (&words::NEED_UNKNOWN, None),
     };
-    let way = way.map(|(name, href)| view! { <LinkButton look=Look::Strong href=href>{name.get()}</LinkButton> });
+    let way =
+        way.map(|(name, href)| view! { <LinkButton look=Look::Strong href=href>{name.get()}</LinkButton> });
     view! { <Notice tone=Tone::Accent><p>{words.get()}</p>{way}</Notice> }
 }

@@ -56,8 +56,11 @@ pub fn bid_history(lot: LiveLot) -> View {
 }
 
 fn row((bid, is_mine): (Bid, bool)) -> View {
-    let name =
-        if is_mine { text::auctions::YOU.get().to_owned() } else { text::auctions::bidder(bid.bidder.as_str()) };
+    let name = if is_mine {
+        text::auctions::YOU.get().to_owned()
+    } else {
+        text::auctions::bidder(bid.bidder.as_str())
+    };
     let automatic = bid.automatic.then(|| {
         view! { <span class="bids__automatic">{text::auctions::AUTOMATIC.get()}</span> }
     });

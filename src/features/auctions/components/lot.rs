@@ -28,6 +28,12 @@ pub fn LotView(
     let desk = use_bid_desk(lot);
     let watching = use_watching();
     use_outbid_news(Some(lot.id()));
+    let is_watched = Memo::new(move |_| lot.room.with(|room| room.mine().map(|mine| mine.watching)));
+    Effect::new(move |_| {
+        if let Some(is_watched) = is_watched.get() {
+            watching.learn(&lot.id(), is_watched);
+        }
+    });
     // None of this changes while it is looked at.
     let shown = auction.get_untracked();
     let card = &shown.card;

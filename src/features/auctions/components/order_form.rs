@@ -2,7 +2,9 @@
 
 use crate::{
     data::{Progress, Query, error_text, use_address, use_commitment, use_navigate, use_now, use_runtime},
-    features::checkout::{AddressForm, ContactForm, Draft, Entry, LotLines, Sheet, TotalsView, use_countries},
+    features::checkout::{
+        AddressForm, ContactForm, Draft, Entry, LotLines, Sheet, TotalsView, use_countries,
+    },
     platform::{announce, intl, page, storage},
     routes, text,
     ui::{Button, Check, Countdown, EmptyState, LinkButton, Look, Notice, Tone},
@@ -53,7 +55,9 @@ pub fn OrderForm(
     });
     let totals = Memo::new(move |_| {
         let together = is_together.get();
-        checkout.with(|checkout| if together { checkout.totals_together.clone() } else { checkout.totals.clone() })
+        checkout.with(
+            |checkout| if together { checkout.totals_together.clone() } else { checkout.totals.clone() },
+        )
     });
     let error = RwSignal::new(None::<String>);
     let command = use_commitment(KIND);
@@ -68,7 +72,8 @@ pub fn OrderForm(
                     for stale in ["/v1/orders", "/v1/me/auctions", "/v1/auctions"] {
                         runtime.queries().invalidate(stale);
                     }
-                    let options = NavigateOptions { resolve: false, replace: true, ..NavigateOptions::default() };
+                    let options =
+                        NavigateOptions { resolve: false, replace: true, ..NavigateOptions::default() };
                     navigate(&routes::order(&order.id), options);
                 }
                 Some(Err(problem)) => error.set(Some(error_text(&problem).text)),
@@ -92,7 +97,8 @@ pub fn OrderForm(
     let form = NodeRef::<html::Form>::new();
     let submit = move |event: SubmitEvent| {
         event.prevent_default();
-        let wrong = countries.with_untracked(|countries| draft.with_untracked(|draft| draft.problems(countries)));
+        let wrong =
+            countries.with_untracked(|countries| draft.with_untracked(|draft| draft.problems(countries)));
         problems.set(wrong.clone());
         if let Some(first) = wrong.first() {
             announce::alert(&text::errors::form_summary(u64::try_from(wrong.len()).unwrap_or(1)));

@@ -3,7 +3,7 @@
 use super::super::desk::BidDesk;
 use super::super::live::LiveLot;
 use super::super::room::{Mine, Moved};
-use super::bid_form::{BidForm, requirements};
+use super::bid_form::{BidForm, bid_costs, requirements};
 use super::card::{extended_words, reserve_words};
 use super::time_left::phase_words;
 use crate::{
@@ -34,7 +34,9 @@ pub fn panel(lot: LiveLot, desk: BidDesk) -> View {
         })
     };
     let paused = move || {
-        lot.is_paused.get().then(|| view! { <Badge tone=Tone::Warning text=text::auctions::PAUSED.get().to_owned()/> })
+        lot.is_paused
+            .get()
+            .then(|| view! { <Badge tone=Tone::Warning text=text::auctions::PAUSED.get().to_owned()/> })
     };
     view! {
         <section class="lot-panel" aria-label=text::auctions::PANEL.get()>
@@ -147,7 +149,8 @@ pub fn position_words(position: BidPosition) -> Option<(&'static str, &'static s
 
 /// What the winner has to do (C2C-18).
 fn settlement(lot: LiveLot) -> View {
-    let known = Memo::new(move |_| lot.room.with(|room| room.mine().and_then(|mine| mine.settlement.clone())));
+    let known =
+        Memo::new(move |_| lot.room.with(|room| room.mine().and_then(|mine| mine.settlement.clone())));
     let shown = move || known.get().and_then(|settlement| settlement_of(lot, settlement));
     shown.into_view()
 }
@@ -161,7 +164,8 @@ fn settlement_of(lot: LiveLot, settlement: Settlement) -> Option<View> {
                 Some(order) => routes::order(order),
                 None => routes::auction_order(&lot.id()),
             };
-            let words = if order.is_some() { text::auctions::PAY.get() } else { text::auctions::ORDER_AND_PAY.get() };
+            let words =
+                if order.is_some() { text::auctions::PAY.get() } else { text::auctions::ORDER_AND_PAY.get() };
             view! {
                 <Notice tone=Tone::Good title=text::auctions::to_pay(&total)>
                     <p>
@@ -194,7 +198,9 @@ fn stage(lot: LiveLot, desk: BidDesk, phase: AuctionPhase) -> View {
     match phase {
         AuctionPhase::Live => bidding(lot, desk),
         AuctionPhase::Scheduled => notice(words::SCHEDULED.get(), words::SCHEDULED_TEXT.get()),
-        AuctionPhase::Ended { outcome: AuctionOutcome::Sold } => notice(words::SOLD.get(), words::SOLD_TEXT.get()),
+        AuctionPhase::Ended { outcome: AuctionOutcome::Sold } => {
+            notice(words::SOLD.get(), words::SOLD_TEXT.get())
+        }
         AuctionPhase::Ended { outcome: AuctionOutcome::ReserveNotMet } => {
             notice(words::ENDED_RESERVE.get(), words::ENDED_RESERVE_TEXT.get())
         }
@@ -221,7 +227,10 @@ fn bidding(lot: LiveLot, desk: BidDesk) -> View {
     let content = move || match missing.get() {
         None => view! { <SkeletonBox class="bid-form bid-form--coming"/> },
         Some(missing) if missing.is_empty() => view! { <BidForm desk/> },
-        Some(missing) => requirements(&missing),
+        Some(missing) => view! {
+            {requirements(&missing)}
+            {bid_costs(desk)}
+        },
     };
     content.into_view()
 }
@@ -235,7 +244,11 @@ pub fn bid_bar(lot: LiveLot) -> View {
         }) && lot.who.get() != Who::Nobody
     });
     let words = move || {
-        if lot.room.with(|room| room.leads()) { text::auctions::RAISE.get() } else { text::auctions::BID.get() }
+        if lot.room.with(|room| room.leads()) {
+            text::auctions::RAISE.get()
+        } else {
+            text::auctions::BID.get()
+        }
     };
     let price = move || lot.room.with(|room| intl::format_money(&room.state().price));
     let bar = move || {

@@ -45,7 +45,9 @@ pub fn Photos(
         spawn(async move {
             for file in picked {
                 let upload = match files::redraw(&file).await {
-                    Some(bytes) => client.call(&UploadMedia { bytes, media_type: JPEG.to_owned() }).await.ok(),
+                    Some(bytes) => {
+                        client.call(&UploadMedia { bytes, media_type: JPEG.to_owned() }).await.ok()
+                    }
                     None => None,
                 };
                 let done = match upload {

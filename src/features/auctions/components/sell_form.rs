@@ -71,7 +71,8 @@ impl Desk {
 
     fn error(self, part: Part) -> Signal<Option<String>> {
         Signal::derive(move || {
-            let fault = self.faults.with(|faults| faults.iter().find(|(at, _)| *at == part).map(|(_, fault)| *fault));
+            let fault =
+                self.faults.with(|faults| faults.iter().find(|(at, _)| *at == part).map(|(_, fault)| *fault));
             fault.map(fault_words)
         })
     }
@@ -86,12 +87,17 @@ pub fn SellForm() -> impl IntoView {
     let desk = Desk {
         offer: RwSignal::new(storage::read(STORED).unwrap_or_default()),
         faults: RwSignal::new(Vec::new()),
-        currency: Currency::iso(&currency).or_else(|_| Currency::iso("EUR")).expect("a code of three letters"),
+        currency: Currency::iso(&currency)
+            .or_else(|_| Currency::iso("EUR"))
+            .expect("a code of three letters"),
         here: Separators::here(),
         now: use_now(),
     };
     let port = http::auctions(runtime.client());
-    let lots = use_query(|| ListAuctions { per_page: 1, ..ListAuctions::default() }, move |query| port.auctions(query));
+    let lots = use_query(
+        || ListAuctions { per_page: 1, ..ListAuctions::default() },
+        move |query| port.auctions(query),
+    );
     let error = RwSignal::new(None::<String>);
     let form = NodeRef::<html::Form>::new();
     let lead = move |part: Part| {
@@ -110,7 +116,8 @@ pub fn SellForm() -> impl IntoView {
                     storage::remove(STORED);
                     runtime.queries().invalidate("/v1/me/auctions");
                     runtime.queries().invalidate("/v1/auctions");
-                    let options = NavigateOptions { resolve: false, replace: true, ..NavigateOptions::default() };
+                    let options =
+                        NavigateOptions { resolve: false, replace: true, ..NavigateOptions::default() };
                     navigate(&routes::auction(&auction.card.id), options);
                 }
                 Some(Err(problem)) => error.set(Some(error_text(&problem).text)),

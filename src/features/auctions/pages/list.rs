@@ -15,7 +15,12 @@ pub(super) fn page() -> View {
     let port = http::auctions(use_runtime().client());
     let lots = use_query(move || address.get().asked, move |asked| port.auctions(asked)).keeping_previous();
     let (title, lead) = (text::auctions::TITLE.get(), text::auctions::LEAD.get());
-    set_head(title, lead, Some(&address.get_untracked().at_page(1).href()));
+    Effect::new(move |_| {
+        let address = address.get();
+        // Of all the lists with words in them none is to be found by searching.
+        let own = address.asked.q.is_empty().then(|| address.href());
+        set_head(title, lead, own.as_deref());
+    });
     view! {
         <header class="lots-head">
             <h1 tabindex="-1">{title}</h1>

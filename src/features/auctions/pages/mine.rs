@@ -26,7 +26,8 @@ pub(super) fn page() -> View {
     });
     let port = http::my_auctions(use_runtime().client());
     let is_somebody = move || session.get() != Who::Nobody;
-    let lots = use_query_when(move || is_somebody().then(|| asked.get()), move |query| port.my_auctions(query));
+    let lots =
+        use_query_when(move || is_somebody().then(|| asked.get()), move |query| port.my_auctions(query));
     use_my_facts(move |_| lots.refetch(), move || lots.refetch());
     use_outbid_news(None);
     set_head(text::auctions::MINE.get(), "", None);
@@ -55,7 +56,11 @@ pub(super) fn page() -> View {
 /// A lot that stands otherwise than before is drawn anew.
 fn key(lot: &MyLot) -> String {
     let revision = lot.mine.state.revision.to_string();
-    let paid = lot.mine.settlement.as_ref().map_or("", |settlement| if settlement.order.is_some() { "o" } else { "s" });
+    let paid = lot
+        .mine
+        .settlement
+        .as_ref()
+        .map_or("", |settlement| if settlement.order.is_some() { "o" } else { "s" });
     let actions = lot.mine.allowed_actions.len().to_string();
     [lot.card.id.as_str(), &revision, paid, &actions].join("@")
 }
@@ -102,8 +107,8 @@ fn empty() -> View {
 
 /// Nobody has bid, watched or sold in this browser yet.
 fn sign_in() -> View {
-    let here = use_address()
-        .with_untracked(|address| routes::below(&address.path).unwrap_or_default().to_owned());
+    let here =
+        use_address().with_untracked(|address| routes::below(&address.path).unwrap_or_default().to_owned());
     view! {
         <EmptyState title=text::auctions::NONE_MINE.get() text=text::auctions::NEED_SIGN_IN.get()>
             <LinkButton look=Look::Strong href=routes::account(Some(&here))>{text::account::SIGN_IN.get()}</LinkButton>
@@ -113,6 +118,7 @@ fn sign_in() -> View {
 }
 
 fn skeleton() -> View {
-    let rows: Vec<_> = (0..3).map(|_| view! { <li><SkeletonBox class="my-lot my-lot--coming"/></li> }).collect();
+    let rows: Vec<_> =
+        (0..3).map(|_| view! { <li><SkeletonBox class="my-lot my-lot--coming"/></li> }).collect();
     view! { <ul class="my-lots" role="list">{rows}</ul> }
 }

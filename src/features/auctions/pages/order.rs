@@ -36,7 +36,8 @@ pub(super) fn page() -> View {
                 </AsyncView>
             }
         } else {
-            let here = address.with_untracked(|address| routes::below(&address.path).unwrap_or_default().to_owned());
+            let here =
+                address.with_untracked(|address| routes::below(&address.path).unwrap_or_default().to_owned());
             view! {
                 <Notice tone=Tone::Accent>
                     <p>{text::auctions::ORDER_SIGN_IN.get()}</p>

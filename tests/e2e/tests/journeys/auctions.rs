@@ -105,7 +105,8 @@ async fn c2c_13_a_bidder_is_outbid_bids_again_wins_and_pays() -> Journey {
         tab.see_text(".ui-toasts, .ui-toast", "outbid").await?;
         tab.axe().await?;
         tab.click_text(".lot-position button", "Bid again").await?;
-        let focused = "return document.activeElement.id === 'bid-amount' && document.activeElement.value !== ''";
+        let focused =
+            "return document.activeElement.id === 'bid-amount' && document.activeElement.value !== ''";
         eventually(10, || async { (tab.script(focused, vec![]).await.ok()? == true).then_some(()) })
             .await
             .ok_or("“Bid again” leads to a filled field")?;

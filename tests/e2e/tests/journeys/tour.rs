@@ -31,22 +31,22 @@ pub(crate) const PAGES: &[&str] = &[
     "/auctions",
     "/auctions/{lot}",
     "/auctions/mine",
+    "/auctions/sell",
     "/group-buys",
 ];
 
 /// Pages of somebody who is signed in.
-const OWN_PAGES: &[&str] =
-    &[
-        "/account",
-        "/account/addresses",
-        "/account/settings",
-        "/account/activity",
-        "/orders",
-        "/auctions/{lot}",
-        "/auctions/mine",
-        "/auctions/mine?list=won",
-        "/auctions/sell",
-    ];
+const OWN_PAGES: &[&str] = &[
+    "/account",
+    "/account/addresses",
+    "/account/settings",
+    "/account/activity",
+    "/orders",
+    "/auctions/{lot}",
+    "/auctions/mine",
+    "/auctions/mine?list=won",
+    "/auctions/sell",
+];
 
 /// Texts that do not fit into a box that hides what is too much.
 pub(crate) const CLIPPED: &str = "
