@@ -33,8 +33,12 @@ static ACCOUNT: LazyPage =
 static SAVED: LazyPage = lazy_page!(saved, crate::features::account::SavedPages, loading = PageSkeleton);
 static AUCTIONS: LazyPage =
     lazy_page!(auctions, crate::features::auctions::AuctionPages, loading = PageSkeleton);
-static MY_AUCTIONS: LazyPage =
-    lazy_page!(auctions_mine, crate::features::auctions::MyAuctionPages, loading = PageSkeleton);
+static AUCTION: LazyPage =
+    lazy_page!(auction, crate::features::auctions::AuctionPage, loading = PageSkeleton);
+static SELL: LazyPage = lazy_page!(auctions_bid, crate::features::auctions::SellPage, loading = PageSkeleton);
+// It has the forms of a checkout.
+static LOT_ORDER: LazyPage =
+    lazy_page!(checkout, crate::features::auctions::LotOrderPage, loading = PageSkeleton);
 static NOT_FOUND: LazyPage = lazy_page!(site, crate::site::NotFoundPage, loading = PageSkeleton);
 static NOT_OFFERED: LazyPage = lazy_page!(site, crate::site::NotOfferedPage, loading = PageSkeleton);
 #[cfg(feature = "design")]
@@ -53,8 +57,10 @@ fn lazy_page(path: Option<&str>) -> &'static LazyPage {
         Some(patterns::ORDERS) => &ORDERS,
         Some(patterns::ADDRESSES | patterns::SETTINGS) => &SAVED,
         Some(path) if path.starts_with(patterns::ACCOUNT) => &ACCOUNT,
-        Some(patterns::AUCTIONS | patterns::AUCTION) => &AUCTIONS,
-        Some(path) if path.starts_with(patterns::AUCTIONS) => &MY_AUCTIONS,
+        Some(patterns::AUCTIONS | patterns::AUCTIONS_MINE) => &AUCTIONS,
+        Some(patterns::AUCTION) => &AUCTION,
+        Some(patterns::AUCTIONS_SELL) => &SELL,
+        Some(patterns::AUCTION_ORDER) => &LOT_ORDER,
         Some(patterns::GROUP_BUYS | patterns::SERVICES | patterns::WHOLESALE) => &NOT_OFFERED,
         #[cfg(feature = "design")]
         Some(patterns::DESIGN) => &DESIGN,

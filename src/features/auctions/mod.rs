@@ -18,4 +18,4 @@ pub mod pages;
 pub mod room;
 pub mod time;
 
-pub use pages::{AuctionPages, MyAuctionPages};
+pub use pages::{AuctionPage, AuctionPages, LotOrderPage, SellPage};

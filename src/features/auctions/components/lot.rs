@@ -1,6 +1,5 @@
 //! One lot with everything around it.
 
-use super::super::desk::use_bid_desk;
 use super::super::hall::{use_outbid_news, use_watching};
 use super::super::live::use_live_lot;
 use super::facts::{lot_facts, lot_rules};
@@ -25,7 +24,6 @@ pub fn LotView(
     query: Query<Auction>,
 ) -> impl IntoView {
     let lot = use_live_lot(auction, query);
-    let desk = use_bid_desk(lot);
     let watching = use_watching();
     use_outbid_news(Some(lot.id()));
     let is_watched = Memo::new(move |_| lot.room.with(|room| room.mine().map(|mine| mine.watching)));
@@ -56,7 +54,7 @@ pub fn LotView(
                     <h1 tabindex="-1">{title}</h1>
                     {heart}
                 </header>
-                {panel(lot, desk)}
+                {panel(lot)}
             </div>
             <div class="lot__more">
                 {lot_facts(&shown)}

@@ -1,6 +1,7 @@
 //! What the pages are made of.
 
 pub mod bid_form;
+pub mod bidding;
 pub mod card;
 pub mod facts;
 pub mod gallery;

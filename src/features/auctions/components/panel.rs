@@ -1,24 +1,21 @@
 //! Price, time, where the visitor stands, and what can be done about it.
 
-use super::super::desk::BidDesk;
 use super::super::live::LiveLot;
-use super::super::room::{Mine, Moved};
-use super::bid_form::{BidForm, bid_costs, requirements};
+use super::super::room::Moved;
+use super::bidding::bidding;
 use super::card::{extended_words, reserve_words};
 use super::time_left::phase_words;
 use crate::{
     data::Who,
     platform::{intl, intl::DateStyle, page},
     routes, text,
-    ui::{Badge, Button, Countdown, LinkButton, Look, Notice, SkeletonBox, Tone},
+    ui::{Badge, Button, Countdown, LinkButton, Look, Notice, Tone},
 };
-use fivefold_api::model::{
-    AuctionOutcome, AuctionPhase, BidPosition, BidRequirement, Settlement, SettlementStatus,
-};
+use fivefold_api::model::{AuctionOutcome, AuctionPhase, BidPosition, Settlement, SettlementStatus};
 use fivefold_view::prelude::*;
 
 /// The panel of a lot.
-pub fn panel(lot: LiveLot, desk: BidDesk) -> View {
+pub fn panel(lot: LiveLot) -> View {
     let phase = Memo::new(move |_| lot.room.with(|room| room.state().phase));
     let label = move || match phase.get() {
         AuctionPhase::Scheduled => text::auctions::OPENING.get(),
@@ -55,7 +52,7 @@ pub fn panel(lot: LiveLot, desk: BidDesk) -> View {
             <div class="lot-panel__badges">{reserve}{paused}</div>
             {position(lot)}
             {settlement(lot)}
-            {move || stage(lot, desk, phase.get())}
+            {move || stage(lot, phase.get())}
         </section>
     }
 }
@@ -190,13 +187,13 @@ fn settlement_of(lot: LiveLot, settlement: Settlement) -> Option<View> {
 }
 
 /// The form, what stands in its way, or why there is none.
-fn stage(lot: LiveLot, desk: BidDesk, phase: AuctionPhase) -> View {
+fn stage(lot: LiveLot, phase: AuctionPhase) -> View {
     use text::auctions as words;
     let notice = |title: &'static str, text: &'static str| {
         view! { <Notice title=title><p>{text}</p></Notice> }
     };
     match phase {
-        AuctionPhase::Live => bidding(lot, desk),
+        AuctionPhase::Live => bidding(lot),
         AuctionPhase::Scheduled => notice(words::SCHEDULED.get(), words::SCHEDULED_TEXT.get()),
         AuctionPhase::Ended { outcome: AuctionOutcome::Sold } => {
             notice(words::SOLD.get(), words::SOLD_TEXT.get())
@@ -211,28 +208,6 @@ fn stage(lot: LiveLot, desk: BidDesk, phase: AuctionPhase) -> View {
         AuctionPhase::Suspended => notice(words::SUSPENDED.get(), words::SUSPENDED_TEXT.get()),
         _ => notice(phase_words(phase), words::UNKNOWN_TEXT.get()),
     }
-}
-
-/// What stands in the way is shown before anything is typed (C2C-14).
-fn bidding(lot: LiveLot, desk: BidDesk) -> View {
-    let missing = Memo::new(move |_| {
-        let said = lot.room.with(|room| room.mine().map(|mine: &Mine| mine.requirements.clone()));
-        match (lot.who.get(), said) {
-            (Who::Nobody, _) => Some(vec![BidRequirement::SignIn]),
-            (_, Some(said)) => Some(said),
-            // Without an answer nobody is kept from trying: the shop decides.
-            (_, None) => lot.mine.get().error().map(|_| Vec::new()),
-        }
-    });
-    let content = move || match missing.get() {
-        None => view! { <SkeletonBox class="bid-form bid-form--coming"/> },
-        Some(missing) if missing.is_empty() => view! { <BidForm desk/> },
-        Some(missing) => view! {
-            {requirements(&missing)}
-            {bid_costs(desk)}
-        },
-    };
-    content.into_view()
 }
 
 /// Price and the way to the form at the bottom edge of a phone.

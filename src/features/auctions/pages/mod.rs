@@ -1,4 +1,4 @@
-//! The pages of auctions, in two chunks: looking and bidding, and what one's own lots ask for.
+//! The pages of auctions: lists, one lot, and the forms, each in a chunk of its own.
 
 mod list;
 mod lot;
@@ -16,30 +16,32 @@ use crate::{
 use fivefold_api::model::Capability;
 use fivefold_view::prelude::*;
 
-/// Lots, and one lot.
+/// Lots, and one's own.
 #[component]
 pub fn AuctionPages() -> impl IntoView {
-    match pattern() {
-        patterns::AUCTION => frame(lot::page),
-        _ => frame(list::page),
-    }
+    let is_mine = use_address().with_untracked(|address| {
+        routes::below(&address.path).and_then(routes::find).map(|(pattern, _)| pattern.path)
+            == Some(patterns::AUCTIONS_MINE)
+    });
+    frame(if is_mine { mine::page } else { list::page })
 }
 
-/// One's own lots, ordering what was won, offering a lot. A chunk of its own, because it brings forms.
+/// One lot.
 #[component]
-pub fn MyAuctionPages() -> impl IntoView {
-    match pattern() {
-        patterns::AUCTIONS_SELL => frame(sell::page),
-        patterns::AUCTION_ORDER => frame(order::page),
-        _ => frame(mine::page),
-    }
+pub fn AuctionPage() -> impl IntoView {
+    frame(lot::page)
 }
 
-/// The pattern of the address.
-fn pattern() -> &'static str {
-    use_address().with_untracked(|address| {
-        routes::below(&address.path).and_then(routes::find).map_or("", |(pattern, _)| pattern.path)
-    })
+/// Offering a lot. Comes with the form of a bid.
+#[component]
+pub fn SellPage() -> impl IntoView {
+    frame(sell::page)
+}
+
+/// Ordering what was won. Comes with the forms of the checkout.
+#[component]
+pub fn LotOrderPage() -> impl IntoView {
+    frame(order::page)
 }
 
 /// A page, where the shop has auctions (X-CAP).

@@ -47,7 +47,7 @@ pub(super) fn page() -> View {
         }
     };
     view! {
-        <header class="lots-head"><h1 tabindex="-1">{text::auctions::ORDER_TITLE.get()}</h1></header>
+        <header class="lot-order__head"><h1 tabindex="-1">{text::auctions::ORDER_TITLE.get()}</h1></header>
         {content}
     }
 }
