@@ -113,7 +113,7 @@ mod tests {
     fn files_follow_the_layers_whatever_their_names() {
         let dir = tempfile::tempdir().unwrap();
         for (name, text) in [
-            ("features/auctions.css", "f"),
+            ("features/shopping.css", "f"),
             ("features/checkout.css", "c"),
             ("ui/z.css", "z"),
             ("ui/a.css", "a"),
