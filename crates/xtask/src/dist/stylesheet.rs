@@ -132,7 +132,7 @@ mod tests {
         assert!(sheet.starts_with("@layer "));
         assert_eq!(rest, "tbnazsf");
         let whole = stylesheet(dir.path(), false).unwrap();
-        assert!(whole.ends_with("f\nc\n"), "development has one sheet");
+        assert!(whole.ends_with("c\nf\n"), "development has one sheet");
     }
 
     #[test]
