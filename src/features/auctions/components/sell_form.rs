@@ -102,7 +102,9 @@ pub fn SellForm() -> impl IntoView {
     let form = NodeRef::<html::Form>::new();
     let lead = move |part: Part| {
         if let Some(form) = form.get_untracked() {
-            page::focus_first(&form, &["#", part.id(), ", #", part.id(), " input"].concat());
+            // The conditions are a group of inputs, everything else is one.
+            let selector = if part == Part::Condition { " input" } else { "" };
+            page::focus_first(&form, &["#", part.id(), selector].concat());
         }
     };
     let command = use_commitment(KIND);
