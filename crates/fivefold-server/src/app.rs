@@ -1,7 +1,7 @@
 //! Puts the routers together and wraps them in what every answer has.
 
 use crate::{
-    account, buying, catalog,
+    account, auctions, buying, catalog,
     clock::Clock,
     ids, live, media, openapi,
     problem::{CORRELATION, PROBLEM_JSON, Refused},
@@ -36,6 +36,7 @@ pub(crate) fn contract() -> OpenApiRouter<App> {
         .merge(live::router())
         .merge(buying::router())
         .merge(account::router())
+        .merge(auctions::router())
 }
 
 /// Everything the server answers on `--listen`.

@@ -35,6 +35,11 @@ pub struct Config {
     #[arg(long, value_name = "KIND")]
     pub seed: Option<SeedKind>,
 
+    /// A living demo: `--seed demo`, lots that are offered again when they have ended, and labelled demo accounts
+    /// that bid on them over HTTP like anyone.
+    #[arg(long)]
+    pub demo: bool,
+
     /// How many products `--seed scale` makes.
     #[arg(long, value_name = "N", default_value_t = 20_000, value_parser = clap::value_parser!(u32).range(1..=200_000))]
     pub products: u32,
@@ -73,6 +78,9 @@ impl Config {
                  listen on 127.0.0.1 or ::1, or leave it out",
                 if self.listen.ip().is_loopback() { self.sandbox } else { self.listen }
             ));
+        }
+        if self.demo && self.seed == Some(SeedKind::Scale) {
+            return Err("--demo fills the database with the demo: leave --seed scale out".to_owned());
         }
         if let Some(dist) = &self.dist
             && !dist.join("index.html").is_file()

@@ -8,6 +8,7 @@
 
 mod account;
 mod app;
+mod auctions;
 mod buying;
 mod catalog;
 pub mod clock;

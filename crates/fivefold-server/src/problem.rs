@@ -176,6 +176,13 @@ fn described(kind: ProblemKind) -> (u16, &'static str) {
         ProblemKind::PaymentOpen => (409, "Another payment for this is open"),
         ProblemKind::NotPayable => (409, "This can no longer be paid"),
         ProblemKind::NotCancellable => (409, "The order can no longer be cancelled"),
+        ProblemKind::BidTooLow => (409, "The bid is below the next minimum"),
+        ProblemKind::MaximumNotRaised => (409, "The maximum is not higher than it was"),
+        ProblemKind::AuctionEnded => (409, "The lot takes no bids any more"),
+        ProblemKind::AuctionNotStarted => (409, "The lot takes no bids yet"),
+        ProblemKind::AuctionNotOpen => (409, "The auction was called off or is suspended"),
+        ProblemKind::SellerCannotBid => (403, "Nobody bids on what they sell"),
+        ProblemKind::BidderBlocked => (403, "This account may not bid"),
         ProblemKind::ReturnUrlNotAllowed => (422, "The return address is not one of the shop's"),
         _ => (500, "The server failed"),
     }

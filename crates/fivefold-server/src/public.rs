@@ -91,6 +91,23 @@ pub(crate) async fn public<T: Serialize>(
     Ok(known.answer(headers))
 }
 
+/// Answers with what changes any moment: kept by nobody without asking again, with a tag that spares the body.
+pub(crate) fn fresh(headers: &HeaderMap, value: &impl Serialize) -> Answer<Response> {
+    let plain = serde_json::to_vec(value)?;
+    let etag = tag(&plain);
+    let mut response = Response::new(Body::empty());
+    let out = response.headers_mut();
+    out.insert(header::ETAG, etag.clone());
+    out.insert(header::CACHE_CONTROL, HeaderValue::from_static("public, no-cache"));
+    if is_known(headers, &etag) {
+        *response.status_mut() = StatusCode::NOT_MODIFIED;
+        return Ok(response);
+    }
+    out.insert(header::CONTENT_TYPE, HeaderValue::from_static("application/json"));
+    *response.body_mut() = Body::from(plain);
+    Ok(response)
+}
+
 impl Known {
     fn answer(&self, headers: &HeaderMap) -> Response {
         let mut response = Response::new(Body::empty());

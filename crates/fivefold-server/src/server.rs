@@ -1,7 +1,7 @@
 //! A server's life: open, fill, listen, serve, stop.
 
 use crate::{
-    account, app, buying,
+    account, app, auctions, buying,
     catalog::Listings,
     clock::Clock,
     config::{Config, SeedKind},
@@ -64,7 +64,8 @@ impl Server {
     /// # Errors
     /// See [`StartError`].
     pub async fn bind(config: Config) -> Result<Self, StartError> {
-        let shop = match config.seed {
+        let seed = if config.demo { Some(SeedKind::Demo) } else { config.seed };
+        let shop = match seed {
             None => None,
             Some(SeedKind::Demo) => Some(seed::demo().map_err(|error| StartError::Seed(error.to_string()))?),
             Some(SeedKind::Scale) => Some(seed::scale(config.products)),
@@ -81,17 +82,21 @@ impl Server {
         // First the ports: a second server on the same file shall not get as far as the file.
         let listener = listen(config.listen).await?;
         let sandbox = listen(config.sandbox).await?;
+        let seeds_demo = config.demo || config.seed == Some(SeedKind::Demo);
         let clock = Clock::default();
         let live = Live::default();
         let db = Db::open(&config.db, clock.clone(), live.clone())
             .await
             .map_err(|error| StartError::Database(config.db.clone(), error))?;
-        if let Some(shop) = shop {
+        if let Some(shop) = &shop {
             tracing::debug!("filling the database if it is empty");
-            seed::fill(&db, &shop).await.map_err(|error| StartError::Seed(error.to_string()))?;
+            seed::fill(&db, shop).await.map_err(|error| StartError::Seed(error.to_string()))?;
         }
-        if config.seed == Some(SeedKind::Demo) {
+        if seeds_demo {
             account::seed(&db, &clock).await.map_err(|error| StartError::Seed(error.to_string()))?;
+        }
+        if let Some(shop) = shop.filter(|_| seeds_demo) {
+            auctions::seed(&db, &clock, &shop).await.map_err(StartError::Seed)?;
         }
         let url = |given: &Option<String>, listener: &TcpListener, asked: SocketAddr| {
             let address = listener.local_addr().unwrap_or(asked);
@@ -147,7 +152,11 @@ impl Server {
     /// When accepting connections fails.
     pub async fn run(self, until: impl Future<Output = ()> + Send + 'static) -> io::Result<()> {
         let Self { app, listener, sandbox, stop } = self;
-        let timers = buying::start(&app);
+        let mut timers = buying::start(&app);
+        timers.push(tokio::spawn(auctions::run(app.clone())));
+        if app.config.demo {
+            timers.push(tokio::spawn(auctions::run_demo(app.clone())));
+        }
         let stopped = |mut stopping: watch::Receiver<bool>| async move {
             // An error means that the sender is gone, which is a stop as well.
             let _ = stopping.wait_for(|stopping| *stopping).await;

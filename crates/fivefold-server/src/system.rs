@@ -63,6 +63,7 @@ fn capabilities(scope: &Scoped) -> Capabilities {
             Capability::Media,
             Capability::Live,
             Capability::Accounts,
+            Capability::Auctions,
         ],
         locales: LOCALES.map(|locale| Locale(locale.to_owned())).to_vec(),
         markets: MARKETS

@@ -1,12 +1,14 @@
 //! Each call of the contract, declared once: the client sends it, the server mounts its `PATH`.
 
 mod account;
+mod auctions;
 mod browse;
 mod buy;
 mod endpoint;
 mod system;
 
 pub use account::*;
+pub use auctions::*;
 pub use browse::*;
 pub use buy::*;
 pub use endpoint::{Endpoint, QueryWriter, fill_path};

@@ -1,9 +1,11 @@
 //! The adapter for our own contract: each port over an injected transport.
 
+mod auctions;
 mod client;
 mod ports;
 mod retry;
 
+pub use auctions::{auctions, my_auctions};
 pub use client::{COOKIE_SESSION, Client, RawCommitment, authorization};
 pub use ports::{accounts, carts, catalog, checkouts, orders, payments, products, reviews, search, sign_ins};
 pub use retry::{Retry, may_send_again};

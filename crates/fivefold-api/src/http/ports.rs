@@ -77,7 +77,7 @@ pub fn accounts(client: &Client) -> Arc<dyn Accounts> {
     Arc::new(Http(client.clone()))
 }
 
-struct Http(Client);
+pub(super) struct Http(pub(super) Client);
 
 impl Catalog for Http {
     fn categories(&self) -> Asked<Vec<Category>> {

@@ -316,12 +316,17 @@ examples! {
         r#"{"id":"o1","number":"1001","token":"t","version":"2","status":"pending_payment","placed_at":INSTANT,"lines":
         [LINE],"totals":TOTALS,"contact":CONTACT,"address":ADDRESS,"delivery":DELIVERY,"hold":{"id":"h","state":
         "active","expires_at":INSTANT},"payments":[PAYMENT],"allowed_actions":["pay","frame_it"]}"#;
+    news_of_a_lot_are_read_as_serde_reads_them: AuctionFact =
+        r#"{"auction":"l1","state":{"version":"3","revision":3,"phase":{"kind":"ended","outcome":"sold"},"starts_at":
+        INSTANT,"ends_at":INSTANT,"latest_end":INSTANT,"extensions":1,"price":MONEY,"bid_count":2,"minimum":BARE,
+        "reserve":"met","leader":"2"},"bids":[{"seq":2,"bidder":"2","amount":MONEY,"at":INSTANT,"automatic":true}]}"#;
     the_start_of_a_payment_is_read_as_serde_reads_it: StartPayment =
         r#"{"subject":{"kind":"order","id":"o1"},"method":"card","return_url":"/back"}"#;
     a_problem_is_read_as_serde_reads_it: Problem =
         r#"{"type":"/problems/x","kind":"invalid_fields","title":"t","status":422,"detail":"d","correlation_id":"c",
         "fields":[{"field":"address.city","code":"required"},{"field":"x","code":"new"}],"lines":
-        [{"variant":"v1","available":0,"was":MONEY,"now":MONEY}],"totals":{"was":MONEY,"now":BARE},"order":"o1"}"#;
+        [{"variant":"v1","available":0,"was":MONEY,"now":MONEY}],"totals":{"was":MONEY,"now":BARE},"order":"o1",
+        "bid":{"minimum":MONEY,"maximum":BARE,"starts_at":INSTANT,"version":"2"}}"#;
     a_fact_is_read_as_serde_reads_it: Fact =
         r#"{"topic":"product/x","seq":5,"epoch":"e","server_time":INSTANT,"kind":"stock","data":{"a":[1,null]}}"#;
     a_cursor_is_read_as_serde_reads_it: TopicCursor = r#"{"topic":"a","seq":1,"epoch":"e","replayed":false}"#;

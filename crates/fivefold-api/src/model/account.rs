@@ -323,6 +323,8 @@ pub struct Activity {
 pub enum ActivityKind {
     /// An order.
     Order,
+    /// Bids on a lot.
+    Auction,
     /// Something this storefront does not know.
     #[serde(other)]
     Unknown,
@@ -355,6 +357,8 @@ pub enum ActivityState {
 pub enum ActivityAction {
     /// To pay.
     Pay,
+    /// To bid more than somebody else, if it is wanted.
+    Bid,
     /// Something this storefront does not know.
     #[serde(other)]
     Unknown,

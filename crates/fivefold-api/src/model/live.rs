@@ -41,6 +41,19 @@ pub struct TopicCursor {
     pub replayed: bool,
 }
 
+/// Which facts a snapshot holds already: the stream goes on after them with `topic@seq@epoch`.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, FromJson)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[derive(Eq)]
+pub struct TopicPoint {
+    /// The topic.
+    pub topic: String,
+    /// The number of the newest fact that is in the snapshot.
+    pub seq: u64,
+    /// The backend's epoch.
+    pub epoch: String,
+}
+
 /// Sent every five seconds as an event named `heartbeat`.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, FromJson)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]

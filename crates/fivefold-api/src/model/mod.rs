@@ -4,6 +4,8 @@
 //! never breaks an older storefront.
 
 mod account;
+mod auction;
+mod bidding;
 mod capabilities;
 mod cart;
 mod catalog;
@@ -18,6 +20,8 @@ mod problem;
 mod session;
 
 pub use account::*;
+pub use auction::*;
+pub use bidding::*;
 pub use capabilities::*;
 pub use cart::*;
 pub use catalog::*;

@@ -1,7 +1,7 @@
 //! Orders.
 
 use crate::json::FromJson;
-use crate::model::{Address, CartLine, Contact, DeliveryOption, Hold, PaymentAttempt, Totals};
+use crate::model::{Address, CartLine, Contact, DeliveryOption, Hold, LotLine, PaymentAttempt, Totals};
 use crate::vocabulary::{Instant, Money, OrderId, Version};
 use serde::{Deserialize, Serialize};
 
@@ -24,6 +24,9 @@ pub struct Order {
     pub placed_at: Instant,
     /// What was bought, at the prices agreed.
     pub lines: Vec<CartLine>,
+    /// Lots that were won. An order has these or lines, never both.
+    #[serde(default)]
+    pub lots: Vec<LotLine>,
     /// What it costs.
     pub totals: Totals,
     /// Who is told; absent for those who only have the link.
@@ -34,7 +37,7 @@ pub struct Order {
     pub address: Option<Address>,
     /// How it goes.
     pub delivery: DeliveryOption,
-    /// The stock kept while it is being paid.
+    /// What is kept while it is being paid. For lots its end is when the payment is due.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub hold: Option<Hold>,
     /// Attempts to pay, newest first.

@@ -1,7 +1,7 @@
 //! Problems: why a request was not fulfilled (RFC 9457).
 
 use crate::json::{self, FromJson};
-use crate::vocabulary::{Money, OrderId, VariantId};
+use crate::vocabulary::{Instant, Money, OrderId, VariantId, Version};
 use serde::{Deserialize, Serialize};
 
 /// A problem document (`application/problem+json`).
@@ -38,6 +38,9 @@ pub struct Problem {
     /// The order that stands in the way, for `payment_open`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub order: Option<OrderId>,
+    /// What a bid has to be, for refused bids.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub bid: Option<BidProblem>,
 }
 
 impl Problem {
@@ -55,6 +58,7 @@ impl Problem {
             lines: Vec::new(),
             totals: None,
             order: None,
+            bid: None,
         }
     }
 
@@ -121,6 +125,20 @@ pub enum ProblemKind {
     NotCancellable,
     /// The return address is not one of the shop's.
     ReturnUrlNotAllowed,
+    /// The bid is below the next minimum; `bid.minimum` is that.
+    BidTooLow,
+    /// The bidder leads already, with a maximum that is as high; `bid.maximum` is that.
+    MaximumNotRaised,
+    /// The lot takes no bids any more.
+    AuctionEnded,
+    /// The lot takes no bids yet; `bid.starts_at` says when.
+    AuctionNotStarted,
+    /// The lot was called off or is suspended.
+    AuctionNotOpen,
+    /// Nobody bids on what they sell.
+    SellerCannotBid,
+    /// The person may not bid.
+    BidderBlocked,
     /// The backend failed.
     Internal,
     /// Something this storefront does not know.
@@ -189,4 +207,23 @@ pub struct TotalChange {
     pub was: Money,
     /// What it is.
     pub now: Money,
+}
+
+/// Why a bid was refused. Only the bidder is told.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, FromJson)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[derive(Default)]
+pub struct BidProblem {
+    /// The least that is taken, for `bid_too_low`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub minimum: Option<Money>,
+    /// The bidder's own maximum, for `maximum_not_raised`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub maximum: Option<Money>,
+    /// When bidding begins, for `auction_not_started`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub starts_at: Option<Instant>,
+    /// The state of the lot by which it was decided: what the next bid has seen.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub version: Option<Version>,
 }

@@ -32,6 +32,13 @@ fn x_state_unknown_words_decode_to_unknown_everywhere() {
     assert_eq!(read::<ActivityKind>("duel"), ActivityKind::Unknown);
     assert_eq!(read::<ActivityState>("asleep"), ActivityState::Unknown);
     assert_eq!(read::<ActivityAction>("sing"), ActivityAction::Unknown);
+    assert_eq!(read::<AuctionOutcome>("burnt"), AuctionOutcome::Unknown);
+    assert_eq!(read::<ReserveState>("nearly"), ReserveState::Unknown);
+    assert_eq!(read::<LotCondition>("haunted"), LotCondition::Unknown);
+    assert_eq!(read::<BidPosition>("sideways"), BidPosition::Unknown);
+    assert_eq!(read::<BidRequirement>("hat"), BidRequirement::Unknown);
+    assert_eq!(read::<AuctionAction>("heckle"), AuctionAction::Unknown);
+    assert_eq!(read::<SettlementStatus>("bartered"), SettlementStatus::Unknown);
 }
 
 #[test]
@@ -41,6 +48,10 @@ fn x_state_unknown_kinds_that_carry_data_decode_to_unknown() {
     assert_eq!(notice, CartNotice::Unknown);
     let subject: PaymentSubject = serde_json::from_value(json!({"kind": "moon_plot", "id": "m1"})).unwrap();
     assert_eq!(subject, PaymentSubject::Unknown);
+    let phase: AuctionPhase = serde_json::from_value(json!({"kind": "paused_for_tea", "until": 1})).unwrap();
+    assert_eq!(phase, AuctionPhase::Unknown);
+    let phase: AuctionPhase = serde_json::from_value(json!({"kind": "ended", "outcome": "x"})).unwrap();
+    assert_eq!(phase, AuctionPhase::Ended { outcome: AuctionOutcome::Unknown });
     let merge: MergeProblem = serde_json::from_value(json!({"kind": "haunted", "by": "x"})).unwrap();
     assert_eq!(merge, MergeProblem::Unknown);
 }

@@ -1,10 +1,12 @@
 //! What the storefront asks of a backend: one trait per capability. Adapters answer.
 
 mod account;
+mod auctions;
 mod buy;
 mod catalog;
 
 pub use account::{Accounts, SignIns};
+pub use auctions::{Auctions, MyAuctions};
 pub use buy::{Carts, Checkouts, Orders, Payments};
 pub use catalog::{Catalog, ProductReviews, Products, Search};
 

@@ -4,6 +4,8 @@
 mod account;
 mod address;
 mod amounts;
+mod auction;
+mod bidding;
 mod options;
 mod payment;
 mod quantity;
@@ -11,6 +13,13 @@ mod quantity;
 pub use account::{NAME_MAX, PASSWORD_MAX, PASSWORD_MIN, check_email, check_name, check_password};
 pub use address::{AddressField, AddressFormat, COUNTRIES, address_format, check_address, check_contact};
 pub use amounts::{allocate, tax_inside, tax_on_top};
+pub use auction::{
+    BidCost, WouldBeBidder, auction_actions, auction_outcome, bid_cost, bid_position, bid_requirements,
+    extended_end, needs_confirmation, reserve_state,
+};
+pub use bidding::{
+    BidOutcome, BidRefusal, BidTerms, ShownBid, Standing, increment_at, minimum_bid, place_bid,
+};
 pub use options::{is_possible, options_in_conflict, variant_of};
 pub use payment::{is_open, is_paid, payment_moves};
 pub use quantity::limit_quantity;

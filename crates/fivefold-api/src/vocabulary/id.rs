@@ -72,6 +72,10 @@ ids! {
     AccountId;
     /// A saved address.
     AddressId;
+    /// A lot in an auction.
+    AuctionId;
+    /// Somebody who bids on one lot, by a name that means nothing elsewhere: `3`.
+    BidderId;
     /// An uploaded or seeded picture or document.
     MediaId;
     /// The key of a commitment (`Idempotency-Key`), made before the first send.

@@ -37,6 +37,12 @@ impl Instant {
         Self(self.0.saturating_add(i64::try_from(duration.as_millis()).unwrap_or(i64::MAX)))
     }
 
+    /// `self` moved back by `duration`.
+    #[must_use]
+    pub fn before(self, duration: Duration) -> Self {
+        Self(self.0.saturating_sub(i64::try_from(duration.as_millis()).unwrap_or(i64::MAX)))
+    }
+
     /// Reads RFC 3339: `2026-11-23T14:05:00Z`, with an optional fraction and any offset.
     #[must_use]
     pub fn parse(text: &str) -> Option<Self> {

@@ -5,9 +5,11 @@ use super::{
     session::Guest,
 };
 use crate::{
+    auctions,
     problem::{Answer, Query, Refused},
     state::App,
     store::{
+        activity,
         orders::{self, OrderRow},
         words::read,
     },
@@ -55,12 +57,20 @@ pub(super) async fn list_activity(
             .map_err(|_| Refused::bad_request("`page` is what `next` of the page before said"))?,
     };
     let mut reader = app.db.snapshot().await?;
-    let mut rows = orders::by_deadline(&mut reader, &guest.session, skip, PAGE + 1).await?;
+    let mut rows = activity::of_session(&mut reader, &guest.session, skip, PAGE + 1).await?;
     let next = (rows.len() > usize::try_from(PAGE).unwrap_or(usize::MAX)).then(|| {
         rows.pop();
         (skip + PAGE).to_string()
     });
-    let items = rows.iter().map(|(row, deadline)| of_order(row, *deadline)).collect::<Answer<_>>()?;
+    let mut items = Vec::with_capacity(rows.len());
+    for row in rows {
+        if row.is_order {
+            let order = orders::find(&mut reader, &row.id).await?;
+            items.extend(order.map(|order| of_order(&order, row.deadline)).transpose()?);
+        } else {
+            items.extend(auctions::activity(&mut reader, &guest.session, &row.id, row.deadline).await?);
+        }
+    }
     Ok(Json(Page { items, total: None, next }))
 }
 
@@ -73,7 +83,8 @@ fn of_order(row: &OrderRow, deadline: Option<Instant>) -> Answer<Activity> {
         OrderStatus::Cancelled | OrderStatus::Expired => (ActivityState::Ended, None),
         _ => (ActivityState::Unknown, None),
     };
-    let titles: Vec<&str> = snapshot.lines.iter().map(|line| line.title.as_str()).collect();
+    let lines = snapshot.lines.iter().map(|line| line.title.as_str());
+    let titles: Vec<&str> = lines.chain(snapshot.lots.iter().map(|lot| lot.title.as_str())).collect();
     Ok(Activity {
         kind: ActivityKind::Order,
         id: row.id.clone(),

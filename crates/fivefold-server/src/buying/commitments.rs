@@ -28,8 +28,8 @@ use std::future::Future;
 
 /// A command as it arrived: who, under which key, and what exactly. An extractor.
 #[derive(Debug, Clone)]
-pub(super) struct Command {
-    pub(super) session: String,
+pub(crate) struct Command {
+    pub(crate) session: String,
     key: String,
     fingerprint: String,
     body: Bytes,
@@ -78,7 +78,7 @@ impl FromRequest<App> for Command {
 
 impl Command {
     /// The command's body: not JSON 400, another shape 422, another media type 415.
-    pub(super) fn read<T: DeserializeOwned>(&self) -> Answer<T> {
+    pub(crate) fn read<T: DeserializeOwned>(&self) -> Answer<T> {
         if !self.is_json {
             return Err(Refused::new(ProblemKind::UnsupportedMedia).detail("send application/json"));
         }
@@ -151,7 +151,7 @@ pub(super) enum Begun {
 /// Carries out a command that is one transaction: `work` reads, decides and writes.
 ///
 /// `work` refuses before it writes: after a refusal the transaction is dropped.
-pub(super) async fn in_one_transaction<T, W>(app: App, command: Command, work: W) -> Answer<Response>
+pub(crate) async fn in_one_transaction<T, W>(app: App, command: Command, work: W) -> Answer<Response>
 where
     T: Serialize + Send + Sync + 'static,
     W: for<'a> FnOnce(&'a App, &'a Command, &'a mut WriteTx) -> BoxFuture<'a, Answer<T>> + Send + 'static,
@@ -237,6 +237,13 @@ fn is_decided(kind: ProblemKind) -> bool {
             | ProblemKind::PaymentOpen
             | ProblemKind::NotPayable
             | ProblemKind::NotCancellable
+            | ProblemKind::BidTooLow
+            | ProblemKind::MaximumNotRaised
+            | ProblemKind::AuctionEnded
+            | ProblemKind::AuctionNotStarted
+            | ProblemKind::AuctionNotOpen
+            | ProblemKind::SellerCannotBid
+            | ProblemKind::BidderBlocked
     )
 }
 

@@ -11,6 +11,7 @@ mod commitments;
 mod delivery;
 pub(crate) mod facts;
 mod jobs;
+mod lots;
 pub(crate) mod merge;
 mod orders;
 mod payments;
@@ -29,6 +30,7 @@ pub(crate) mod versions;
 mod webhooks;
 
 pub(crate) use checkout::tidy;
+pub(crate) use commitments::{Command, in_one_transaction};
 pub(crate) use routes::{may_read_topic, router};
 pub(crate) use session::{Guest, Member};
 pub(crate) use shop::{Buying, start};

@@ -25,8 +25,8 @@ use axum::{
 use fivefold_api::{
     endpoints::{Endpoint, GetOrder, ListOrders, PostOrderCancel},
     model::{
-        Address, CancelOrder, CartLine, Contact, DeliveryOption, Hold, Order, OrderAction, OrderStatus,
-        PaymentStatus, Problem, ProblemKind, Totals,
+        Address, CancelOrder, CartLine, Contact, DeliveryOption, Hold, LotLine, Order, OrderAction,
+        OrderStatus, PaymentStatus, Problem, ProblemKind, Totals,
     },
     rules::is_open,
     vocabulary::Version,
@@ -39,6 +39,9 @@ use sqlx::SqliteConnection;
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub(super) struct Snapshot {
     pub(super) lines: Vec<CartLine>,
+    /// Orders from before there were lots have none.
+    #[serde(default)]
+    pub(super) lots: Vec<LotLine>,
     pub(super) totals: Totals,
     pub(super) contact: Contact,
     pub(super) address: Address,
@@ -78,6 +81,11 @@ pub(super) async fn view(connection: &mut SqliteConnection, row: &OrderRow, view
     }
     let allowed_actions = match (viewer, status) {
         (Viewer::Link, _) => Vec::new(),
+        // A bid that has won binds.
+        (Viewer::Owner, OrderStatus::PendingPayment) if row.is_of_lots() && !being_paid => {
+            vec![OrderAction::Pay]
+        }
+        (Viewer::Owner, _) if row.is_of_lots() => Vec::new(),
         (Viewer::Owner, OrderStatus::PendingPayment) if being_paid => vec![OrderAction::Cancel],
         (Viewer::Owner, OrderStatus::PendingPayment) => vec![OrderAction::Pay, OrderAction::Cancel],
         (Viewer::Owner, OrderStatus::Paid) => vec![OrderAction::Cancel],
@@ -92,6 +100,7 @@ pub(super) async fn view(connection: &mut SqliteConnection, row: &OrderRow, view
         status,
         placed_at: row.placed_at,
         lines: snapshot.lines,
+        lots: snapshot.lots,
         totals: snapshot.totals,
         contact: private.then_some(snapshot.contact),
         address: private.then_some(snapshot.address),
@@ -214,7 +223,7 @@ pub(super) async fn post_order_cancel(
 async fn cancel_order(tx: &mut WriteTx, session: &str, id: &str, cancel: &CancelOrder) -> Answer<Order> {
     let row =
         store::find(tx, id).await?.filter(|row| row.session == session).ok_or_else(Refused::not_found)?;
-    if !matches!(read(&row.status)?, OrderStatus::PendingPayment | OrderStatus::Paid) {
+    if row.is_of_lots() || !matches!(read(&row.status)?, OrderStatus::PendingPayment | OrderStatus::Paid) {
         return Err(Refused::new(ProblemKind::NotCancellable));
     }
     if cancel.version != version(&row) {

@@ -6,7 +6,7 @@
 
 use super::{
     commitments::{Begun, Command, to_its_end},
-    facts,
+    facts, lots,
     orders::number,
     placing::HOLD,
     provider::ProviderError,
@@ -212,7 +212,12 @@ async fn prepare(
         }
     }
     // The buyer gets the full time at the provider, but cannot hold stock for ever by trying again.
-    let end = now.plus(HOLD).min(order.placed_at.plus(LONGEST_HOLD));
+    let latest = if order.is_of_lots() {
+        lots::due(tx, &order.id).await?.unwrap_or(now)
+    } else {
+        order.placed_at.plus(LONGEST_HOLD)
+    };
+    let end = now.plus(HOLD).min(latest);
     if end <= now {
         return Err(Refused::new(ProblemKind::NotPayable));
     }
@@ -236,7 +241,10 @@ async fn prepare(
         created_at: now,
     };
     payments::insert(tx, &payment).await?;
-    holds::extend(tx, "order", &order.id, end).await?;
+    // Lots are kept until the payment is due, whatever becomes of an attempt.
+    if !order.is_of_lots() {
+        holds::extend(tx, "order", &order.id, end).await?;
+    }
     Ok((order, payment))
 }
 

@@ -109,6 +109,7 @@ async fn place(
     let bought: Vec<_> = computed.basket.buyable().map(|priced| priced.line.clone()).collect();
     let snapshot = Snapshot {
         lines: bought.clone(),
+        lots: Vec::new(),
         totals: computed.checkout.totals.clone(),
         contact: contact.clone(),
         address: address.clone(),
@@ -127,6 +128,7 @@ async fn place(
         currency: scope.currency.code().to_owned(),
         locale: scope.locale.to_owned(),
         snapshot: serde_json::to_string(&snapshot)?,
+        kind: "cart".to_owned(),
     };
     let lines: Vec<OrderLineRow> = bought
         .iter()

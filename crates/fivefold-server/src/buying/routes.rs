@@ -1,7 +1,7 @@
 //! The calls of the contract, and who may follow which private topic.
 
 use super::{
-    activity, cart, checkout, commitments, facts, merge, orders, payments, placing, session, webhooks,
+    activity, cart, checkout, commitments, facts, lots, merge, orders, payments, placing, session, webhooks,
 };
 use crate::{
     problem::{Answer, Refused},
@@ -27,6 +27,7 @@ pub(crate) fn router() -> OpenApiRouter<App> {
         .routes(routes!(payments::get_payment))
         .routes(routes!(payments::post_payment_void))
         .routes(routes!(activity::list_activity))
+        .routes(routes!(lots::get_lot_checkout, lots::post_lot_order))
         .routes(routes!(merge::get_cart_merge, merge::post_cart_merge))
         .routes(routes!(webhooks::post_sandbox_webhook))
 }

@@ -3,8 +3,9 @@
 //! The provider's word may come late, twice and out of order. Its `revision` says what is news, and
 //! [`payment_moves`] what may follow what; everything else changes nothing.
 
-use super::{facts, placing::HOLD, stock};
+use super::{facts, lots, placing::HOLD, stock};
 use crate::{
+    auctions,
     ids::new_id,
     problem::{Answer, Refused},
     sandbox::ProviderPayment,
@@ -112,7 +113,9 @@ async fn follow(
             };
             if wanted {
                 // The stock stays held until the money is taken or given up.
-                holds::extend(tx, "order", &order.id, payment.expires_at).await?;
+                let due = if order.is_of_lots() { lots::due(tx, &order.id).await? } else { None };
+                let until = due.map_or(payment.expires_at, |due| due.max(payment.expires_at));
+                holds::extend(tx, "order", &order.id, until).await?;
                 payments::queue_job(tx, &new_id("j"), &payment.id, CAPTURE, payment.amount).await?;
                 let back = (stands == OrderStatus::Expired)
                     .then(|| word(&OrderStatus::PendingPayment))
@@ -143,7 +146,8 @@ async fn follow(
             // After an authorisation that came to nothing the buyer gets the usual time again.
             let held = holds::of_subject(tx, "order", &order.id).await?;
             let end = held.iter().map(|hold| hold.expires_at).max().unwrap_or(now);
-            holds::extend(tx, "order", &order.id, end.min(now.plus(HOLD))).await?;
+            let usual = if order.is_of_lots() { lots::due(tx, &order.id).await? } else { None };
+            holds::extend(tx, "order", &order.id, end.min(usual.unwrap_or(now.plus(HOLD)))).await?;
         }
         _ => {}
     }
@@ -153,6 +157,10 @@ async fn follow(
 
 /// Whether the buyer has gone on to another order meanwhile, so that a late success would buy twice.
 async fn is_superseded(tx: &mut WriteTx, order: &OrderRow) -> Answer<bool> {
+    // Nobody wins a lot twice.
+    if order.is_of_lots() {
+        return Ok(false);
+    }
     for other in orders::of_session(tx, &order.session).await? {
         let alive = matches!(
             read(&other.status)?,
@@ -161,7 +169,7 @@ async fn is_superseded(tx: &mut WriteTx, order: &OrderRow) -> Answer<bool> {
                 | OrderStatus::Dispatched
                 | OrderStatus::Delivered
         );
-        if other.serial > order.serial && alive {
+        if other.serial > order.serial && alive && !other.is_of_lots() {
             return Ok(true);
         }
     }
@@ -170,6 +178,13 @@ async fn is_superseded(tx: &mut WriteTx, order: &OrderRow) -> Answer<bool> {
 
 /// Holds an expired order's stock once more, if all of it can still be had.
 async fn hold_again(tx: &mut WriteTx, order: &OrderRow, payment: &PaymentRow) -> Answer<bool> {
+    if order.is_of_lots() {
+        let Some(again) = auctions::to_be_paid_again(tx, &order.id).await? else { return Ok(false) };
+        for lot in again {
+            lots::hold(tx, order, &lot, payment.expires_at).await?;
+        }
+        return Ok(true);
+    }
     let lines = orders::lines(tx, &order.id).await?;
     for line in &lines {
         let Some((stock, held)) = holds::stock(tx, &line.variant, "").await? else {
@@ -199,7 +214,10 @@ async fn hold_again(tx: &mut WriteTx, order: &OrderRow, payment: &PaymentRow) ->
 /// The money is there: the stock is sold and leaves the cart.
 async fn pay(tx: &mut WriteTx, now: Instant, order: &OrderRow) -> Answer<()> {
     let sold = holds::end(tx, "order", &order.id, "consumed").await?;
-    for hold in &sold {
+    if order.is_of_lots() {
+        auctions::paid(tx, &order.id).await?;
+    }
+    for hold in sold.iter().filter(|hold| hold.resource_kind == VARIANT) {
         holds::move_stock(tx, &hold.resource_id, -hold.quantity).await?;
         stock::publish(tx, &hold.resource_id).await?;
     }
@@ -229,7 +247,10 @@ async fn empty_cart(tx: &mut WriteTx, order: &OrderRow) -> Answer<()> {
 pub(super) async fn call_off(tx: &mut WriteTx, order: &OrderRow, to: OrderStatus) -> Answer<OrderRow> {
     let hold_ends_as = if to == OrderStatus::Expired { "expired" } else { "released" };
     let released = holds::end(tx, "order", &order.id, hold_ends_as).await?;
-    for hold in &released {
+    if order.is_of_lots() && to == OrderStatus::Expired {
+        auctions::unpaid(tx, &order.id).await?;
+    }
+    for hold in released.iter().filter(|hold| hold.resource_kind == VARIANT) {
         stock::publish(tx, &hold.resource_id).await?;
     }
     if read::<OrderStatus>(&order.status)? == OrderStatus::Paid {

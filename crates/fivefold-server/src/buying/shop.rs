@@ -28,6 +28,8 @@ struct Inner {
     forgot_at: AtomicI64,
 }
 
+/// Where the provider's reports come in.
+const WEBHOOKS: &str = "/v1/webhooks/sandbox";
 /// Old records are looked for once a minute.
 const FORGET_EVERY: i64 = 60_000;
 
@@ -67,7 +69,7 @@ impl Buying {
             client,
             sandbox,
             provider,
-            webhook_url: format!("http://{}/v1/webhooks/sandbox", reachable(listen)),
+            webhook_url: format!("http://{}{WEBHOOKS}", reachable(listen)),
             work: Notify::new(),
             forgot_at: AtomicI64::new(i64::MIN),
         })))
@@ -86,6 +88,11 @@ impl Buying {
     /// Where the provider reports changes.
     pub(super) fn webhook_url(&self) -> &str {
         &self.0.webhook_url
+    }
+
+    /// Where this server is reached by itself: `http://127.0.0.1:8080`.
+    pub(crate) fn own_url(&self) -> &str {
+        self.0.webhook_url.trim_end_matches(WEBHOOKS)
     }
 
     /// What the provider signs its reports with.

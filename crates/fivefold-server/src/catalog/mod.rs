@@ -11,4 +11,5 @@ mod routes;
 mod search;
 
 pub(crate) use listing::Listings;
+pub(crate) use parameters::Parameters;
 pub(crate) use routes::router;

@@ -13,16 +13,16 @@ const LARGEST_PAGE: usize = 60;
 const LAST_PAGE: usize = 100_000;
 
 /// The parameters of a request's query; of a repeated one the first counts.
-pub(super) struct Parameters(pub(super) Vec<(String, String)>);
+pub(crate) struct Parameters(pub(crate) Vec<(String, String)>);
 
 impl Parameters {
     /// A parameter, empty when it is missing.
-    pub(super) fn text(&self, name: &str) -> &str {
+    pub(crate) fn text(&self, name: &str) -> &str {
         self.0.iter().find(|(other, _)| other == name).map_or("", |(_, value)| value.trim())
     }
 
     /// What is searched for.
-    pub(super) fn search(&self) -> Answer<&str> {
+    pub(crate) fn search(&self) -> Answer<&str> {
         let q = self.text("q");
         if q.chars().count() > LONGEST_SEARCH {
             return Err(Refused::field("q", FieldProblemCode::TooLong));
@@ -31,17 +31,17 @@ impl Parameters {
     }
 
     /// Which page, from 1.
-    pub(super) fn page(&self) -> Answer<usize> {
+    pub(crate) fn page(&self) -> Answer<usize> {
         self.number("page", 1, LAST_PAGE)
     }
 
     /// How many on a page.
-    pub(super) fn per_page(&self) -> Answer<usize> {
+    pub(crate) fn per_page(&self) -> Answer<usize> {
         self.number("per_page", USUAL_PAGE, LARGEST_PAGE)
     }
 
     /// The order.
-    pub(super) fn sort(&self) -> Answer<ProductSort> {
+    pub(crate) fn sort(&self) -> Answer<ProductSort> {
         match self.text("sort") {
             "" | "relevance" => Ok(ProductSort::Relevance),
             word => match ProductSort::from_query(word) {
@@ -52,7 +52,7 @@ impl Parameters {
     }
 
     /// The chosen facet values: `colour:sand,colour:navy`.
-    pub(super) fn facets(&self) -> Answer<Vec<(&str, &str)>> {
+    pub(crate) fn facets(&self) -> Answer<Vec<(&str, &str)>> {
         let text = self.text("facets");
         if text.len() > 4_000 {
             return Err(Refused::field("facets", FieldProblemCode::TooLong));

@@ -5,4 +5,4 @@ mod sniff;
 mod upload;
 
 pub(crate) use files::{address, files};
-pub(crate) use upload::router;
+pub(crate) use upload::{router, uploaded};

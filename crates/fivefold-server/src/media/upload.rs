@@ -64,20 +64,36 @@ async fn upload_media(
     if stated.is_some_and(|stated| stated != kind.media_type()) {
         return Err(unsupported("the file is of another type than Content-Type says"));
     }
-    let (width, height) =
-        sniff::size(kind, &bytes).ok_or_else(|| unsupported("the picture's size cannot be read"))?;
+    let size = sniff::size(kind, &bytes).ok_or_else(|| unsupported("the picture's size cannot be read"))?;
     let id = ids::new_id("m");
     let name = format!("{id}.{}", kind.extension());
     keep(&app, &name, &bytes).await.map_err(|error| Refused::internal(format_args!("upload: {error}")))?;
+    Ok((StatusCode::CREATED, Json(Upload { id: MediaId(id), picture: picture(&name, kind, size) })))
+}
+
+/// The picture of an upload's id, if there is one.
+pub(crate) async fn uploaded(app: &App, id: &str) -> Answer<Option<Picture>> {
+    // Ids of uploads are made by the server; anything else is no name of a file.
+    let is_id =
+        id.starts_with("m_") && id.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'_');
+    if !is_id {
+        return Ok(None);
+    }
+    for kind in [Kind::Jpeg, Kind::Png, Kind::WebP, Kind::Avif] {
+        let name = format!("{id}.{}", kind.extension());
+        match tokio::fs::read(app.uploads.join(&name)).await {
+            Ok(bytes) => return Ok(sniff::size(kind, &bytes).map(|size| picture(&name, kind, size))),
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => {}
+            Err(error) => return Err(Refused::internal(format_args!("{name}: {error}"))),
+        }
+    }
+    Ok(None)
+}
+
+fn picture(name: &str, kind: Kind, (width, height): (u32, u32)) -> Picture {
     let source =
         PictureSource { url: format!("/media/{name}"), media_type: kind.media_type().to_owned(), width };
-    Ok((
-        StatusCode::CREATED,
-        Json(Upload {
-            id: MediaId(id),
-            picture: Picture { alt: String::new(), width, height, tone: None, sources: vec![source] },
-        }),
-    ))
+    Picture { alt: String::new(), width, height, tone: None, sources: vec![source] }
 }
 
 /// Writes the file under another name first, so that a half-written one is never served.

@@ -204,6 +204,7 @@ fn migrator() -> Migrator {
         migration(1, "catalog", include_str!("../../migrations/0001_catalog.sql")),
         migration(2, "buying", include_str!("../../migrations/0002_buying.sql")),
         migration(3, "accounts", include_str!("../../migrations/0003_accounts.sql")),
+        migration(4, "auctions", include_str!("../../migrations/0004_auctions.sql")),
     ])
 }
 

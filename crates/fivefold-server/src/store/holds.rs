@@ -9,11 +9,14 @@ use sqlx::{Row as _, SqliteConnection, sqlite::SqliteRow};
 
 /// The resource kind of a variant's stock.
 pub(crate) const VARIANT: &str = "variant";
+/// The resource kind of a lot that was won.
+pub(crate) const LOT: &str = "lot";
 
 /// A hold as it is stored.
 #[derive(Debug, Clone)]
 pub(crate) struct HoldRow {
     pub(crate) id: String,
+    pub(crate) resource_kind: String,
     pub(crate) resource_id: String,
     pub(crate) quantity: i64,
     pub(crate) state: String,
@@ -37,6 +40,7 @@ pub(crate) struct NewHold<'a> {
 fn hold(row: &SqliteRow) -> Result<HoldRow, sqlx::Error> {
     Ok(HoldRow {
         id: row.try_get("id")?,
+        resource_kind: row.try_get("resource_kind")?,
         resource_id: row.try_get("resource_id")?,
         quantity: row.try_get("quantity")?,
         state: row.try_get("state")?,

@@ -1,7 +1,11 @@
 //! The database. All SQL lives here; nothing else knows a table.
 
 pub(crate) mod accounts;
+pub(crate) mod activity;
 pub(crate) mod addresses;
+pub(crate) mod auction_lists;
+pub(crate) mod auctions;
+pub(crate) mod bidding;
 mod bulk;
 pub(crate) mod carts;
 pub(crate) mod catalog;

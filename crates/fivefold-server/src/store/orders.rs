@@ -19,6 +19,15 @@ pub(crate) struct OrderRow {
     pub(crate) currency: String,
     pub(crate) locale: String,
     pub(crate) snapshot: String,
+    /// `cart` or `lots`.
+    pub(crate) kind: String,
+}
+
+impl OrderRow {
+    /// Whether it is of lots that were won: it has no lines, and its hold ends when the payment is due.
+    pub(crate) fn is_of_lots(&self) -> bool {
+        self.kind == "lots"
+    }
 }
 
 /// What an order takes from the shelf.
@@ -43,6 +52,7 @@ fn order(row: &SqliteRow) -> Result<OrderRow, sqlx::Error> {
         currency: row.try_get("currency")?,
         locale: row.try_get("locale")?,
         snapshot: row.try_get("snapshot")?,
+        kind: row.try_get("kind")?,
     })
 }
 
@@ -59,8 +69,8 @@ pub(crate) async fn insert(
 ) -> Result<(), sqlx::Error> {
     sqlx::query(
         "INSERT INTO orders (id, serial, session, token, revision, status, placed_at, checkout_version,
-             total_minor, currency, locale, snapshot)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)",
+             total_minor, currency, locale, snapshot, kind)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)",
     )
     .bind(&row.id)
     .bind(row.serial)
@@ -74,6 +84,7 @@ pub(crate) async fn insert(
     .bind(&row.currency)
     .bind(&row.locale)
     .bind(&row.snapshot)
+    .bind(&row.kind)
     .execute(&mut **tx)
     .await?;
     for line in lines {
@@ -109,40 +120,14 @@ pub(crate) async fn of_session(
     rows.iter().map(order).collect()
 }
 
-/// Some orders of a session with the end of what is held for them: what runs out first, then the newest.
-pub(crate) async fn by_deadline(
-    connection: &mut SqliteConnection,
-    session: &str,
-    skip: i64,
-    count: i64,
-) -> Result<Vec<(OrderRow, Option<Instant>)>, sqlx::Error> {
-    let rows = sqlx::query(
-        "SELECT o.*, (SELECT MIN(h.expires_at) FROM holds h
-             WHERE h.subject_kind = 'order' AND h.subject_id = o.id AND h.state = 'active'
-               AND o.status = 'pending_payment') AS deadline
-         FROM orders o WHERE o.session = $1
-         ORDER BY deadline IS NULL, deadline, o.serial DESC LIMIT $3 OFFSET $2",
-    )
-    .bind(session)
-    .bind(skip)
-    .bind(count)
-    .fetch_all(connection)
-    .await?;
-    rows.iter()
-        .map(|row| {
-            let deadline: Option<i64> = row.try_get("deadline")?;
-            Ok((order(row)?, deadline.map(Instant::from_millis)))
-        })
-        .collect()
-}
-
-/// The newest order of a session that waits for its payment.
+/// The newest order of a session's cart that waits for its payment.
 pub(crate) async fn pending_of_session(
     connection: &mut SqliteConnection,
     session: &str,
 ) -> Result<Option<OrderRow>, sqlx::Error> {
     let row = sqlx::query(
-        "SELECT * FROM orders WHERE session = $1 AND status = 'pending_payment' ORDER BY serial DESC",
+        "SELECT * FROM orders WHERE session = $1 AND status = 'pending_payment' AND kind = 'cart'
+         ORDER BY serial DESC",
     )
     .bind(session)
     .fetch_optional(connection)

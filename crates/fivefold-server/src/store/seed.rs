@@ -359,7 +359,8 @@ fn facet_values(product: &ProductSeed) -> impl Iterator<Item = (&str, String)> {
     values.into_iter()
 }
 
-fn stored_picture(picture: &PictureSeed, address: impl Fn(&str) -> String) -> String {
+/// A picture as the tables hold it.
+pub(crate) fn stored_picture(picture: &PictureSeed, address: impl Fn(&str) -> String) -> String {
     let sources: Vec<PictureSource> = picture
         .files
         .iter()

@@ -16,7 +16,7 @@ async fn x_cap_the_backend_says_what_it_offers() {
     let server = TestServer::start().await;
     let capabilities: Capabilities = server.json("/v1/capabilities?locale=zh-TW").await;
     assert!(capabilities.offers(Capability::Catalog) && capabilities.offers(Capability::Live));
-    assert!(!capabilities.offers(Capability::Auctions));
+    assert!(!capabilities.offers(Capability::Bookings));
     assert_eq!(capabilities.markets[0].name, "歐盟");
     assert_eq!(capabilities.currencies.len(), 6);
     assert_eq!(capabilities.payment_methods.len(), 2);

@@ -125,6 +125,7 @@ mod tests {
             status,
             placed_at: Instant::from_millis(0),
             lines: checkout.lines,
+            lots: Vec::new(),
             totals: checkout.totals,
             contact: None,
             address: None,

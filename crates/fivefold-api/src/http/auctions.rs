@@ -1,0 +1,58 @@
+//! The ports of auctions, answered by our own contract.
+
+use super::{Client, ports::Http};
+use crate::endpoints::{
+    DeleteWatch, GetAuction, GetLotCheckout, GetMyAuction, ListAuctions, ListBids, ListMyAuctions, PutWatch,
+};
+use crate::model::{Auction, AuctionList, Bid, LotCheckout, MyAuction, MyLot};
+use crate::ports::{Asked, Auctions, MyAuctions};
+use crate::vocabulary::Page;
+use std::sync::Arc;
+
+/// The lots of a backend that speaks our contract.
+#[must_use]
+pub fn auctions(client: &Client) -> Arc<dyn Auctions> {
+    Arc::new(Http(client.clone()))
+}
+
+/// What one has to do with the lots of a backend that speaks our contract.
+#[must_use]
+pub fn my_auctions(client: &Client) -> Arc<dyn MyAuctions> {
+    Arc::new(Http(client.clone()))
+}
+
+impl Auctions for Http {
+    fn auctions(&self, query: ListAuctions) -> Asked<AuctionList> {
+        self.0.call(&query)
+    }
+
+    fn auction(&self, query: GetAuction) -> Asked<Auction> {
+        self.0.call(&query)
+    }
+
+    fn bids(&self, query: ListBids) -> Asked<Page<Bid>> {
+        self.0.call(&query)
+    }
+}
+
+impl MyAuctions for Http {
+    fn mine(&self, query: GetMyAuction) -> Asked<MyAuction> {
+        self.0.call(&query)
+    }
+
+    fn watch(&self, command: PutWatch) -> Asked<MyAuction> {
+        self.0.call(&command)
+    }
+
+    fn unwatch(&self, command: DeleteWatch) -> Asked<MyAuction> {
+        self.0.call(&command)
+    }
+
+    fn my_auctions(&self, query: ListMyAuctions) -> Asked<Page<MyLot>> {
+        self.0.call(&query)
+    }
+
+    fn lot_checkout(&self, query: GetLotCheckout) -> Asked<LotCheckout> {
+        self.0.call(&query)
+    }
+}
