@@ -35,8 +35,8 @@ pub struct Config {
     #[arg(long, value_name = "KIND")]
     pub seed: Option<SeedKind>,
 
-    /// A living demo: `--seed demo`, lots that are offered again when they have ended, and labelled demo accounts
-    /// that bid on them over HTTP like anyone.
+    /// `--seed demo` and auctions that live: lots, which are offered again when they have ended, and labelled demo
+    /// accounts that bid on them over HTTP like anyone.
     #[arg(long)]
     pub demo: bool,
 

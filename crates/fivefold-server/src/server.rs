@@ -95,7 +95,7 @@ impl Server {
         if seeds_demo {
             account::seed(&db, &clock).await.map_err(|error| StartError::Seed(error.to_string()))?;
         }
-        if let Some(shop) = shop.filter(|_| seeds_demo) {
+        if let Some(shop) = shop.filter(|_| config.demo) {
             auctions::seed(&db, &clock, &shop).await.map_err(StartError::Seed)?;
         }
         let url = |given: &Option<String>, listener: &TcpListener, asked: SocketAddr| {

@@ -5,7 +5,7 @@ use fivefold_api::model::{AuctionList, AuctionOutcome, AuctionPhase, ReserveStat
 
 #[tokio::test]
 async fn the_demo_has_lots_in_every_state() {
-    let server = TestServer::start().await;
+    let server = TestServer::with(&["--demo"]).await;
     let open: AuctionList = server.json("/v1/auctions?per_page=60&locale=zh-Hant").await;
     let ended: AuctionList = server.json("/v1/auctions?phase=ended&per_page=60").await;
     let phases: Vec<AuctionPhase> =
