@@ -32,13 +32,14 @@ static ACCOUNT: LazyPage =
     lazy_page!(account, crate::features::account::AccountPages, loading = PageSkeleton);
 static SAVED: LazyPage = lazy_page!(saved, crate::features::account::SavedPages, loading = PageSkeleton);
 static AUCTIONS: LazyPage =
-    lazy_page!(auctions, crate::features::auctions::AuctionPages, loading = PageSkeleton);
+    lazy_page!(auctions, crate::features::auctions::AuctionsPage, loading = PageSkeleton);
+static MY_AUCTIONS: LazyPage =
+    lazy_page!(auctions_mine, crate::features::auctions::MyAuctionsPage, loading = PageSkeleton);
 static AUCTION: LazyPage =
     lazy_page!(auction, crate::features::auctions::AuctionPage, loading = PageSkeleton);
 static SELL: LazyPage = lazy_page!(auctions_bid, crate::features::auctions::SellPage, loading = PageSkeleton);
-// It has the forms of a checkout.
 static LOT_ORDER: LazyPage =
-    lazy_page!(checkout, crate::features::auctions::LotOrderPage, loading = PageSkeleton);
+    lazy_page!(lot_order, crate::features::auctions::LotOrderPage, loading = PageSkeleton);
 static NOT_FOUND: LazyPage = lazy_page!(site, crate::site::NotFoundPage, loading = PageSkeleton);
 static NOT_OFFERED: LazyPage = lazy_page!(site, crate::site::NotOfferedPage, loading = PageSkeleton);
 #[cfg(feature = "design")]
@@ -57,7 +58,8 @@ fn lazy_page(path: Option<&str>) -> &'static LazyPage {
         Some(patterns::ORDERS) => &ORDERS,
         Some(patterns::ADDRESSES | patterns::SETTINGS) => &SAVED,
         Some(path) if path.starts_with(patterns::ACCOUNT) => &ACCOUNT,
-        Some(patterns::AUCTIONS | patterns::AUCTIONS_MINE) => &AUCTIONS,
+        Some(patterns::AUCTIONS) => &AUCTIONS,
+        Some(patterns::AUCTIONS_MINE) => &MY_AUCTIONS,
         Some(patterns::AUCTION) => &AUCTION,
         Some(patterns::AUCTIONS_SELL) => &SELL,
         Some(patterns::AUCTION_ORDER) => &LOT_ORDER,

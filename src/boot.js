@@ -103,7 +103,7 @@ function startEarly(config, app, here) {
   }
 }
 
-// The files of the page's chunk by their names. They come as one, behind a line that says how long each is.
+// The files of a chunk by their names. They come as one, behind a line that says how long each is.
 async function fetchParts(url) {
   const response = await fetch(url);
   if (!response.ok) throw new Error(`${url.pathname}: ${response.status}`);
@@ -145,6 +145,7 @@ async function start() {
   const app = data('fivefold-app');
   const here = new URL('.', import.meta.url);
   globalThis.__fivefold_style = (chunk) => loadStyle(app, here, chunk);
+  globalThis.__fivefold_unpack = fetchParts;
   const wasm = compile(new URL(app.wasm, here));
   wasm.catch(() => {});
   const script = import(new URL(app.js, here));

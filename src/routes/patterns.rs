@@ -104,10 +104,10 @@ pub const PATTERNS: &[Pattern] = &[
     Pattern { path: GROUP_BUYS, chunk: "site", early: &[] },
     Pattern { path: AUCTIONS, chunk: "auctions", early: &["/v1/auctions?{search}&per_page=24&{scope}"] },
     // The words come before the lot, which would take them for its id.
-    Pattern { path: AUCTIONS_MINE, chunk: "auctions", early: &[] },
+    Pattern { path: AUCTIONS_MINE, chunk: "auctions_mine", early: &[] },
     Pattern { path: AUCTIONS_SELL, chunk: "auctions_bid", early: &[] },
     Pattern { path: AUCTION, chunk: "auction", early: &["/v1/auctions/{id}?{scope}"] },
-    Pattern { path: AUCTION_ORDER, chunk: "checkout", early: &[] },
+    Pattern { path: AUCTION_ORDER, chunk: "lot_order", early: &[] },
     Pattern { path: SERVICES, chunk: "site", early: &[] },
     Pattern { path: WHOLESALE, chunk: "site", early: &[] },
     #[cfg(feature = "design")]

@@ -87,7 +87,8 @@ pub fn least_bid(room: &Room, increments: &[IncrementStep]) -> Money {
 /// What a refusal of the shop means.
 pub fn refusal(error: &ApiError) -> Refusal {
     let Some(problem) = error.problem() else { return Refusal::Other };
-    let bid = problem.bid.as_ref();
+    let bid = problem.bid_problem();
+    let bid = bid.as_ref();
     match problem.kind {
         ProblemKind::BidTooLow => Refusal::TooLow(bid.and_then(|bid| bid.minimum)),
         ProblemKind::MaximumNotRaised => Refusal::NotRaised(bid.and_then(|bid| bid.maximum)),
@@ -160,8 +161,7 @@ mod tests {
     #[test]
     fn c2c_04_a_refusal_says_what_would_be_taken() {
         let mut problem = Problem::new(ProblemKind::BidTooLow, 409, "");
-        problem.bid =
-            Some(BidProblem { minimum: Some(euro(700)), maximum: None, starts_at: None, version: None });
+        problem.set_bid(&BidProblem { minimum: Some(euro(700)), ..BidProblem::default() });
         assert_eq!(refusal(&ApiError::Rejected(Box::new(problem))).refill(), Some(euro(700)));
         assert_eq!(refusal(&ApiError::Unreachable), Refusal::Other);
     }

@@ -90,7 +90,7 @@ pub struct Watching {
 pub fn use_watching() -> Watching {
     let runtime = use_runtime();
     let session = use_session();
-    let port = http::my_auctions(runtime.client());
+    let port = http::watching(runtime.client());
     let ask = port.clone();
     let known = use_query_when(
         move || {

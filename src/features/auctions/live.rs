@@ -12,7 +12,7 @@ use fivefold_api::endpoints::{GetMyAuction, ListBids};
 use fivefold_api::http;
 use fivefold_api::json::FromJson;
 use fivefold_api::model::{Auction, AuctionFact, BidPosition, Fact, MyAuction, MyAuctionFact};
-use fivefold_api::ports::Auctions;
+use fivefold_api::ports::Lots;
 use fivefold_api::vocabulary::{AuctionId, Instant};
 use fivefold_view::prelude::*;
 use leptos::html;
@@ -41,7 +41,7 @@ pub struct LiveLot {
     pub again: RwSignal<u32>,
     /// Leads to the field, for a message that outlives the moment in which it is made.
     press: Callback<()>,
-    port: StoredValue<Arc<dyn Auctions>>,
+    port: StoredValue<Arc<dyn Lots>>,
     tell: Callback<Outbid>,
 }
 
@@ -50,7 +50,7 @@ pub fn use_live_lot(auction: Signal<Auction>, query: Query<Auction>) -> LiveLot 
     let runtime = use_runtime();
     let id = auction.with_untracked(|auction| auction.card.id.clone());
     let who = use_session();
-    let (port, my_port) = (http::auctions(runtime.client()), http::my_auctions(runtime.client()));
+    let (port, my_port) = (http::lots(runtime.client()), http::bidding(runtime.client()));
     let asked = id.clone();
     let mine = use_query_when(
         move || (who.get() != Who::Nobody).then(|| GetMyAuction { id: asked.clone() }),

@@ -18,4 +18,4 @@ pub mod pages;
 pub mod room;
 pub mod time;
 
-pub use pages::{AuctionPage, AuctionPages, LotOrderPage, SellPage};
+pub use pages::{AuctionPage, AuctionsPage, LotOrderPage, MyAuctionsPage, SellPage};

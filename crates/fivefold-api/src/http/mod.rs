@@ -5,7 +5,7 @@ mod client;
 mod ports;
 mod retry;
 
-pub use auctions::{auctions, my_auctions};
+pub use auctions::{auctions, bidding, lots, watching, won_lots};
 pub use client::{COOKIE_SESSION, Client, RawCommitment, authorization};
 pub use ports::{accounts, carts, catalog, checkouts, orders, payments, products, reviews, search, sign_ins};
 pub use retry::{Retry, may_send_again};

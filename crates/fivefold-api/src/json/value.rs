@@ -28,6 +28,12 @@ pub enum Json {
 }
 
 impl Json {
+    /// Whether it is `null`.
+    #[must_use]
+    pub const fn is_null(&self) -> bool {
+        matches!(self, Self::Null)
+    }
+
     /// The value as JSON text, by code that the app can afford. No field of the contract holds a fraction, and
     /// one is written as `null`, which no reader of such a field takes for a number.
     #[must_use]

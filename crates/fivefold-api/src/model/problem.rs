@@ -1,6 +1,6 @@
 //! Problems: why a request was not fulfilled (RFC 9457).
 
-use crate::json::{self, FromJson};
+use crate::json::{self, FromJson, Json};
 use crate::vocabulary::{Instant, Money, OrderId, VariantId, Version};
 use serde::{Deserialize, Serialize};
 
@@ -38,9 +38,10 @@ pub struct Problem {
     /// The order that stands in the way, for `payment_open`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub order: Option<OrderId>,
-    /// What a bid has to be, for refused bids.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub bid: Option<BidProblem>,
+    /// What a bid has to be, for refused bids. It is read where bids are made, by [`Problem::bid_problem`].
+    #[serde(default, skip_serializing_if = "Json::is_null")]
+    #[cfg_attr(feature = "openapi", schema(value_type = Option<BidProblem>))]
+    pub bid: Json,
 }
 
 impl Problem {
@@ -58,8 +59,19 @@ impl Problem {
             lines: Vec::new(),
             totals: None,
             order: None,
-            bid: None,
+            bid: Json::Null,
         }
+    }
+
+    /// What a bid has to be.
+    #[must_use]
+    pub fn bid_problem(&self) -> Option<BidProblem> {
+        if self.bid.is_null() { None } else { BidProblem::from_json(self.bid.clone()).ok() }
+    }
+
+    /// Says what a bid has to be.
+    pub fn set_bid(&mut self, bid: &BidProblem) {
+        self.bid = serde_json::to_value(bid).map(Json::from).unwrap_or_default();
     }
 
     /// Reads a problem from an answer. Anything else than a problem document becomes `Unknown`.

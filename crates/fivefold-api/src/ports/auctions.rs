@@ -1,4 +1,4 @@
-//! Auctions. Two ports: reading lots comes without what a person does with them.
+//! Auctions. A port for each page, so that none brings what another one asks.
 //!
 //! Commands that commit somebody (bid, offer a lot, order what was won) are not here: they are sent as raw,
 //! persisted requests with a key, through the storefront's commitments.
@@ -10,26 +10,38 @@ use crate::endpoints::{
 use crate::model::{Auction, AuctionList, Bid, LotCheckout, MyAuction, MyLot};
 use crate::vocabulary::Page;
 
-/// Lots as anyone sees them.
+/// Lists of lots.
 pub trait Auctions: Send + Sync {
     /// A page of lots.
     fn auctions(&self, query: ListAuctions) -> Asked<AuctionList>;
-    /// One lot.
+}
+
+/// One lot as anyone sees it.
+pub trait Lots: Send + Sync {
+    /// The lot.
     fn auction(&self, query: GetAuction) -> Asked<Auction>;
-    /// The bids on a lot, newest first.
+    /// The bids on it, newest first.
     fn bids(&self, query: ListBids) -> Asked<Page<Bid>>;
 }
 
-/// What one has to do with lots.
-pub trait MyAuctions: Send + Sync {
-    /// Where one stands.
+/// Where one stands with a lot.
+pub trait Bidding: Send + Sync {
+    /// One's own place in it.
     fn mine(&self, query: GetMyAuction) -> Asked<MyAuction>;
+}
+
+/// The lots that one has to do with.
+pub trait Watching: Send + Sync {
     /// Watches a lot.
     fn watch(&self, command: PutWatch) -> Asked<MyAuction>;
     /// Stops watching it.
     fn unwatch(&self, command: DeleteWatch) -> Asked<MyAuction>;
     /// Lots that one bids on, watches, has won or sells.
     fn my_auctions(&self, query: ListMyAuctions) -> Asked<Page<MyLot>>;
-    /// What an order of a won lot would be.
+}
+
+/// Lots that were won.
+pub trait WonLots: Send + Sync {
+    /// What an order of one would be.
     fn lot_checkout(&self, query: GetLotCheckout) -> Asked<LotCheckout>;
 }

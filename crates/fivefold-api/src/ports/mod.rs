@@ -6,7 +6,7 @@ mod buy;
 mod catalog;
 
 pub use account::{Accounts, SignIns};
-pub use auctions::{Auctions, MyAuctions};
+pub use auctions::{Auctions, Bidding, Lots, Watching, WonLots};
 pub use buy::{Carts, Checkouts, Orders, Payments};
 pub use catalog::{Catalog, ProductReviews, Products, Search};
 

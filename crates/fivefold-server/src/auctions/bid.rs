@@ -174,8 +174,9 @@ async fn check(tx: &mut WriteTx, account: &str, lot: &AuctionRow, at: Instant) -
     match views::phase(&lot.status) {
         AuctionPhase::Scheduled if at < lot.starts_at => {
             let mut refused = Refused::new(ProblemKind::AuctionNotStarted);
-            refused.problem_mut().bid =
-                Some(BidProblem { starts_at: Some(lot.starts_at), ..BidProblem::default() });
+            refused
+                .problem_mut()
+                .set_bid(&BidProblem { starts_at: Some(lot.starts_at), ..BidProblem::default() });
             Err(refused)
         }
         AuctionPhase::Scheduled | AuctionPhase::Live if at < lot.ends_at => Ok(()),
@@ -198,7 +199,7 @@ fn refused(lot: &AuctionRow, refusal: BidRefusal) -> Refused {
         BidRefusal::NotRaised { maximum } => (ProblemKind::MaximumNotRaised, None, money(maximum)),
     };
     let mut refused = Refused::new(kind);
-    refused.problem_mut().bid =
-        Some(BidProblem { minimum, maximum, starts_at: None, version: Some(views::version(lot)) });
+    let version = Some(views::version(lot));
+    refused.problem_mut().set_bid(&BidProblem { minimum, maximum, starts_at: None, version });
     refused
 }

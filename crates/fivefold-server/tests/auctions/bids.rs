@@ -21,14 +21,15 @@ async fn c2c_04_a_low_bid_is_refused_with_the_next_minimum_and_one_that_suffices
     let lot = sell(&seller, json!({})).await;
     let id = lot.card.id.clone();
     let problem = try_bid(&ada, &id, 999).await.refused(409, ProblemKind::BidTooLow);
-    assert_eq!(problem.bid.unwrap().minimum, Some(lot.opening));
+    assert_eq!(problem.bid_problem().unwrap().minimum, Some(lot.opening));
     bid(&ada, &id, 2_000).await;
 
     // Bo has seen the lot before Ada's bid.
     let seen = lot.card.state.version.clone();
     let path = format!("/v1/auctions/{id}/bids");
     let low = json!({ "maximum": euro(1_050), "seen": seen });
-    let problem = bo.post(&path, &key(), &low).await.refused(409, ProblemKind::BidTooLow).bid.unwrap();
+    let problem =
+        bo.post(&path, &key(), &low).await.refused(409, ProblemKind::BidTooLow).bid_problem().unwrap();
     assert_eq!(problem.minimum.unwrap().minor, 1_100);
     assert_eq!(problem.version, Some(read(&server, &id).await.card.state.version));
     let enough = json!({ "maximum": euro(3_000), "seen": seen });
@@ -108,7 +109,7 @@ async fn c2c_06_a_leader_only_raises_and_equal_maxima_go_to_the_earlier() {
     assert_eq!(raised.state, first.state);
     assert!(!raised.extended);
     let problem = try_bid(&ada, &id, 6_000).await.refused(409, ProblemKind::MaximumNotRaised);
-    assert_eq!(problem.bid.unwrap().maximum.unwrap().minor, 6_000);
+    assert_eq!(problem.bid_problem().unwrap().maximum.unwrap().minor, 6_000);
     let equal = bid(&bo, &id, 6_000).await;
     assert_eq!((equal.position, equal.state.price.minor), (BidPosition::Outbid, 6_000));
     assert_eq!(equal.state.leader, Some(first.bidder.clone()));
@@ -222,7 +223,7 @@ async fn x_time_a_lot_that_has_not_begun_says_when_it_does() {
     let (seller, ada) = (member(&server, "sam").await, member(&server, "ada").await);
     let id = sell(&seller, json!({ "starts_at": at(600) })).await.card.id;
     let problem = try_bid(&ada, &id, 2_000).await.refused(409, ProblemKind::AuctionNotStarted);
-    assert_eq!(problem.bid.unwrap().starts_at, Some(at(600)));
+    assert_eq!(problem.bid_problem().unwrap().starts_at, Some(at(600)));
     // The timer may be late: the time counts.
     set_clock(&server, at(600)).await;
     assert_eq!(bid(&ada, &id, 2_000).await.position, BidPosition::Leading);

@@ -11,7 +11,7 @@ use serde_json::json;
 use super::{
     Report, Settings, apart, compress_file, headers,
     integrity::{hashed_name, integrity},
-    modules::{Modules, modules},
+    modules::{Modules, modules, pack},
     patterns::PATTERNS,
     redirects,
     redirects::{MOST_DYNAMIC, dynamic_rules},
@@ -169,7 +169,7 @@ impl Folder<'_> {
     ///
     /// Each chunk's files stand in one more file together, for the first page of a visit: one request instead of
     /// fourteen, and a tenth less to send, because they are compressed as one. Whoever goes on from there loads
-    /// single files, since most are there already.
+    /// the chunk's pack, which has what is new to somebody who has looked at a product, and single files.
     fn app(&mut self, parts: Modules) -> Result<(Asset, Asset, serde_json::Value)> {
         let mut script = std::fs::read_to_string(&parts.script)?;
         let mut names = BTreeMap::new();
@@ -192,6 +192,18 @@ impl Folder<'_> {
             names.insert(stem.clone(), name);
         }
         let mut first = serde_json::Map::new();
+        for chunk in parts.needs.keys() {
+            let stems = pack(chunk, &parts.needs);
+            let files: Vec<_> =
+                stems.iter().filter_map(|stem| Some((names.get(*stem)?, parts.lazy.get(*stem)?))).collect();
+            if files.len() > 1 {
+                let file = self.staging.join("assets").join(format!("{dir}/{chunk}.pack.wasm"));
+                let bytes = together(&files);
+                std::fs::write(&file, &bytes)?;
+                let size = compress_file(&file)?.unwrap_or(bytes.len());
+                self.report.packs.insert(chunk.clone(), size);
+            }
+        }
         for (chunk, stems) in parts.needs {
             let known = stems.iter().filter_map(|stem| Some((names.get(stem)?, parts.lazy.get(stem)?)));
             let known: Vec<_> = known.collect();

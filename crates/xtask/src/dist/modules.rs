@@ -111,10 +111,23 @@ fn optimise(files: &[PathBuf], tools: &NodeTools) -> Result<()> {
 /// How the chunks are loaded. The splitter writes a function for each file, which is a third of the start script;
 /// this is one function and a table.
 ///
-/// A file comes from the one that `boot.js` has asked for, where that has it, and not before the style sheet of its
-/// pages. What could not be loaded is asked for again the next time.
+/// A file comes from the one that `boot.js` has asked for, where that has it, or from the chunk's pack, and not before
+/// the style sheet of its pages. What could not be loaded is asked for again the next time.
 const LOADER: &str = "
-const loads = {};
+const loads = {}, packs = {};
+async function open(chunk, hasOwn) {
+    const own = hasOwn ? [chunk] : [], all = files(chunk).concat(own), at = seen.indexOf(chunk);
+    const first = await globalThis.__fivefold_parts?.catch(() => {});
+    const known = new Set((at < 0 ? seen : seen.slice(0, at)).flatMap(files));
+    const missing = all.filter((stem) => !known.has(stem) && !loads[stem] && !packs[stem] && !first?.has(stem));
+    if (missing.length > 1) {
+        const pack = globalThis.__fivefold_unpack(place(chunk + '.pack')).catch(() => {
+            for (const stem of missing) delete packs[stem];
+        });
+        for (const stem of missing) packs[stem] = pack;
+    }
+    return hasOwn ? load(chunk, files(chunk)) : Promise.all(all.map((stem) => load(stem)));
+}
 function load(stem, shared = []) {
     return loads[stem] ??= bring(stem, shared).catch((lost) => {
         delete loads[stem];
@@ -130,16 +143,30 @@ async function bring(stem, shared) {
 }
 async function part(stem) {
     const parts = await globalThis.__fivefold_parts?.catch(() => {});
-    const bytes = parts?.get(stem);
+    const bytes = parts?.get(stem) ?? (await packs[stem])?.get(stem);
     await globalThis.__fivefold_style(stem);
     return bytes
         ? new Response(bytes, { headers: { 'content-type': 'application/wasm' } })
-        : fetch(new URL('./parts/' + stem + '.wasm', import.meta.url));
+        : fetch(place(stem));
 }
-const shared = (digits) =>
-    [...digits].flatMap((digit, at) =>
+const place = (name) => new URL('./parts/' + name + '.wasm', import.meta.url);
+const files = (chunk) =>
+    [...needs[chunk]].flatMap((digit, at) =>
         [0, 1, 2, 3].filter((bit) => (parseInt(digit, 16) >> bit) & 1).map((bit) => 'chunk_' + (at * 4 + bit)));
 ";
+
+/// The chunks that a visitor of the catalogue has loaded after looking at a product, in this order. Each one's pack
+/// leaves out what those before it have brought; the packs of all others leave out all of it.
+const SEEN: &[&str] = &["shopping_list", "shopping_product", "live", "product_more", "cart"];
+
+/// The files of a chunk's pack: one request for what most visitors lack. The catalogue has none, since people begin
+/// there.
+pub(crate) fn pack<'a>(chunk: &str, needs: &'a BTreeMap<String, Vec<String>>) -> Vec<&'a str> {
+    let before = SEEN.iter().position(|seen| *seen == chunk).unwrap_or(SEEN.len());
+    let seen: Vec<&String> = SEEN[..before].iter().filter_map(|seen| needs.get(*seen)).flatten().collect();
+    let files = needs.get(chunk).into_iter().flatten();
+    files.filter(|file| before > 1 && !seen.contains(file)).map(String::as_str).collect()
+}
 
 /// What of the splitter's loader is kept: how a chunk finds the main module, and how that is told.
 const KEPT: &[&str] = &["import { initSync } from", "function getSharedImports()", "function wrapAsyncCb("];
@@ -153,6 +180,7 @@ fn loader(written: &str, needs: &BTreeMap<String, Vec<String>>) -> Result<String
         "the splitter wrote a chunk loader that we do not know"
     );
     let mut text = [head, LOADER].concat();
+    let mut table = BTreeMap::new();
     for (chunk, stems) in needs {
         let mut bits = Vec::new();
         let mut own = false;
@@ -168,13 +196,13 @@ fn loader(written: &str, needs: &BTreeMap<String, Vec<String>>) -> Result<String
         }
         let digits: String = bits.iter().map(|digit| format!("{digit:x}")).collect();
         // Shared files may be all there is of a chunk.
-        let call = if own {
-            format!("load('{chunk}', shared('{digits}'))")
-        } else {
-            format!("Promise.all(shared('{digits}').map((one) => load(one)))")
-        };
-        text.push_str(&format!("export const __wasm_split_load_{chunk} = wrapAsyncCb(() => {call});\n"));
+        let load = format!("wrapAsyncCb(() => open('{chunk}', {own}))");
+        text.push_str(&format!("export const __wasm_split_load_{chunk} = {load};\n"));
+        table.insert(chunk, digits);
     }
+    let seen: Vec<_> = SEEN.iter().filter(|chunk| needs.contains_key(**chunk)).collect();
+    let (table, seen) = (serde_json::to_string(&table)?, serde_json::to_string(&seen)?);
+    text.push_str(&format!("const needs = {table}, seen = {seen};\n"));
     Ok(text)
 }
 
@@ -203,15 +231,24 @@ mod tests {
     fn the_loader_knows_the_files_of_each_chunk() {
         let needs = needs(&[("a", &["chunk_13", "chunk_4", "split_a"]), ("b", &["chunk_13"])]);
         let text = loader(WRITTEN, &needs).unwrap();
-        assert!(
-            text.contains("__wasm_split_load_a = wrapAsyncCb(() => load('a', shared('0102')))"),
-            "{text}"
-        );
-        assert!(
-            text.contains("__wasm_split_load_b = wrapAsyncCb(() => Promise.all(shared('0002')"),
-            "{text}"
-        );
+        assert!(text.contains("__wasm_split_load_a = wrapAsyncCb(() => open('a', true))"), "{text}");
+        assert!(text.contains("__wasm_split_load_b = wrapAsyncCb(() => open('b', false))"), "{text}");
+        assert!(text.contains(r#"needs = {"a":"0102","b":"0002"}, seen = []"#), "{text}");
         assert!(!text.contains("__chunk_13"), "{text}");
+    }
+
+    #[test]
+    fn a_pack_leaves_out_what_a_visitor_of_the_catalogue_has() {
+        let needs = needs(&[
+            ("shopping_list", &["chunk_1", "split_shopping_list"]),
+            ("live", &["chunk_1", "chunk_2", "split_live"]),
+            ("cart", &["chunk_2", "chunk_3", "split_cart"]),
+            ("account", &["chunk_1", "chunk_2", "chunk_3", "chunk_4", "split_account"]),
+        ]);
+        assert_eq!(pack("live", &needs), ["chunk_2", "split_live"]);
+        assert_eq!(pack("cart", &needs), ["chunk_3", "split_cart"]);
+        assert_eq!(pack("account", &needs), ["chunk_4", "split_account"]);
+        assert!(pack("shopping_list", &needs).is_empty());
     }
 
     #[test]

@@ -21,13 +21,13 @@ pub(crate) const APART: &[(&str, &[&str])] = &[
     ("ui/table.css", &[]),
     ("ui/tabs.css", &[]),
     ("ui/tooltip.css", &[]),
-    ("features/auctions.css", &["auctions", "auction", "auctions_bid"]),
+    ("features/auctions.css", &["auctions", "auction", "auctions_bid", "auctions_mine"]),
     ("features/cart.css", &["cart"]),
     ("features/list.css", &["shopping_list"]),
     ("features/product.css", &["shopping_product"]),
     ("features/reviews.css", &["product_more"]),
     ("features/account.css", &["account", "saved"]),
-    ("features/checkout.css", &["account", "checkout", "order", "orders", "payment", "saved"]),
+    ("features/checkout.css", &["account", "checkout", "lot_order", "order", "orders", "payment", "saved"]),
 ];
 
 /// The states that only a person at the page brings about. In development an element that says `data-state` is

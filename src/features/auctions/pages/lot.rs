@@ -17,7 +17,7 @@ use fivefold_view::prelude::*;
 pub(super) fn page() -> View {
     let address = use_address();
     let id = Memo::new(move |_| AuctionId(address.with(|address| routes::parameter(&address.path))));
-    let port = http::auctions(use_runtime().client());
+    let port = http::lots(use_runtime().client());
     let lot = use_query(move || GetAuction { id: id.get() }, move |query| port.auction(query));
     let failed: fn(&ApiError) -> Option<View> = gone;
     view! {

@@ -24,7 +24,7 @@ pub(super) fn page() -> View {
             page: address.query("page").unwrap_or_default(),
         })
     });
-    let port = http::my_auctions(use_runtime().client());
+    let port = http::watching(use_runtime().client());
     let is_somebody = move || session.get() != Who::Nobody;
     let lots =
         use_query_when(move || is_somebody().then(|| asked.get()), move |query| port.my_auctions(query));

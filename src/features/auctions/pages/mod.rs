@@ -7,23 +7,24 @@ mod order;
 mod sell;
 
 use crate::{
-    data::{use_address, use_runtime},
+    data::use_runtime,
     platform::{head, page},
-    routes::{self, patterns},
-    text,
+    routes, text,
     ui::{EmptyState, LinkButton, Look},
 };
 use fivefold_api::model::Capability;
 use fivefold_view::prelude::*;
 
-/// Lots, and one's own.
+/// Lots.
 #[component]
-pub fn AuctionPages() -> impl IntoView {
-    let is_mine = use_address().with_untracked(|address| {
-        routes::below(&address.path).and_then(routes::find).map(|(pattern, _)| pattern.path)
-            == Some(patterns::AUCTIONS_MINE)
-    });
-    frame(if is_mine { mine::page } else { list::page })
+pub fn AuctionsPage() -> impl IntoView {
+    frame(list::page)
+}
+
+/// One's own lots.
+#[component]
+pub fn MyAuctionsPage() -> impl IntoView {
+    frame(mine::page)
 }
 
 /// One lot.
@@ -38,7 +39,7 @@ pub fn SellPage() -> impl IntoView {
     frame(sell::page)
 }
 
-/// Ordering what was won. Comes with the forms of the checkout.
+/// Ordering what was won. Has the forms of the checkout.
 #[component]
 pub fn LotOrderPage() -> impl IntoView {
     frame(order::page)

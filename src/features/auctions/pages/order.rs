@@ -18,7 +18,7 @@ pub(super) fn page() -> View {
     let address = use_address();
     let session = use_session();
     let id = AuctionId(address.with_untracked(|address| routes::parameter(&address.path)));
-    let port = http::my_auctions(use_runtime().client());
+    let port = http::won_lots(use_runtime().client());
     let asked = id.clone();
     let is_member = move || session.get() == Who::Member;
     let checkout = use_query_when(
