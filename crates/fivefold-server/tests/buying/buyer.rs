@@ -68,7 +68,7 @@ pub(crate) async fn eventually<T, F: Future<Output = Option<T>>>(
     what: &str,
     mut ask: impl FnMut() -> F,
 ) -> T {
-    for _ in 0..1_000 {
+    for _ in 0..3_000 {
         if let Some(answer) = ask().await {
             return answer;
         }
