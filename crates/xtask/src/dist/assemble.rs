@@ -198,7 +198,7 @@ impl Folder<'_> {
                 stems.iter().filter_map(|stem| Some((names.get(*stem)?, parts.lazy.get(*stem)?))).collect();
             if files.len() > 1 {
                 let file = self.staging.join("assets").join(format!("{dir}/{chunk}.pack.wasm"));
-                let bytes = together(&files);
+                let bytes = together(&files)?;
                 std::fs::write(&file, &bytes)?;
                 let size = compress_file(&file)?.unwrap_or(bytes.len());
                 self.report.packs.insert(chunk.clone(), size);
@@ -207,8 +207,13 @@ impl Folder<'_> {
         for (chunk, stems) in parts.needs {
             let known = stems.iter().filter_map(|stem| Some((names.get(stem)?, parts.lazy.get(stem)?)));
             let known: Vec<_> = known.collect();
+            // Their order is all that says which is which.
+            anyhow::ensure!(
+                known.len() == stems.len(),
+                "the splitter named files of {chunk} that it did not write"
+            );
             if PATTERNS.iter().any(|page| page.chunk == chunk) {
-                let asset = self.asset(&chunk, "wasm", &together(&known))?;
+                let asset = self.asset(&chunk, "wasm", &together(&known)?)?;
                 self.report.together.insert(chunk.clone(), asset.size);
                 first.insert(chunk.clone(), asset.name.into());
             }
@@ -251,20 +256,16 @@ impl Folder<'_> {
     }
 }
 
-/// Several files as one: a line that says what each is called and how long it is, then the files. It is no
-/// module and still ends in `.wasm`: that is what CDNs compress by themselves.
-fn together(files: &[(&String, &Vec<u8>)]) -> Vec<u8> {
-    let table: Vec<_> = files.iter().map(|(name, bytes)| json!([stem_of(name), bytes.len()])).collect();
-    let mut all = format!("{}\n", serde_json::Value::from(table)).into_bytes();
-    for (_, bytes) in files {
-        all.extend_from_slice(bytes);
-    }
-    all
-}
+/// How every module begins (WebAssembly 1.0, section 5.5.16).
+const MAGIC: &[u8] = b"\0asm\x01\0\0\0";
 
-/// What the loader knows a file by: its name without folder and ending.
-fn stem_of(name: &str) -> &str {
-    name.rsplit('/').next().unwrap_or_default().trim_end_matches(".wasm")
+/// Modules as one file, one behind the other. It is no module and still ends in `.wasm`: that is what CDNs compress by
+/// themselves. Who reads it finds each by how it begins, and knows their names from the loader's table.
+fn together(files: &[(&String, &Vec<u8>)]) -> Result<Vec<u8>> {
+    let all: Vec<u8> = files.iter().flat_map(|(_, bytes)| bytes.iter().copied()).collect();
+    let beginnings = all.windows(MAGIC.len()).filter(|part| *part == MAGIC).count();
+    anyhow::ensure!(beginnings == files.len(), "a module holds what looks like the beginning of another one");
+    Ok(all)
 }
 
 /// Copies all message files to where an unsplit app looks for them.

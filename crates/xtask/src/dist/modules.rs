@@ -53,7 +53,8 @@ pub(crate) fn modules(raw: &Path, work: &Path, tools: &NodeTools) -> Result<Modu
     options.main_out_path = &main;
     options.main_module = "./fivefold.js";
     let split = wasm_split_cli_support::transform(options).map_err(|error| anyhow!("{error:?}"))?;
-    let needs: BTreeMap<_, _> = split.prefetch_map.into_iter().collect();
+    let mut needs: BTreeMap<_, _> = split.prefetch_map.into_iter().collect();
+    let numbers = put_in_order(&mut needs);
     let script = work.join("__wasm_split.js");
     std::fs::write(&script, loader(&std::fs::read_to_string(&script)?, &needs)?)?;
     Bindgen::new()
@@ -88,7 +89,10 @@ pub(crate) fn modules(raw: &Path, work: &Path, tools: &NodeTools) -> Result<Modu
         .args([format!("--outfile={}", script.display())])
         .run()?;
 
-    let lazy = split.split_modules.iter().map(|file| Ok((stem(file), std::fs::read(optimised(file))?)));
+    let lazy = split.split_modules.iter().map(|file| {
+        let stem = stem(file);
+        Ok((numbers.get(&stem).cloned().unwrap_or(stem), std::fs::read(optimised(file))?))
+    });
     Ok(Modules { main: std::fs::read(optimised(&bound))?, script, lazy: lazy.collect::<Result<_>>()?, needs })
 }
 
@@ -117,17 +121,22 @@ const LOADER: &str = "
 const loads = {}, packs = {};
 async function open(chunk, hasOwn) {
     const own = hasOwn ? [chunk] : [], all = files(chunk).concat(own), at = seen.indexOf(chunk);
-    const first = await globalThis.__fivefold_parts?.catch(() => {});
     const known = new Set((at < 0 ? seen : seen.slice(0, at)).flatMap(files));
-    const missing = all.filter((stem) => !known.has(stem) && !loads[stem] && !packs[stem] && !first?.has(stem));
+    const stems = all.filter((stem) => !known.has(stem));
+    const there = await first;
+    const missing = stems.filter((stem) => !loads[stem] && !packs[stem] && !there?.has(stem));
     if (missing.length > 1) {
-        const pack = globalThis.__fivefold_unpack(place(chunk + '.pack')).catch(() => {
+        const pack = named(stems, globalThis.__fivefold_unpack(place(chunk + '.pack'))).catch(() => {
             for (const stem of missing) delete packs[stem];
         });
         for (const stem of missing) packs[stem] = pack;
     }
     return hasOwn ? load(chunk, files(chunk)) : Promise.all(all.map((stem) => load(stem)));
 }
+const named = async (stems, parts) => {
+    const all = await parts;
+    return new Map(stems.map((stem, at) => [stem, all[at]]));
+};
 function load(stem, shared = []) {
     return loads[stem] ??= bring(stem, shared).catch((lost) => {
         delete loads[stem];
@@ -142,8 +151,7 @@ async function bring(stem, shared) {
     return WebAssembly.instantiateStreaming(file, getSharedImports());
 }
 async function part(stem) {
-    const parts = await globalThis.__fivefold_parts?.catch(() => {});
-    const bytes = parts?.get(stem) ?? (await packs[stem])?.get(stem);
+    const bytes = (await first)?.get(stem) ?? (await packs[stem])?.get(stem);
     await globalThis.__fivefold_style(stem);
     return bytes
         ? new Response(bytes, { headers: { 'content-type': 'application/wasm' } })
@@ -154,6 +162,35 @@ const files = (chunk) =>
     [...needs[chunk]].flatMap((digit, at) =>
         [0, 1, 2, 3].filter((bit) => (parseInt(digit, 16) >> bit) & 1).map((bit) => 'chunk_' + (at * 4 + bit)));
 ";
+
+/// What `boot.js` has asked for: the chunk of the first page, and its files in the order of the table.
+const FIRST: &str = "const [page, parts] = globalThis.__fivefold_parts ?? [];
+const first = parts && named([...files(page), page], parts).catch(() => {});
+";
+
+/// Numbers the shared files so that those which the same chunks need stand together, and lists each chunk's in that
+/// order, its own last. The table of them is then more regular, and smaller.
+fn put_in_order(needs: &mut BTreeMap<String, Vec<String>>) -> BTreeMap<String, String> {
+    let mut users = BTreeMap::<String, Vec<bool>>::new();
+    for (at, stems) in needs.values().enumerate() {
+        for stem in stems.iter().filter(|stem| stem.starts_with("chunk_")) {
+            users.entry(stem.clone()).or_insert_with(|| vec![false; needs.len()])[at] = true;
+        }
+    }
+    let mut order: Vec<_> = users.into_iter().map(|(stem, chunks)| (chunks, stem)).collect();
+    order.sort();
+    let number: BTreeMap<String, usize> =
+        order.into_iter().enumerate().map(|(at, (_, stem))| (stem, at)).collect();
+    for stems in needs.values_mut() {
+        stems.sort_by_key(|stem| number.get(stem).copied().unwrap_or(usize::MAX));
+        for stem in stems.iter_mut() {
+            if let Some(number) = number.get(stem) {
+                *stem = format!("chunk_{number}");
+            }
+        }
+    }
+    number.into_iter().map(|(stem, number)| (stem, format!("chunk_{number}"))).collect()
+}
 
 /// The chunks that a visitor of the catalogue has loaded after looking at a product, in this order. Each one's pack
 /// leaves out what those before it have brought; the packs of all others leave out all of it.
@@ -202,7 +239,7 @@ fn loader(written: &str, needs: &BTreeMap<String, Vec<String>>) -> Result<String
     }
     let seen: Vec<_> = SEEN.iter().filter(|chunk| needs.contains_key(**chunk)).collect();
     let (table, seen) = (serde_json::to_string(&table)?, serde_json::to_string(&seen)?);
-    text.push_str(&format!("const needs = {table}, seen = {seen};\n"));
+    text.push_str(&format!("const needs = {table}, seen = {seen};\n{FIRST}"));
     Ok(text)
 }
 
@@ -235,6 +272,16 @@ mod tests {
         assert!(text.contains("__wasm_split_load_b = wrapAsyncCb(() => open('b', false))"), "{text}");
         assert!(text.contains(r#"needs = {"a":"0102","b":"0002"}, seen = []"#), "{text}");
         assert!(!text.contains("__chunk_13"), "{text}");
+    }
+
+    #[test]
+    fn files_that_the_same_chunks_need_stand_together() {
+        let mut needs =
+            needs(&[("a", &["chunk_7", "chunk_2", "split_a"]), ("b", &["chunk_5", "chunk_2", "chunk_7"])]);
+        let names = put_in_order(&mut needs);
+        assert_eq!(needs["a"], ["chunk_1", "chunk_2", "split_a"]);
+        assert_eq!(needs["b"], ["chunk_0", "chunk_1", "chunk_2"]);
+        assert_eq!(names["chunk_5"], "chunk_0");
     }
 
     #[test]
