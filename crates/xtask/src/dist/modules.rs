@@ -125,7 +125,8 @@ async function open(chunk, hasOwn) {
     const stems = all.filter((stem) => !known.has(stem));
     const there = await first;
     const missing = stems.filter((stem) => !loads[stem] && !packs[stem] && !there?.has(stem));
-    if (missing.length > 1) {
+    // The catalogue has none: people begin there.
+    if (missing.length > 1 && (at < 0 || at > CATALOGUE)) {
         const pack = named(stems, globalThis.__fivefold_unpack(place(chunk + '.pack'))).catch(() => {
             for (const stem of missing) delete packs[stem];
         });
@@ -195,6 +196,8 @@ fn put_in_order(needs: &mut BTreeMap<String, Vec<String>>) -> BTreeMap<String, S
 /// The chunks that a visitor of the catalogue has loaded after looking at a product, in this order. Each one's pack
 /// leaves out what those before it have brought; the packs of all others leave out all of it.
 const SEEN: &[&str] = &["shopping_list", "shopping_product", "live", "product_more", "cart"];
+/// The last of them that is the catalogue itself.
+const CATALOGUE: usize = 1;
 
 /// The files of a chunk's pack: one request for what most visitors lack. The catalogue has none, since people begin
 /// there.
@@ -202,7 +205,7 @@ pub(crate) fn pack<'a>(chunk: &str, needs: &'a BTreeMap<String, Vec<String>>) ->
     let before = SEEN.iter().position(|seen| *seen == chunk).unwrap_or(SEEN.len());
     let seen: Vec<&String> = SEEN[..before].iter().filter_map(|seen| needs.get(*seen)).flatten().collect();
     let files = needs.get(chunk).into_iter().flatten();
-    files.filter(|file| before > 1 && !seen.contains(file)).map(String::as_str).collect()
+    files.filter(|file| before > CATALOGUE && !seen.contains(file)).map(String::as_str).collect()
 }
 
 /// What of the splitter's loader is kept: how a chunk finds the main module, and how that is told.
@@ -239,7 +242,7 @@ fn loader(written: &str, needs: &BTreeMap<String, Vec<String>>) -> Result<String
     }
     let seen: Vec<_> = SEEN.iter().filter(|chunk| needs.contains_key(**chunk)).collect();
     let (table, seen) = (serde_json::to_string(&table)?, serde_json::to_string(&seen)?);
-    text.push_str(&format!("const needs = {table}, seen = {seen};\n{FIRST}"));
+    text.push_str(&format!("const needs = {table}, seen = {seen}, CATALOGUE = {CATALOGUE};\n{FIRST}"));
     Ok(text)
 }
 
@@ -270,7 +273,7 @@ mod tests {
         let text = loader(WRITTEN, &needs).unwrap();
         assert!(text.contains("__wasm_split_load_a = wrapAsyncCb(() => open('a', true))"), "{text}");
         assert!(text.contains("__wasm_split_load_b = wrapAsyncCb(() => open('b', false))"), "{text}");
-        assert!(text.contains(r#"needs = {"a":"0102","b":"0002"}, seen = []"#), "{text}");
+        assert!(text.contains(r#"needs = {"a":"0102","b":"0002"}, seen = [], "#), "{text}");
         assert!(!text.contains("__chunk_13"), "{text}");
     }
 
