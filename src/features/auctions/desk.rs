@@ -38,6 +38,8 @@ pub struct BidDesk {
     pub quick: Memo<[Money; 3]>,
     here: Separators,
     changed: StoredValue<Option<f64>>,
+    /// Whether the visitor led when the bid was sent: news of it may come before its answer.
+    led: StoredValue<bool>,
     command: Commitment,
 }
 
@@ -59,6 +61,7 @@ pub fn use_bid_desk(lot: LiveLot) -> BidDesk {
         quick,
         here: Separators::here(),
         changed: StoredValue::new(None),
+        led: StoredValue::new(false),
         command: use_commitment(KIND),
     };
     desk.command.resume(lot.id().as_str());
@@ -190,6 +193,7 @@ impl BidDesk {
         self.error.set(None);
         let id = self.lot.id();
         let seen = self.lot.room.with_untracked(|room| room.state().version.clone());
+        self.led.set_value(self.lot.room.with_untracked(Room::leads));
         self.command.submit(move |client| {
             // The same bid of two tabs is one command; another amount is another one.
             let version = [seen.0.as_str(), "@", &maximum.minor.to_string()].concat();
@@ -200,7 +204,7 @@ impl BidDesk {
     }
 
     fn taken(self, placed: &PlacedBid) {
-        let was_leading = self.lot.room.with_untracked(Room::leads);
+        let was_leading = self.led.get_value();
         self.lot.hear(|room| room.placed(placed));
         self.lot.mine.refetch();
         let minimum = intl::format_money(&placed.state.minimum);
