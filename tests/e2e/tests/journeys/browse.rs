@@ -188,3 +188,23 @@ async fn a_page_whose_code_is_lost_says_so_and_comes_with_another_try() -> Journ
     })
     .await
 }
+
+#[tokio::test]
+async fn whoever_goes_on_from_a_product_gets_most_of_the_next_page_in_one_file() -> Journey {
+    for_each_engine(Look::DESKTOP, async |shop: Shop| {
+        let tab = shop.open(&shop.fill_in("/products/{product}").await?).await?;
+        shop.settled().await?;
+        tab.run("performance.clearResourceTimings()").await?;
+        tab.click(".site-header a[href='/account']").await?;
+        tab.see("#account-email").await?;
+        let fetched = "return performance.getEntriesByType('resource').map(e => e.name)
+            .filter(n => n.includes('/parts-')).map(n => n.split('/').pop())";
+        let fetched = tab.script(fetched, vec![]).await?;
+        let files: Vec<&str> =
+            fetched.as_array().into_iter().flatten().filter_map(serde_json::Value::as_str).collect();
+        assert!(files.contains(&"account.pack.wasm"), "{files:?}");
+        assert!(!files.contains(&"account.wasm"), "what the pack has is not fetched again: {files:?}");
+        tab.no_errors(&[]).await
+    })
+    .await
+}
