@@ -39,7 +39,7 @@ static AUCTION: LazyPage =
     lazy_page!(auction, crate::features::auctions::AuctionPage, loading = PageSkeleton);
 static SELL: LazyPage = lazy_page!(auctions_bid, crate::features::auctions::SellPage, loading = PageSkeleton);
 static LOT_ORDER: LazyPage =
-    lazy_page!(auctions_mine, crate::features::auctions::LotOrderPage, loading = PageSkeleton);
+    lazy_page!(lot_order, crate::features::auctions::LotOrderPage, loading = PageSkeleton);
 static NOT_FOUND: LazyPage = lazy_page!(site, crate::site::NotFoundPage, loading = PageSkeleton);
 static NOT_OFFERED: LazyPage = lazy_page!(site, crate::site::NotOfferedPage, loading = PageSkeleton);
 #[cfg(feature = "design")]

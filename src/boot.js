@@ -104,17 +104,18 @@ function startEarly(config, app, here) {
   }
 }
 
-// The files of a chunk in the order of the loader's table. They come as one, and each begins as every module does.
+// What stands before the files of a chunk, and the files. They come as one, and each begins as every module does.
 async function fetchParts(url) {
   const response = await fetch(url);
   if (!response.ok) throw new Error(`${url.pathname}: ${response.status}`);
   const bytes = new Uint8Array(await response.arrayBuffer());
   const magic = [0, 97, 115, 109, 1, 0, 0, 0];
   const starts = [];
-  for (let at = 0; (at = bytes.indexOf(97, at)) > 0; at++) {
+  for (let at = 0; (at = bytes.indexOf(97, at + 1)) > 0; ) {
     if (magic.every((byte, n) => bytes[at - 1 + n] === byte)) starts.push(at - 1);
   }
-  return starts.map((start, n) => bytes.subarray(start, starts[n + 1]));
+  const head = new TextDecoder().decode(bytes.subarray(0, starts[0]));
+  return [head, ...starts.map((start, n) => bytes.subarray(start, starts[n + 1]))];
 }
 
 // The style sheet that a chunk's pages need beside the common one. A page without it is better than none.

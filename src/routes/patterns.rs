@@ -107,7 +107,7 @@ pub const PATTERNS: &[Pattern] = &[
     Pattern { path: AUCTIONS_MINE, chunk: "auctions_mine", early: &[] },
     Pattern { path: AUCTIONS_SELL, chunk: "auctions_bid", early: &[] },
     Pattern { path: AUCTION, chunk: "auction", early: &["/v1/auctions/{id}?{scope}"] },
-    Pattern { path: AUCTION_ORDER, chunk: "auctions_mine", early: &[] },
+    Pattern { path: AUCTION_ORDER, chunk: "lot_order", early: &[] },
     Pattern { path: SERVICES, chunk: "site", early: &[] },
     Pattern { path: WHOLESALE, chunk: "site", early: &[] },
     #[cfg(feature = "design")]

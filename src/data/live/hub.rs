@@ -319,6 +319,10 @@ impl Hub {
         headers.extend(client.token().as_deref().and_then(authorization));
         let Ok(mut stream) = stream::open(&url, headers).await else { return false };
         if stream.status != 200 {
+            // Whoever was signed out before the stream opened learns it here: no fact will say so.
+            if matches!(stream.status, 401 | 403) {
+                self.look_who_is_signed_in();
+            }
             return false;
         }
         let (mut decoder, mut has_spoken) = (Decoder::default(), false);

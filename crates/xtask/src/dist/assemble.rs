@@ -11,7 +11,7 @@ use serde_json::json;
 use super::{
     Report, Settings, apart, compress_file, headers,
     integrity::{hashed_name, integrity},
-    modules::{Modules, modules, pack},
+    modules::{Modules, digits, modules, pack, table},
     patterns::PATTERNS,
     redirects,
     redirects::{MOST_DYNAMIC, dynamic_rules},
@@ -174,7 +174,9 @@ impl Folder<'_> {
         let mut script = std::fs::read_to_string(&parts.script)?;
         let mut names = BTreeMap::new();
         // They fit each other only, so one hash for all of them says enough, in the name of their folder.
-        let all: Vec<u8> = parts.lazy.values().flatten().copied().collect();
+        let table = table(&parts.needs).to_string();
+        let modules = parts.lazy.values().flatten().copied();
+        let all: Vec<u8> = table.bytes().chain(modules).collect();
         let dir = hashed_name("parts", "", &all);
         let dir = dir.trim_end_matches('.');
         std::fs::create_dir_all(self.staging.join("assets").join(dir))?;
@@ -191,6 +193,9 @@ impl Folder<'_> {
             self.report.files.insert(name.clone(), size);
             names.insert(stem.clone(), name);
         }
+        let files = self.staging.join(format!("assets/{dir}/files.json"));
+        std::fs::write(&files, table)?;
+        compress_file(&files)?;
         let mut first = serde_json::Map::new();
         for chunk in parts.needs.keys() {
             let stems = pack(chunk, &parts.needs);
@@ -198,10 +203,8 @@ impl Folder<'_> {
                 stems.iter().filter_map(|stem| Some((names.get(*stem)?, parts.lazy.get(*stem)?))).collect();
             if files.len() > 1 {
                 let file = self.staging.join("assets").join(format!("{dir}/{chunk}.pack.wasm"));
-                let bytes = together(&files)?;
-                std::fs::write(&file, &bytes)?;
-                let size = compress_file(&file)?.unwrap_or(bytes.len());
-                self.report.packs.insert(chunk.clone(), size);
+                std::fs::write(&file, together("", &files)?)?;
+                self.report.packs.insert(chunk.clone(), compress_file(&file)?.unwrap_or_default());
             }
         }
         for (chunk, stems) in parts.needs {
@@ -213,7 +216,7 @@ impl Folder<'_> {
                 "the splitter named files of {chunk} that it did not write"
             );
             if PATTERNS.iter().any(|page| page.chunk == chunk) {
-                let asset = self.asset(&chunk, "wasm", &together(&known)?)?;
+                let asset = self.asset(&chunk, "wasm", &together(&digits(&stems), &known)?)?;
                 self.report.together.insert(chunk.clone(), asset.size);
                 first.insert(chunk.clone(), asset.name.into());
             }
@@ -259,10 +262,11 @@ impl Folder<'_> {
 /// How every module begins (WebAssembly 1.0, section 5.5.16).
 const MAGIC: &[u8] = b"\0asm\x01\0\0\0";
 
-/// Modules as one file, one behind the other. It is no module and still ends in `.wasm`: that is what CDNs compress by
-/// themselves. Who reads it finds each by how it begins, and knows their names from the loader's table.
-fn together(files: &[(&String, &Vec<u8>)]) -> Result<Vec<u8>> {
-    let all: Vec<u8> = files.iter().flat_map(|(_, bytes)| bytes.iter().copied()).collect();
+/// Modules as one file, one behind the other, after the digits that name them, if there are any. It is no module and
+/// still ends in `.wasm`: that is what CDNs compress by themselves. Who reads it finds each by how it begins.
+fn together(digits: &str, files: &[(&String, &Vec<u8>)]) -> Result<Vec<u8>> {
+    let modules = files.iter().flat_map(|(_, bytes)| bytes.iter().copied());
+    let all: Vec<u8> = digits.bytes().chain(modules).collect();
     let beginnings = all.windows(MAGIC.len()).filter(|part| *part == MAGIC).count();
     anyhow::ensure!(beginnings == files.len(), "a module holds what looks like the beginning of another one");
     Ok(all)

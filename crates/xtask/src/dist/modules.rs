@@ -113,29 +113,42 @@ fn optimise(files: &[PathBuf], tools: &NodeTools) -> Result<()> {
 }
 
 /// How the chunks are loaded. The splitter writes a function for each file, which is a third of the start script;
-/// this is one function and a table.
+/// this is one function, and a table that no first page needs: its files say themselves which they are.
 ///
 /// A file comes from the one that `boot.js` has asked for, where that has it, or from the chunk's pack, and not before
 /// the style sheet of its pages. What could not be loaded is asked for again the next time.
 const LOADER: &str = "
 const loads = {}, packs = {};
 async function open(chunk, hasOwn) {
-    const own = hasOwn ? [chunk] : [], all = files(chunk).concat(own), at = seen.indexOf(chunk);
-    const known = new Set((at < 0 ? seen : seen.slice(0, at)).flatMap(files));
-    const stems = all.filter((stem) => !known.has(stem));
-    const there = await first;
+    const own = hasOwn ? [chunk] : [], there = await first;
+    if (there && chunk === page) return start(chunk, hasOwn, [...there.keys()].filter((stem) => stem !== chunk));
+    const { needs, seen, catalogue } = await (table ??= fetchTable());
+    const shared = files(needs[chunk]), at = seen.indexOf(chunk);
+    const known = new Set((at < 0 ? seen : seen.slice(0, at)).flatMap((one) => files(needs[one])));
+    const stems = shared.concat(own).filter((stem) => !known.has(stem));
     const missing = stems.filter((stem) => !loads[stem] && !packs[stem] && !there?.has(stem));
     // The catalogue has none: people begin there.
-    if (missing.length > 1 && (at < 0 || at > CATALOGUE)) {
-        const pack = named(stems, globalThis.__fivefold_unpack(place(chunk + '.pack'))).catch(() => {
+    if (missing.length > 1 && (at < 0 || at > catalogue)) {
+        const pack = named(stems, globalThis.__fivefold_unpack(place(chunk + '.pack.wasm'))).catch(() => {
             for (const stem of missing) delete packs[stem];
         });
         for (const stem of missing) packs[stem] = pack;
     }
-    return hasOwn ? load(chunk, files(chunk)) : Promise.all(all.map((stem) => load(stem)));
+    return start(chunk, hasOwn, shared);
 }
+const start = (chunk, hasOwn, shared) =>
+    hasOwn ? load(chunk, shared) : Promise.all(shared.map((stem) => load(stem)));
+let table;
+const fetchTable = async () => {
+    try {
+        return await (await fetch(place('files.json'))).json();
+    } catch (lost) {
+        table = null;
+        throw lost;
+    }
+};
 const named = async (stems, parts) => {
-    const all = await parts;
+    const [, ...all] = await parts;
     return new Map(stems.map((stem, at) => [stem, all[at]]));
 };
 function load(stem, shared = []) {
@@ -156,17 +169,15 @@ async function part(stem) {
     await globalThis.__fivefold_style(stem);
     return bytes
         ? new Response(bytes, { headers: { 'content-type': 'application/wasm' } })
-        : fetch(place(stem));
+        : fetch(place(stem + '.wasm'));
 }
-const place = (name) => new URL('./parts/' + name + '.wasm', import.meta.url);
-const files = (chunk) =>
-    [...needs[chunk]].flatMap((digit, at) =>
+const place = (name) => new URL('./parts/' + name, import.meta.url);
+const files = (digits) =>
+    [...digits].flatMap((digit, at) =>
         [0, 1, 2, 3].filter((bit) => (parseInt(digit, 16) >> bit) & 1).map((bit) => 'chunk_' + (at * 4 + bit)));
-";
-
-/// What `boot.js` has asked for: the chunk of the first page, and its files in the order of the table.
-const FIRST: &str = "const [page, parts] = globalThis.__fivefold_parts ?? [];
-const first = parts && named([...files(page), page], parts).catch(() => {});
+// What `boot.js` has asked for: the chunk of the first page, and its files behind the digits that name them.
+const [page, parts] = globalThis.__fivefold_parts ?? [];
+const first = parts?.then(([digits]) => named([...files(digits), page], parts)).catch(() => {});
 ";
 
 /// Numbers the shared files so that those which the same chunks need stand together, and lists each chunk's in that
@@ -211,7 +222,7 @@ pub(crate) fn pack<'a>(chunk: &str, needs: &'a BTreeMap<String, Vec<String>>) ->
 /// What of the splitter's loader is kept: how a chunk finds the main module, and how that is told.
 const KEPT: &[&str] = &["import { initSync } from", "function getSharedImports()", "function wrapAsyncCb("];
 
-/// The chunk loader: the head of the one that the splitter wrote, and the table of the files that each chunk needs.
+/// The chunk loader: the head of the one that the splitter wrote, and ours.
 fn loader(written: &str, needs: &BTreeMap<String, Vec<String>>) -> Result<String> {
     let head = written.split("\n/* ").next().unwrap_or_default();
     let exports = written.matches("export const __wasm_split_load_").count();
@@ -220,30 +231,36 @@ fn loader(written: &str, needs: &BTreeMap<String, Vec<String>>) -> Result<String
         "the splitter wrote a chunk loader that we do not know"
     );
     let mut text = [head, LOADER].concat();
-    let mut table = BTreeMap::new();
     for (chunk, stems) in needs {
-        let mut bits = Vec::new();
-        let mut own = false;
-        for stem in stems {
-            match stem.strip_prefix("chunk_") {
-                Some(number) => {
-                    let number: usize = number.parse()?;
-                    bits.resize(bits.len().max(number / 4 + 1), 0_u8);
-                    bits[number / 4] |= 1 << (number % 4);
-                }
-                None => own = true,
-            }
-        }
-        let digits: String = bits.iter().map(|digit| format!("{digit:x}")).collect();
         // Shared files may be all there is of a chunk.
+        let own = stems.iter().any(|stem| number(stem).is_none());
         let load = format!("wrapAsyncCb(() => open('{chunk}', {own}))");
         text.push_str(&format!("export const __wasm_split_load_{chunk} = {load};\n"));
-        table.insert(chunk, digits);
     }
-    let seen: Vec<_> = SEEN.iter().filter(|chunk| needs.contains_key(**chunk)).collect();
-    let (table, seen) = (serde_json::to_string(&table)?, serde_json::to_string(&seen)?);
-    text.push_str(&format!("const needs = {table}, seen = {seen}, CATALOGUE = {CATALOGUE};\n{FIRST}"));
     Ok(text)
+}
+
+/// What the loader asks for when a visit goes on from its first page: the files that each chunk needs, and what
+/// packs leave out.
+pub(crate) fn table(needs: &BTreeMap<String, Vec<String>>) -> serde_json::Value {
+    let seen: Vec<_> = SEEN.iter().filter(|chunk| needs.contains_key(**chunk)).collect();
+    let digits: BTreeMap<_, _> = needs.iter().map(|(chunk, stems)| (chunk, digits(stems))).collect();
+    serde_json::json!({ "needs": digits, "seen": seen, "catalogue": CATALOGUE })
+}
+
+/// Which shared files a chunk needs: one bit each, four to a hexadecimal digit, the lowest first.
+pub(crate) fn digits(stems: &[String]) -> String {
+    let mut bits = Vec::new();
+    for number in stems.iter().filter_map(|stem| number(stem)) {
+        bits.resize(bits.len().max(number / 4 + 1), 0_u8);
+        bits[number / 4] |= 1 << (number % 4);
+    }
+    bits.iter().map(|digit| format!("{digit:x}")).collect()
+}
+
+/// The number of a shared file.
+fn number(stem: &str) -> Option<usize> {
+    stem.strip_prefix("chunk_")?.parse().ok()
 }
 
 fn optimised(file: &Path) -> PathBuf {
@@ -273,7 +290,7 @@ mod tests {
         let text = loader(WRITTEN, &needs).unwrap();
         assert!(text.contains("__wasm_split_load_a = wrapAsyncCb(() => open('a', true))"), "{text}");
         assert!(text.contains("__wasm_split_load_b = wrapAsyncCb(() => open('b', false))"), "{text}");
-        assert!(text.contains(r#"needs = {"a":"0102","b":"0002"}, seen = [], "#), "{text}");
+        assert_eq!(table(&needs)["needs"], serde_json::json!({ "a": "0102", "b": "0002" }));
         assert!(!text.contains("__chunk_13"), "{text}");
     }
 

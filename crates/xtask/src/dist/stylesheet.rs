@@ -21,7 +21,7 @@ pub(crate) const APART: &[(&str, &[&str])] = &[
     ("ui/table.css", &[]),
     ("ui/tabs.css", &[]),
     ("ui/tooltip.css", &[]),
-    ("features/auctions.css", &["auctions", "auction", "auctions_bid", "auctions_mine"]),
+    ("features/auctions.css", &["auctions", "auction", "auctions_bid", "auctions_mine", "lot_order"]),
     ("features/cart.css", &["cart"]),
     ("features/list.css", &["shopping_list"]),
     ("features/product.css", &["shopping_product"]),

@@ -265,6 +265,20 @@ async fn account_signing_out_on_every_device_reaches_the_page_that_is_open_here(
 }
 
 #[tokio::test]
+async fn account_signing_out_on_every_device_is_learnt_where_the_news_could_not_come() -> Journey {
+    for_each_engine(Look::PHONE, async |shop: Shop| {
+        shop.server.inject(json!({ "path": "/v1/events", "status": 503, "count": 100_000 })).await?;
+        let tab = shop.sign_in().await?;
+        shop.elsewhere("/v1/session/sign-out-everywhere", json!({})).await?;
+        shop.server.heal().await?;
+        tab.see_text("main h2", "Sign in").await?;
+        assert_eq!(shop.kept().await?, Vec::<Value>::new());
+        Ok(())
+    })
+    .await
+}
+
+#[tokio::test]
 async fn x_cart_the_activity_shows_what_waits_and_leads_to_its_next_step() -> Journey {
     for_each_engine(Look::PHONE, async |shop: Shop| {
         let tab = shop.open("/account/activity").await?;
