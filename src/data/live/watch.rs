@@ -2,7 +2,7 @@
 
 /// Whether facts arrive as they happen.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum LiveStatus {
+pub enum LiveStatus {
     /// They do.
     Live,
     /// The feed is being opened.
@@ -16,36 +16,36 @@ const SILENCE: f64 = 15_000.0;
 
 /// When the feed was opened and last heard.
 #[derive(Debug, Clone, Copy, Default)]
-pub(super) struct Watch {
+pub struct Watch {
     opened: Option<f64>,
     heard: Option<f64>,
 }
 
 impl Watch {
     /// The feed is being opened. Opening again and again is no sign of life.
-    pub(super) fn opening(&mut self, now: f64) {
+    pub fn opening(&mut self, now: f64) {
         self.opened.get_or_insert(now);
     }
 
     /// Something was heard.
-    pub(super) fn heard(&mut self, now: f64) {
+    pub fn heard(&mut self, now: f64) {
         self.heard = Some(now);
     }
 
     /// The stream has ended: only what opens next counts.
-    pub(super) fn lost(&mut self, now: f64) {
+    pub fn lost(&mut self, now: f64) {
         if self.heard.take().is_some() {
             self.opened = Some(now);
         }
     }
 
     /// Nobody wants to hear anything.
-    pub(super) fn idle(&mut self) {
+    pub fn idle(&mut self) {
         *self = Self::default();
     }
 
     /// How it stands.
-    pub(super) fn status(&self, now: f64) -> LiveStatus {
+    pub fn status(&self, now: f64) -> LiveStatus {
         match (self.heard, self.opened) {
             (Some(heard), _) if now - heard < SILENCE => LiveStatus::Live,
             (Some(_), _) => LiveStatus::Paused,
