@@ -19,6 +19,8 @@ const SILENCE: f64 = 15_000.0;
 pub struct Watch {
     opened: Option<f64>,
     heard: Option<f64>,
+    /// When the stream was asked for that is open now.
+    asked: Option<f64>,
 }
 
 impl Watch {
@@ -27,15 +29,27 @@ impl Watch {
         self.opened.get_or_insert(now);
     }
 
+    /// A stream is asked for.
+    pub fn asking(&mut self, now: f64) {
+        self.asked = Some(now);
+    }
+
     /// Something was heard.
     pub fn heard(&mut self, now: f64) {
         self.heard = Some(now);
     }
 
-    /// The stream has ended: only what opens next counts.
+    /// Whether the stream that is open says nothing. Its connection may be half open, so that neither its end nor
+    /// anything else will ever come of it.
+    pub fn is_silent(&self, now: f64) -> bool {
+        self.asked.is_some_and(|asked| now - self.heard.map_or(asked, |heard| heard.max(asked)) >= SILENCE)
+    }
+
+    /// The stream has ended: only what opens next counts. After silence the feed stays paused until then.
     pub fn lost(&mut self, now: f64) {
-        if self.heard.take().is_some() {
-            self.opened = Some(now);
+        self.asked = None;
+        if let Some(heard) = self.heard.take() {
+            self.opened = Some(if now - heard < SILENCE { now } else { heard });
         }
     }
 
@@ -78,6 +92,26 @@ mod tests {
             watch.lost(f64::from(second) * 1000.0 + 500.0);
         }
         assert_eq!(watch.status(20_000.0), LiveStatus::Paused);
+    }
+
+    #[test]
+    fn x_live_a_stream_that_goes_silent_is_noticed_and_the_feed_stays_paused_until_another_is_heard() {
+        let mut watch = Watch::default();
+        watch.opening(0.0);
+        watch.asking(10_000.0);
+        assert!(!watch.is_silent(24_999.0));
+        assert!(watch.is_silent(25_000.0), "it has never spoken");
+        watch.lost(15_000.0);
+        assert!(!watch.is_silent(30_000.0), "nothing is open");
+        watch.asking(15_000.0);
+        watch.heard(20_000.0);
+        assert!(!watch.is_silent(34_999.0));
+        assert!(watch.is_silent(35_000.0));
+        watch.lost(35_000.0);
+        assert!(!watch.is_silent(35_000.0), "it is given up once");
+        assert_eq!(watch.status(35_000.0), LiveStatus::Paused);
+        watch.heard(36_000.0);
+        assert_eq!(watch.status(36_000.0), LiveStatus::Live);
     }
 
     #[test]
