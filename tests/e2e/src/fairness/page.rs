@@ -15,6 +15,7 @@ use fivefold_api::vocabulary::AuctionId;
 use serde_json::Value;
 use std::collections::BTreeMap;
 use std::ops::Range;
+use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 use tokio::sync::watch;
 
@@ -34,6 +35,8 @@ pub(super) struct Page {
     member: Member,
     origin: String,
     shop: ShopClock,
+    /// What was shown, as the page says it, each with its time in the server's milliseconds.
+    shown: Mutex<Vec<(i64, Value)>>,
 }
 
 impl Page {
@@ -45,7 +48,7 @@ impl Page {
         shop: ShopClock,
     ) -> Result<Self, Error> {
         let browser = Browser::open(engine, Look::DESKTOP).await?;
-        let page = Self { browser, engine, member, origin, shop };
+        let page = Self { browser, engine, member, origin, shop, shown: Mutex::default() };
         let tab = page.tab();
         tab.open(&format!("{}/account", page.origin)).await?;
         tab.fill("#account-email", &page.member.email).await?;
@@ -106,7 +109,19 @@ impl Page {
     /// What it shows now, if it shows a lot.
     pub(super) async fn sight(&self, me: Option<&str>) -> Option<Sight> {
         let looked = self.tab().script("return [__now(), ...(__look() || [])]", vec![]).await.ok()?;
-        self.read(&looked, me)
+        read(self.shop.at(&looked[0]), &looked, me)
+    }
+
+    /// Takes over what was shown so far. Has to be done before the server's clock is moved.
+    pub(super) async fn collect(&self) -> Result<(), Error> {
+        let taken = self.tab().script("return __sights.splice(0)", vec![]).await?;
+        let taken = taken.as_array().into_iter().flatten();
+        self.shown().extend(taken.map(|sight| (self.shop.at(&sight[0]), sight.clone())));
+        Ok(())
+    }
+
+    fn shown(&self) -> MutexGuard<'_, Vec<(i64, Value)>> {
+        self.shown.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// Looks at the whole history and says what was shown since the lot was opened. `answers` are those that came
@@ -126,8 +141,10 @@ impl Page {
         let older = "const b = document.querySelector('.lot-history > button, .lot-history .ui-button');
             if (b) b.click(); return !!b;";
         eventually(60, || async { (tab.script(older, vec![]).await.ok()? == false).then_some(()) }).await;
-        let taken = tab.script("return [__now(), __history(), __sights]", vec![]).await?;
-        let sights = taken[2].as_array().into_iter().flatten().filter_map(|sight| self.read(sight, me));
+        self.collect().await?;
+        let taken = tab.script("return [__now(), __history()]", vec![]).await?;
+        let shown = std::mem::take(&mut *self.shown());
+        let sights = shown.iter().filter_map(|(at, sight)| read(*at, sight, me));
         Ok(Record {
             name: self.engine.name().to_owned(),
             maximum: mine.maximum.map(|maximum| maximum.minor),
@@ -143,17 +160,17 @@ impl Page {
     pub(super) async fn close(self) -> Result<(), Error> {
         self.browser.close().await
     }
+}
 
-    fn read(&self, sight: &Value, me: Option<&str>) -> Option<Sight> {
-        Some(Sight {
-            at: self.shop.at(&sight[0]),
-            price: minor(sight[1].as_str()?),
-            bids: count(sight[2].as_str()?),
-            standing: standing(sight[3].as_str()?),
-            seconds_left: seconds(sight[4].as_str()?),
-            rows: rows(&sight[5], me),
-        })
-    }
+fn read(at: i64, sight: &Value, me: Option<&str>) -> Option<Sight> {
+    Some(Sight {
+        at,
+        price: minor(sight[1].as_str()?),
+        bids: count(sight[2].as_str()?),
+        standing: standing(sight[3].as_str()?),
+        seconds_left: seconds(sight[4].as_str()?),
+        rows: rows(&sight[5], me),
+    })
 }
 
 /// The bids that came through one browser's door, as the server answered them. An answer that contradicts another

@@ -218,6 +218,9 @@ impl Stage {
         outcome.healed_after.push(i64::try_from(calm.elapsed().as_millis()).unwrap_or_default());
 
         // The lot ends; countdowns are judged up to here.
+        for page in pages.iter() {
+            page.collect().await?;
+        }
         let clock_moved_at = shop.now();
         server.advance_clock(300).await?;
         *ahead += 300;

@@ -91,6 +91,9 @@ pub(super) fn judge(truth: &Truth, records: &[Record]) -> Vec<Violation> {
             report(Rule::GrantedLead, who, how);
         }
         let errors = countdown_errors(truth, record);
+        if errors.is_empty() {
+            report(Rule::Countdown, who, "no countdown was ever shown".to_owned());
+        }
         if percentile(&errors, 95) > COUNTDOWN {
             let worst = errors.last().copied().unwrap_or_default();
             report(Rule::Countdown, who, format!("p95 {} ms, worst {worst} ms", percentile(&errors, 95)));

@@ -155,6 +155,12 @@ fn a_countdown_that_follows_the_device_s_clock_is_found() {
         };
         assert_eq!(broken(skewed), [Rule::Countdown], "{skew} s");
     }
+    let hides = |_: &mut Truth, all: &mut Vec<Record>| {
+        for sight in &mut all[0].sights {
+            sight.seconds_left = None;
+        }
+    };
+    assert_eq!(broken(hides), [Rule::Countdown]);
     let stands_still = |_: &mut Truth, all: &mut Vec<Record>| all[0].ended_at = OPENS + 9_000;
     assert_eq!(broken(stands_still), [Rule::Countdown]);
 }

@@ -247,7 +247,10 @@ impl Door {
             _ => {}
         }
         let key = key_of_bid(&path, &head.headers);
-        let answered = self.ask(head.method, &path, head.headers, body).await?;
+        let mut headers = head.headers;
+        // Answers are read here.
+        headers.remove(header::ACCEPT_ENCODING);
+        let answered = self.ask(head.method, &path, headers, body).await?;
         if is_stream(answered.headers()) {
             return Ok(self.pass_stream(answered));
         }

@@ -19,7 +19,7 @@ pub(super) async fn fairness(text: &mut String) -> Result<(), Error> {
         operations: number("FIVEFOLD_OPERATIONS", OPERATIONS),
         operations_of_a_lot: 9_000,
         rough: Duration::from_secs(30),
-        pause: 100..1_200,
+        pause: 20..500,
     };
     let outcome = run(&plan).await?;
     text.push_str(&report(&outcome));
