@@ -5,11 +5,11 @@
 
 pub mod async_view;
 mod cart;
-mod clock;
-mod commitment;
+pub mod clock;
+pub mod commitment;
 pub mod error_panel;
 pub mod lazy;
-mod live;
+pub mod live;
 pub mod live_regions;
 mod query;
 mod remote;

@@ -71,7 +71,8 @@ struct Followed {
 /// Server-sent events of the asked topics.
 ///
 /// A topic is `name`, or `name@seq@epoch` to resume. Each topic begins with an event `cursor`, then
-/// come its events `fact`; every five seconds there is a `heartbeat`. The topics `me`, `order/{id}`
+/// come its events `fact`; every five seconds there is a `heartbeat`, and a `cursor` of each topic again, so that a
+/// fact that was lost on the way is noticed. The topics `me`, `order/{id}`
 /// and `payment/{id}` need the session's token.
 #[utoipa::path(
     get,
@@ -158,12 +159,19 @@ async fn follow(app: App, mut topics: Vec<Followed>, events: mpsc::Sender<Event>
         open(&app, topic, &events).await?;
     }
     let mut heartbeat = tokio::time::interval(HEARTBEAT);
+    // The first one comes at once, and the cursors were sent just before.
+    heartbeat.tick().await;
+    events.send(event("heartbeat", &Heartbeat { server_time: app.clock.now() })).await?;
     loop {
         tokio::select! {
             () = stopped(&mut stopping) => return Ok(()),
             () = events.closed() => return Ok(()),
             _ = heartbeat.tick() => {
                 events.send(event("heartbeat", &Heartbeat { server_time: app.clock.now() })).await?;
+                // Whoever has lost a fact on the way learns it here, even if no other follows.
+                for topic in &topics {
+                    events.send(event("cursor", &cursor(&app, topic, false))).await?;
+                }
             }
             fact = news.recv() => match fact {
                 Ok(fact) => {
@@ -204,18 +212,17 @@ async fn open(app: &App, topic: &mut Followed, events: &mpsc::Sender<Event>) -> 
         _ => None,
     };
     drop(snapshot);
-    let cursor = TopicCursor {
-        topic: topic.name.clone(),
-        seq: newest,
-        epoch: app.db.epoch().to_owned(),
-        replayed: missed.is_some(),
-    };
-    events.send(event("cursor", &cursor)).await?;
     topic.sent = newest;
+    events.send(event("cursor", &cursor(app, topic, missed.is_some()))).await?;
     for fact in missed.into_iter().flatten() {
         send(topic, fact, events).await?;
     }
     Ok(())
+}
+
+/// Where a topic stands for the client, once everything sent has arrived.
+fn cursor(app: &App, topic: &Followed, replayed: bool) -> TopicCursor {
+    TopicCursor { topic: topic.name.clone(), seq: topic.sent, epoch: app.db.epoch().to_owned(), replayed }
 }
 
 /// Sends a fact that was just committed, and those before it that have not come.

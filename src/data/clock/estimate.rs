@@ -7,7 +7,7 @@
 
 /// One question and its answer.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub(super) struct Sample {
+pub struct Sample {
     /// When the question left, by the monotonic clock.
     pub sent: f64,
     /// When the answer was there, by the monotonic clock.
@@ -32,7 +32,7 @@ impl Sample {
 
 /// The estimate.
 #[derive(Debug, Clone, Default)]
-pub(super) struct Estimate {
+pub struct Estimate {
     /// The sample with the shortest round trip of this round.
     best: Option<Sample>,
     /// The next sample replaces the best of the round before, however short that was: clocks drift.
@@ -46,12 +46,12 @@ const TOLERANCE: f64 = 1000.0;
 
 impl Estimate {
     /// The next sample begins a new round.
-    pub(super) fn begin_round(&mut self) {
+    pub fn begin_round(&mut self) {
         self.is_new_round = true;
     }
 
     /// Takes a sample into account.
-    pub(super) fn sample(&mut self, sample: Sample) {
+    pub fn sample(&mut self, sample: Sample) {
         if !(sample.round_trip() >= 0.0 && sample.server.is_finite()) {
             return;
         }
@@ -70,7 +70,7 @@ impl Estimate {
 
     /// Takes a heartbeat into account that was sent at `server` and heard at `received`. `true` means that it
     /// contradicts the samples, so that a new round is due: the device slept, or the server's clock was set.
-    pub(super) fn heartbeat(&mut self, server: f64, received: f64) -> bool {
+    pub fn heartbeat(&mut self, server: f64, received: f64) -> bool {
         let Some(best) = self.best else { return false };
         let least = server - received;
         if least > best.most() + TOLERANCE || least < best.least() - 10.0 * TOLERANCE {
@@ -84,7 +84,7 @@ impl Estimate {
 
     /// The server's time in milliseconds since 1970 when the monotonic clock shows `monotonic`; `None` before
     /// the first sample.
-    pub(super) fn server_time(&self, monotonic: f64) -> Option<f64> {
+    pub fn server_time(&self, monotonic: f64) -> Option<f64> {
         let best = self.best?;
         let middle = (best.least() + best.most()) / 2.0;
         Some(monotonic + self.floor.map_or(middle, |floor| middle.max(floor)))
@@ -94,13 +94,13 @@ impl Estimate {
 /// Notices that the device slept or that its clock was set: its wall clock and its monotonic clock then
 /// differ by something else than before.
 #[derive(Debug, Clone, Copy, Default)]
-pub(super) struct Divergence {
+pub struct Divergence {
     difference: Option<f64>,
 }
 
 impl Divergence {
     /// Whether the two clocks have moved apart by more than a second since the last time this said so.
-    pub(super) fn is_new(&mut self, wall: f64, monotonic: f64) -> bool {
+    pub fn is_new(&mut self, wall: f64, monotonic: f64) -> bool {
         let difference = wall - monotonic;
         let jumped = self.difference.is_some_and(|before| (difference - before).abs() > 1000.0);
         if jumped || self.difference.is_none() {

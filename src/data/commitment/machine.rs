@@ -9,7 +9,7 @@ use std::time::Duration;
 
 /// Where a command stands.
 #[derive(Debug, Clone, PartialEq)]
-pub(super) enum Phase {
+pub enum Phase {
     /// Nothing was asked for.
     Idle,
     /// It is on its way for the first time.
@@ -24,7 +24,7 @@ pub(super) enum Phase {
 
 /// What the caller shall do next.
 #[derive(Debug, Clone, PartialEq)]
-pub(super) enum Step {
+pub enum Step {
     /// Send the stored command, with its key.
     Send,
     /// Wait, then ask what became of the key.
@@ -37,7 +37,7 @@ pub(super) enum Step {
 
 /// What the backend says about a key.
 #[derive(Debug, Clone, PartialEq)]
-pub(super) struct Report {
+pub struct Report {
     /// What became of the command.
     pub state: CommitmentState,
     /// The status of its answer, once done.
@@ -48,7 +48,7 @@ pub(super) struct Report {
 
 /// One command.
 #[derive(Debug, Clone)]
-pub(super) struct Machine {
+pub struct Machine {
     phase: Phase,
     /// How often it was asked about.
     asked: u32,
@@ -69,17 +69,17 @@ const LONGEST_PAUSE: u64 = 5_000;
 
 impl Machine {
     /// Where the command stands.
-    pub(super) fn phase(&self) -> &Phase {
+    pub fn phase(&self) -> &Phase {
         &self.phase
     }
 
     /// Whether it may still be on its way.
-    pub(super) fn is_open(&self) -> bool {
+    pub fn is_open(&self) -> bool {
         matches!(self.phase, Phase::Sending | Phase::Checking)
     }
 
     /// The command is stored and shall be sent. While one is open, a second click changes nothing.
-    pub(super) fn submit(&mut self) -> Step {
+    pub fn submit(&mut self) -> Step {
         if self.is_open() {
             return Step::Rest;
         }
@@ -89,7 +89,7 @@ impl Machine {
 
     /// A command was found that an earlier page, or another tab, has sent. `is_remembered` says whether
     /// the backend still remembers keys of its age.
-    pub(super) fn resume(&mut self, is_remembered: bool) -> Step {
+    pub fn resume(&mut self, is_remembered: bool) -> Step {
         if self.is_open() {
             return Step::Rest;
         }
@@ -98,7 +98,7 @@ impl Machine {
     }
 
     /// The answer to a send.
-    pub(super) fn sent(&mut self, answer: Result<Vec<u8>, ApiError>) -> Step {
+    pub fn sent(&mut self, answer: Result<Vec<u8>, ApiError>) -> Step {
         if !self.is_open() {
             return Step::Rest;
         }
@@ -121,7 +121,7 @@ impl Machine {
     }
 
     /// The answer to the question what became of the key.
-    pub(super) fn asked(&mut self, answer: Result<Report, ApiError>) -> Step {
+    pub fn asked(&mut self, answer: Result<Report, ApiError>) -> Step {
         if self.phase != Phase::Checking {
             return Step::Rest;
         }
@@ -149,12 +149,12 @@ impl Machine {
     }
 
     /// It could not even be stored and sent: nothing is unknown about it.
-    pub(super) fn give_up(&mut self, error: ApiError) {
+    pub fn give_up(&mut self, error: ApiError) {
         self.phase = Phase::Refused(error);
     }
 
     /// The person has seen how it ended.
-    pub(super) fn acknowledge(&mut self) -> Step {
+    pub fn acknowledge(&mut self) -> Step {
         if self.is_open() {
             return Step::Rest;
         }

@@ -5,7 +5,7 @@
 //! `machine` holds the rules, `store` what is kept, `hook` is what a page uses.
 
 mod hook;
-mod machine;
+pub mod machine;
 mod store;
 
 pub use hook::{Commitment, Progress, unfinished_commitments, use_commitment};

@@ -317,6 +317,7 @@ impl Hub {
         let url = [client.origin(), &asked.path_and_query()].concat();
         let mut headers = vec![("accept", "text/event-stream".to_owned())];
         headers.extend(client.token().as_deref().and_then(authorization));
+        self.note(Watch::asking);
         let Ok(mut stream) = stream::open(&url, headers).await else { return false };
         if stream.status != 200 {
             // Whoever was signed out before the stream opened learns it here: no fact will say so.
@@ -333,7 +334,10 @@ impl Hub {
             }
             for ServerEvent { name, data } in events {
                 has_spoken = true;
-                self.relay(&name, &data);
+                // Whoever went on would miss it; another stream goes on before it.
+                if !self.relay(&name, &data) {
+                    return true;
+                }
                 self.post(&Word::Event(&name, &data));
                 self.hear(&name, &data);
             }
@@ -341,20 +345,20 @@ impl Hub {
         has_spoken
     }
 
-    /// Remembers where a topic of the stream stands.
-    fn relay(&self, name: &str, data: &str) {
+    /// Remembers where a topic of the stream stands. `false` if the event cannot be read.
+    fn relay(&self, name: &str, data: &str) -> bool {
         let (topic, epoch, seq) = match name {
             "fact" => match json::from_str::<Fact>(data) {
                 Ok(fact) => (fact.topic, fact.epoch, fact.seq),
-                Err(_) => return,
+                Err(_) => return false,
             },
             "cursor" => match json::from_str::<TopicCursor>(data) {
                 // The facts that follow move it on.
-                Ok(cursor) if cursor.replayed => return,
+                Ok(cursor) if cursor.replayed => return true,
                 Ok(cursor) => (cursor.topic, cursor.epoch, cursor.seq),
-                Err(_) => return,
+                Err(_) => return false,
             },
-            _ => return,
+            _ => return true,
         };
         let mut relayed = self.relayed.borrow_mut();
         match relayed.iter_mut().find(|(name, _)| *name == topic) {
@@ -367,6 +371,7 @@ impl Hub {
                 relayed.push((topic, follower));
             }
         }
+        true
     }
 
     /// Takes an event of the stream, read here or told by the tab that holds it.
@@ -428,6 +433,10 @@ impl Hub {
         if is_wanted && now - self.said_at.get() >= REPEAT {
             self.say_wants();
         }
+        if self.is_leader.get() && self.watch.get().is_silent(now) {
+            self.give_up_silent();
+        }
+        self.runtime.queries().ask_owed();
         let status = self.watch.get().status(now);
         self.runtime.set_live_paused(is_wanted && status == LiveStatus::Paused);
         if is_wanted && status == LiveStatus::Paused && now - self.polled_at.get() >= POLL {
@@ -436,6 +445,14 @@ impl Hub {
                 self.topics.borrow().iter().flat_map(|topic| topic.ears.iter().cloned()).collect();
             tell(Verdict::Snapshot, &ears, None);
         }
+    }
+
+    /// Opens another stream in place of one that has gone silent: its end would never come.
+    fn give_up_silent(self: &Rc<Self>) {
+        self.note(|watch, now| watch.lost(now));
+        self.post(&Word::Lost);
+        self.opened.borrow_mut().clear();
+        self.reopen();
     }
 
     fn note(&self, change: impl FnOnce(&mut Watch, f64)) {

@@ -5,9 +5,9 @@
 
 mod hook;
 mod hub;
-mod sse;
-mod topic;
+pub mod sse;
+pub mod topic;
 mod wants;
-mod watch;
+pub mod watch;
 
 pub use hook::use_topic;

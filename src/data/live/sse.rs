@@ -2,7 +2,7 @@
 
 /// One event.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct ServerEvent {
+pub struct ServerEvent {
     /// Its name; `message` unless it says otherwise.
     pub name: String,
     /// Its data, lines joined by line feeds.
@@ -14,7 +14,7 @@ const LONGEST_LINE: usize = 1 << 20;
 
 /// What of a stream has been read so far.
 #[derive(Debug, Default)]
-pub(super) struct Decoder {
+pub struct Decoder {
     line: Vec<u8>,
     name: String,
     data: Option<String>,
@@ -26,7 +26,7 @@ impl Decoder {
     /// Reads further bytes. What ends within them is given to `on_event`. `false` means that the stream is
     /// no event stream and must be closed.
     #[must_use]
-    pub(super) fn push(&mut self, bytes: &[u8], on_event: &mut dyn FnMut(ServerEvent)) -> bool {
+    pub fn push(&mut self, bytes: &[u8], on_event: &mut dyn FnMut(ServerEvent)) -> bool {
         for byte in bytes {
             let ends_pair = std::mem::take(&mut self.after_return) && *byte == b'\n';
             match byte {

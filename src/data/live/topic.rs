@@ -5,13 +5,13 @@
 
 /// Up to where a topic has been followed.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub(super) struct Follower {
+pub struct Follower {
     seen: Option<(String, u64)>,
 }
 
 /// What to do with what was heard.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Verdict {
+pub enum Verdict {
     /// It is the next fact.
     Deliver,
     /// It is known already, or nothing new.
@@ -22,12 +22,12 @@ pub(super) enum Verdict {
 
 impl Follower {
     /// Epoch and number of the last fact that counted.
-    pub(super) fn seen(&self) -> Option<&(String, u64)> {
+    pub fn seen(&self) -> Option<&(String, u64)> {
         self.seen.as_ref()
     }
 
     /// A fact was heard.
-    pub(super) fn fact(&mut self, epoch: &str, seq: u64) -> Verdict {
+    pub fn fact(&mut self, epoch: &str, seq: u64) -> Verdict {
         let verdict = match &self.seen {
             Some((known, last)) if known == epoch => match seq.checked_sub(*last) {
                 None | Some(0) => return Verdict::Drop,
@@ -41,7 +41,7 @@ impl Follower {
     }
 
     /// A stream has opened and says where the topic stands; `replayed` says that what was missed follows.
-    pub(super) fn cursor(&mut self, epoch: &str, seq: u64, replayed: bool) -> Verdict {
+    pub fn cursor(&mut self, epoch: &str, seq: u64, replayed: bool) -> Verdict {
         if let Some((known, last)) = &self.seen
             && known == epoch
             && (replayed || seq <= *last)

@@ -2,7 +2,7 @@
 
 /// Whether facts arrive as they happen.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum LiveStatus {
+pub enum LiveStatus {
     /// They do.
     Live,
     /// The feed is being opened.
@@ -16,36 +16,50 @@ const SILENCE: f64 = 15_000.0;
 
 /// When the feed was opened and last heard.
 #[derive(Debug, Clone, Copy, Default)]
-pub(super) struct Watch {
+pub struct Watch {
     opened: Option<f64>,
     heard: Option<f64>,
+    /// When the stream was asked for that is open now.
+    asked: Option<f64>,
 }
 
 impl Watch {
     /// The feed is being opened. Opening again and again is no sign of life.
-    pub(super) fn opening(&mut self, now: f64) {
+    pub fn opening(&mut self, now: f64) {
         self.opened.get_or_insert(now);
     }
 
+    /// A stream is asked for.
+    pub fn asking(&mut self, now: f64) {
+        self.asked = Some(now);
+    }
+
     /// Something was heard.
-    pub(super) fn heard(&mut self, now: f64) {
+    pub fn heard(&mut self, now: f64) {
         self.heard = Some(now);
     }
 
-    /// The stream has ended: only what opens next counts.
-    pub(super) fn lost(&mut self, now: f64) {
-        if self.heard.take().is_some() {
-            self.opened = Some(now);
+    /// Whether the stream that is open says nothing. Its connection may be half open, so that neither its end nor
+    /// anything else will ever come of it.
+    pub fn is_silent(&self, now: f64) -> bool {
+        self.asked.is_some_and(|asked| now - self.heard.map_or(asked, |heard| heard.max(asked)) >= SILENCE)
+    }
+
+    /// The stream has ended: only what opens next counts. After silence the feed stays paused until then.
+    pub fn lost(&mut self, now: f64) {
+        self.asked = None;
+        if let Some(heard) = self.heard.take() {
+            self.opened = Some(if now - heard < SILENCE { now } else { heard });
         }
     }
 
     /// Nobody wants to hear anything.
-    pub(super) fn idle(&mut self) {
+    pub fn idle(&mut self) {
         *self = Self::default();
     }
 
     /// How it stands.
-    pub(super) fn status(&self, now: f64) -> LiveStatus {
+    pub fn status(&self, now: f64) -> LiveStatus {
         match (self.heard, self.opened) {
             (Some(heard), _) if now - heard < SILENCE => LiveStatus::Live,
             (Some(_), _) => LiveStatus::Paused,
@@ -78,6 +92,26 @@ mod tests {
             watch.lost(f64::from(second) * 1000.0 + 500.0);
         }
         assert_eq!(watch.status(20_000.0), LiveStatus::Paused);
+    }
+
+    #[test]
+    fn x_live_a_stream_that_goes_silent_is_noticed_and_the_feed_stays_paused_until_another_is_heard() {
+        let mut watch = Watch::default();
+        watch.opening(0.0);
+        watch.asking(10_000.0);
+        assert!(!watch.is_silent(24_999.0));
+        assert!(watch.is_silent(25_000.0), "it has never spoken");
+        watch.lost(15_000.0);
+        assert!(!watch.is_silent(30_000.0), "nothing is open");
+        watch.asking(15_000.0);
+        watch.heard(20_000.0);
+        assert!(!watch.is_silent(34_999.0));
+        assert!(watch.is_silent(35_000.0));
+        watch.lost(35_000.0);
+        assert!(!watch.is_silent(35_000.0), "it is given up once");
+        assert_eq!(watch.status(35_000.0), LiveStatus::Paused);
+        watch.heard(36_000.0);
+        assert_eq!(watch.status(36_000.0), LiveStatus::Live);
     }
 
     #[test]

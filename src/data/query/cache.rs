@@ -9,6 +9,9 @@ use fivefold_api::error::ApiError;
 /// After how many milliseconds an answer is asked for again when somebody looks.
 pub const STALE_AFTER: f64 = 30_000.0;
 
+/// How long after a failure what is owed is asked for again.
+const OWED_AFTER: f64 = 2_000.0;
+
 /// How many answers are kept that nobody looks at.
 const KEPT: usize = 60;
 
@@ -34,6 +37,10 @@ struct Entry<V> {
     open: Option<Ticket>,
     /// Something changed while the question was open, so its answer may be too old.
     is_overtaken: bool,
+    /// Something changed, and no answer has told it since.
+    is_owed: bool,
+    /// When the last question failed.
+    failed_at: f64,
 }
 
 /// What one key holds.
@@ -135,6 +142,22 @@ impl<V> Cache<V> {
         asked
     }
 
+    /// Time has passed. What has changed, is looked at and could not be had must be asked again: without that a
+    /// gap of the live feed whose snapshot fails would stay (X-LIVE).
+    pub(super) fn ask_owed(&mut self, now: f64) -> Vec<(String, Ticket)> {
+        let mut asked = Vec::new();
+        for index in 0..self.entries.len() {
+            let entry = &self.entries[index];
+            let may_come = entry.error.as_ref().is_some_and(ApiError::may_retry);
+            let is_due = entry.is_owed && may_come && now - entry.failed_at >= OWED_AFTER;
+            if entry.observers > 0 && entry.open.is_none() && is_due {
+                let key = entry.key.clone();
+                asked.push((key, self.ask(index)));
+            }
+        }
+        asked
+    }
+
     /// An answer has come.
     pub(super) fn answered(
         &mut self,
@@ -158,9 +181,13 @@ impl<V> Cache<V> {
                 entry.error = None;
                 entry.at = now;
                 entry.is_stale = is_overtaken;
+                entry.is_owed = is_overtaken;
             }
             // What was out of date still is.
-            Err(error) => entry.error = Some(error),
+            Err(error) => {
+                entry.error = Some(error);
+                entry.failed_at = now;
+            }
         }
         if is_overtaken {
             return Answered::AskAgain(self.ask(index));
@@ -178,6 +205,7 @@ impl<V> Cache<V> {
         entry.at = now;
         entry.is_stale = false;
         entry.is_overtaken = false;
+        entry.is_owed = false;
         let was_open = entry.open.take().is_some();
         self.forget_old();
         was_open
@@ -208,6 +236,8 @@ impl<V> Cache<V> {
             observers: 0,
             open: None,
             is_overtaken: false,
+            is_owed: false,
+            failed_at: 0.0,
         });
         self.entries.len() - 1
     }
@@ -223,6 +253,7 @@ impl<V> Cache<V> {
     fn ask_again(&mut self, index: usize) -> Option<Ticket> {
         let entry = &mut self.entries[index];
         entry.is_stale = true;
+        entry.is_owed = true;
         if entry.open.is_some() {
             entry.is_overtaken = true;
             return None;

@@ -15,6 +15,7 @@ enum Event {
     Set(usize),
     InvalidateProducts,
     Wake,
+    AskOwed,
     Clear,
     /// A request is answered, in any order; `true` if it succeeds.
     Answer(prop::sample::Index, bool),
@@ -43,6 +44,7 @@ impl ReferenceStateMachine for Nothing {
             1 => key.clone().prop_map(Event::Set),
             1 => Just(Event::InvalidateProducts),
             1 => Just(Event::Wake),
+            1 => Just(Event::AskOwed),
             1 => Just(Event::Clear),
             6 => (any::<prop::sample::Index>(), any::<bool>()).prop_map(|(pick, ok)| Event::Answer(pick, ok)),
             3 => key.prop_map(Event::Change),
@@ -154,6 +156,10 @@ impl StateMachineTest for Runs {
                 let asked = world.cache.wake(world.now);
                 world.send_all(asked);
             }
+            Event::AskOwed => {
+                let asked = world.cache.ask_owed(world.now);
+                world.send_all(asked);
+            }
             Event::Clear => {
                 let asked = world.cache.clear();
                 world.send_all(asked);
@@ -188,6 +194,9 @@ impl StateMachineTest for Runs {
 
     fn teardown(mut world: World, _: Nothing) {
         // When everything has been answered, nobody who looks is behind what was promised.
+        world.now += 2.0 * OWED_AFTER;
+        let asked = world.cache.ask_owed(world.now);
+        world.send_all(asked);
         while !world.requests.is_empty() {
             let request = world.requests.remove(0);
             world.answer(&request, true);
@@ -196,7 +205,8 @@ impl StateMachineTest for Runs {
             if world.observers[key] > 0 {
                 let known = world.cache.known(name).unwrap();
                 assert!(!known.is_open);
-                if known.error.is_none() {
+                // Only a first question that failed waits for somebody to ask again.
+                if known.error.is_none() || world.promised[key] > 0 && known.value.is_some() {
                     assert!(
                         known.value.is_some_and(|value| *value >= world.promised[key]),
                         "{name} is too old"
@@ -235,6 +245,26 @@ fn a_failure_keeps_the_last_value_and_is_asked_again_when_somebody_looks() {
     let known = cache.known("k").unwrap();
     assert_eq!((known.value, known.error), (Some(&1), Some(&ApiError::TimedOut)));
     assert!(cache.observe("k", 2.0).is_some());
+}
+
+#[test]
+fn x_live_what_has_changed_and_could_not_be_had_is_asked_again() {
+    let mut cache = Cache::default();
+    let ticket = cache.observe("k", 0.0).unwrap();
+    cache.answered("k", ticket, Ok(1), 0.0);
+    let ticket = cache.refetch("k").unwrap();
+    cache.answered("k", ticket, Err(ApiError::Unreachable), 1.0);
+    assert!(cache.ask_owed(OWED_AFTER).is_empty());
+    let again = cache.ask_owed(OWED_AFTER + 1.0).pop().unwrap().1;
+    assert!(cache.ask_owed(2.0 * OWED_AFTER).is_empty(), "it is on its way");
+    cache.answered("k", again, Ok(2), 2.0 * OWED_AFTER);
+    assert!(cache.ask_owed(9.0 * OWED_AFTER).is_empty());
+    // What will never be there is not asked for again, nor is a page that failed before anything changed.
+    let ticket = cache.refetch("k").unwrap();
+    cache.answered("k", ticket, Err(ApiError::NotFound), 0.0);
+    let ticket = cache.observe("first", 0.0).unwrap();
+    cache.answered("first", ticket, Err(ApiError::Unreachable), 0.0);
+    assert!(cache.ask_owed(9.0 * OWED_AFTER).is_empty());
 }
 
 #[test]

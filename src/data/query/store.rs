@@ -45,6 +45,12 @@ impl Queries {
         self.start_all(asked);
     }
 
+    /// Asks again for what has changed, is looked at and could not be had.
+    pub(in crate::data) fn ask_owed(self: &Rc<Self>) {
+        let asked = self.cache.borrow_mut().ask_owed(monotonic());
+        self.start_all(asked);
+    }
+
     /// Forgets everything, and asks again for what is looked at.
     pub fn clear(self: &Rc<Self>) {
         let asked = self.cache.borrow_mut().clear();

@@ -27,6 +27,16 @@ impl Engine {
         }
     }
 
+    /// The name it is chosen by.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Chromium => "chromium",
+            Self::WebKitGtk => "webkitgtk",
+            Self::Firefox => "firefox",
+        }
+    }
+
     /// The driver's program.
     pub(crate) fn driver(self) -> &'static str {
         match self {

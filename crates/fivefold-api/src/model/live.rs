@@ -24,7 +24,8 @@ pub struct Fact {
     pub data: Json,
 }
 
-/// Where a topic stands, sent for each asked topic when a stream opens, as an event named `cursor`.
+/// Where a topic stands, sent for each asked topic when a stream opens and after each heartbeat, as an event named
+/// `cursor`.
 ///
 /// A client whose epoch or number does not connect with it takes a snapshot.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, FromJson)]

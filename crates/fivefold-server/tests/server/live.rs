@@ -179,6 +179,22 @@ async fn x_live_a_heartbeat_tells_the_time_of_the_server() {
 }
 
 #[tokio::test]
+async fn x_live_each_heartbeat_says_where_the_topics_stand_so_that_a_lost_fact_is_noticed() {
+    let server = TestServer::start().await;
+    let mut stream = Stream::open(&server, &[("product/a", None), ("product/b", None)]).await;
+    stream.cursor().await;
+    stream.cursor().await;
+    assert_eq!(stream.next().await.unwrap().0, "heartbeat");
+    publish(&server, "product/a", 1).await;
+    assert_eq!(stream.fact().await.seq, 1);
+    assert_eq!(stream.next().await.unwrap().0, "heartbeat");
+    for (topic, seq) in [("product/a", 1), ("product/b", 0)] {
+        let cursor = stream.cursor().await;
+        assert_eq!((cursor.topic.as_str(), cursor.seq, cursor.replayed), (topic, seq, false));
+    }
+}
+
+#[tokio::test]
 async fn x_live_a_stream_ends_when_the_server_stops() {
     let server = TestServer::start().await;
     let mut stream = Stream::open(&server, &[("product/a", None)]).await;

@@ -10,14 +10,23 @@ use crate::{
 };
 
 pub(crate) fn bench(arguments: &[String]) -> Result<()> {
-    Flags::new(arguments).end()?;
+    let mut flags = Flags::new(arguments);
+    let mut names = Vec::new();
+    while let Some(name) = flags.plain() {
+        names.push(name);
+    }
+    flags.end()?;
     ensure_engine(Engine::Chromium)?;
+    if names.iter().any(|name| name == "fairness") {
+        ensure_engine(Engine::Webkit)?;
+    }
     release(false)?;
     let server = server_binary("release")?;
     say("measuring");
     Program::new(workspace::cargo())
         .args(["run", "--package", "fivefold-e2e", "--bin", "bench", "--"])
         .args([workspace::root().join("docs/benchmarks.md")])
+        .args(names)
         .env("FIVEFOLD_DIST", workspace::dist())
         .env("FIVEFOLD_SERVER_BIN", server)
         .env("FIVEFOLD_XTASK_BIN", std::env::current_exe()?)

@@ -4,6 +4,7 @@ mod accounts;
 mod auctions;
 mod browse;
 mod every_page;
+mod fairness;
 mod i18n;
 mod keyboard;
 mod nonsense;

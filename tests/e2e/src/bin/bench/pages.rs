@@ -1,14 +1,9 @@
-//! Measures what a first visit costs on a slow phone, and what the reference server carries.
-//!
-//! Prints one table and writes it to the file named by the only argument. Figures belong to the
-//! machine they were measured on; compare them with each other, not across machines.
+//! What a first visit costs on a slow phone.
 
-use fivefold_e2e::{Browser, Engine, Look, Server, ServerOptions, eventually};
-use serde_json::{Value, json};
+use super::{Error, get};
+use fivefold_e2e::{Browser, Engine, Look, Server, eventually};
+use serde_json::json;
 use std::fmt::Write as _;
-use std::time::{Duration, Instant};
-
-type Error = Box<dyn std::error::Error + Send + Sync>;
 
 /// Lighthouse's "Slow 4G": 1.6 Mbit/s down, 750 kbit/s up, 150 ms.
 const DOWN: u32 = 200_000;
@@ -18,12 +13,6 @@ const LATENCY: u32 = 150;
 const CPU: u32 = 4;
 /// How often each page is measured; the table shows the median.
 const RUNS: usize = 5;
-/// How many products the server carries while its throughput is measured.
-const PRODUCTS: u32 = 20_000;
-/// For how long each kind of request is repeated.
-const LOAD_FOR: Duration = Duration::from_secs(8);
-/// How many requests are on their way at once.
-const CLIENTS: usize = 8;
 
 /// Pages, and what has to be on the screen for their data to be there.
 const PAGES: &[(&str, &str, &str)] = &[
@@ -33,21 +22,6 @@ const PAGES: &[(&str, &str, &str)] = &[
     ("Cart (empty)", "/cart", "main h1"),
     ("Not found", "/nothing-here", "main h1"),
 ];
-
-#[tokio::main]
-async fn main() -> Result<(), Error> {
-    let target = std::env::args().nth(1).ok_or("usage: bench FILE")?;
-    let mut report = String::from("# Benchmarks\n\nMade by `cargo xtask bench`. ");
-    writeln!(report, "Machine: {}.\n", machine())?;
-    pages(&mut report).await?;
-    server(&mut report).await?;
-    std::fs::write(&target, &report)?;
-    #[expect(clippy::print_stdout, reason = "the table is what the command is for")]
-    {
-        println!("{report}");
-    }
-    Ok(())
-}
 
 /// One measured visit.
 #[derive(Default, Clone)]
@@ -60,12 +34,13 @@ struct Visit {
     all: f64,
 }
 
-async fn pages(report: &mut String) -> Result<(), Error> {
+/// Measures every page.
+pub(super) async fn pages(report: &mut String) -> Result<(), Error> {
     let server = Server::demo().await?;
     let slug = first_product(&server).await?;
     writeln!(
         report,
-        "## A first visit\n\nChromium, cold cache, {:.1} Mbit/s, {LATENCY} ms, {CPU}× slower processor, 390 × 844, loopback \
+        "Chromium, cold cache, {:.1} Mbit/s, {LATENCY} ms, {CPU}× slower processor, 390 × 844, loopback \
          without TLS; median of {RUNS}. *Code* is HTML, CSS, JavaScript and WebAssembly over the wire, with \
          what a page fetches ahead once it stands (a product: the cart, reviews, the live feed); *all* adds pictures and \
          API answers. *Data* is when the page's own data stands on the screen.\n",
@@ -157,101 +132,12 @@ async fn visit(browser: &Browser, url: &str, selector: &str) -> Result<Visit, Er
     })
 }
 
-async fn server(report: &mut String) -> Result<(), Error> {
-    let options = ServerOptions {
-        seed: vec!["scale".to_owned(), "--products".to_owned(), PRODUCTS.to_string()],
-        ..ServerOptions::default()
-    };
-    let server = Server::start(options).await?;
-    let scope = "locale=en&market=EU&currency=EUR";
-    let list: Value = get(&server.url(&format!("/v1/products?{scope}&per_page=60"))).await?;
-    let cards = list["page"]["items"].as_array().cloned().unwrap_or_default();
-    let slugs: Vec<String> =
-        cards.iter().filter_map(|card| card["slug"].as_str().map(str::to_owned)).collect();
-    let words: Vec<String> = cards
-        .iter()
-        .filter_map(|card| card["title"].as_str())
-        .flat_map(|title| title.split(' ').map(str::to_lowercase))
-        .filter(|word| word.len() > 2 && word.chars().all(char::is_alphabetic))
-        .collect();
-    if slugs.is_empty() || words.is_empty() {
-        return Err("the large shop has no products".into());
-    }
-    writeln!(
-        report,
-        "\n## The reference server\n\n{PRODUCTS} products, SQLite, {CLIENTS} requests at once for {} s each; client and \
-         server share the machine.\n",
-        LOAD_FOR.as_secs()
-    )?;
-    report.push_str("| Request | Requests/s | Median ms | p99 ms |\n|---|--:|--:|--:|\n");
-    let product = |n: usize| server.url(&format!("/v1/products/{}?{scope}", slugs[n % slugs.len()]));
-    let search = |n: usize| {
-        server.url(&format!(
-            "/v1/products?q={}%20{}&{scope}",
-            words[n % words.len()],
-            words[n / 7 % words.len()]
-        ))
-    };
-    let list = |n: usize| server.url(&format!("/v1/products?page={}&{scope}", n % 50 + 1));
-    let suggest = |n: usize| {
-        let word = &words[n % words.len()];
-        let start: String = word.chars().take(3).collect();
-        server.url(&format!("/v1/suggestions?q={start}&{scope}"))
-    };
-    load(report, "Product", &product).await?;
-    load(report, "Search of two words", &search).await?;
-    load(report, "Suggestions", &suggest).await?;
-    load(report, "Product list with facets", &list).await?;
-    Ok(())
-}
-
-async fn load(report: &mut String, name: &str, url: &(dyn Fn(usize) -> String + Sync)) -> Result<(), Error> {
-    let http = reqwest::Client::new();
-    let end = Instant::now() + LOAD_FOR;
-    let clients = (0..CLIENTS).map(|client| {
-        let http = &http;
-        async move {
-            let mut times = Vec::new();
-            let mut n = client * 1009;
-            while Instant::now() < end {
-                let start = Instant::now();
-                http.get(url(n)).send().await?.error_for_status()?.bytes().await?;
-                times.push(start.elapsed().as_secs_f64() * 1000.0);
-                n += 1;
-            }
-            Ok::<_, Error>(times)
-        }
-    });
-    let mut times: Vec<f64> = futures::future::try_join_all(clients).await?.concat();
-    times.sort_by(f64::total_cmp);
-    let at = |share: f64| times[((times.len() - 1) as f64 * share) as usize];
-    let rate = times.len() as f64 / LOAD_FOR.as_secs_f64();
-    writeln!(report, "| {name} | {rate:.0} | {:.1} | {:.1} |", at(0.5), at(0.99))?;
-    Ok(())
-}
-
 async fn first_product(server: &Server) -> Result<String, Error> {
     let list = get(&server.url("/v1/products?locale=en&market=EU&currency=EUR")).await?;
     Ok(list["page"]["items"][0]["slug"].as_str().ok_or("the shop has no products")?.to_owned())
 }
 
-async fn get(url: &str) -> Result<Value, Error> {
-    Ok(reqwest::get(url).await?.error_for_status()?.json().await?)
-}
-
 fn median(mut values: Vec<f64>) -> f64 {
     values.sort_by(f64::total_cmp);
     values[values.len() / 2]
-}
-
-fn machine() -> String {
-    let cpu = std::fs::read_to_string("/proc/cpuinfo")
-        .ok()
-        .and_then(|text| {
-            let line = text.lines().find(|line| line.starts_with("model name"))?;
-            Some(line.split(':').nth(1)?.trim().to_owned())
-        })
-        .unwrap_or_else(|| "unknown processor".to_owned());
-    let cores = std::thread::available_parallelism().map_or(1, usize::from);
-    format!("{cores} cores of {cpu}, {}", std::env::consts::OS)
 }
