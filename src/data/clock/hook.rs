@@ -14,6 +14,9 @@ use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 use std::time::Duration;
 
+/// How often a countdown may change. What is counted ends at any millisecond, so that once a second could be a second
+/// late, which is all that may be (C2C-01).
+const TICK: Duration = Duration::from_millis(250);
 /// A round of samples is repeated after this many milliseconds.
 const RESYNC: f64 = 300_000.0;
 /// And not sooner than after this many, whatever happens.
@@ -74,7 +77,7 @@ impl Clock {
 
     fn start(self: &Rc<Self>) {
         let clock = Rc::downgrade(self);
-        *self.tick.borrow_mut() = Some(Timer::every(Duration::from_secs(1), move || {
+        *self.tick.borrow_mut() = Some(Timer::every(TICK, move || {
             if let Some(clock) = clock.upgrade() {
                 clock.on_tick();
             }
@@ -139,7 +142,7 @@ impl Clock {
     }
 }
 
-/// What time it is for the server, every second; `None` until it was asked. The device's clock is never
+/// What time it is for the server, four times a second; `None` until it was asked. The device's clock is never
 /// shown (X-TIME). Reactive.
 #[must_use]
 pub fn use_now() -> Signal<Option<Instant>> {

@@ -111,10 +111,11 @@ pub fn use_live_lot(auction: Signal<Auction>, query: Query<Auction>) -> LiveLot 
     };
     use_my_facts(on_mine, move || mine.refetch());
     // The last minutes are asked about more often than the feed does while it is down (C2C-12).
+    let second = Memo::new(move |_| lot.now.get().map(|now| now.millis() / 1_000));
     Effect::new(move |_| {
-        if let Some(now) = lot.now.get()
+        if let Some(second) = second.get()
             && lot.is_paused.get()
-            && lot.room.with_untracked(|room| asks_now(room.state(), now))
+            && lot.room.with_untracked(|room| asks_now(room.state(), Instant::from_millis(second * 1_000)))
         {
             query.refetch();
         }

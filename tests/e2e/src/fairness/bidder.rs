@@ -240,6 +240,7 @@ impl Desk {
             standing: mind.room.position().into(),
             seconds_left: mind.now.filter(|_| is_live).map(|now| seconds(now, state.ends_at)),
             rows: mind.room.bids().iter().take(ROWS).map(row).collect(),
+            is_paused: mind.watch.status(self.monotonic()) == LiveStatus::Paused,
         }
     }
 

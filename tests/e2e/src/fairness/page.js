@@ -29,6 +29,7 @@
             text('.lot-position'),
             text('.lot-panel__time [role=timer]'),
             rows().slice(0, Number('ROWS')).map(read),
+            text('.lot-panel__badges').includes('paused'),
         ];
     };
     const note = () => {

@@ -170,6 +170,7 @@ fn read(at: i64, sight: &Value, me: Option<&str>) -> Option<Sight> {
         standing: standing(sight[3].as_str()?),
         seconds_left: seconds(sight[4].as_str()?),
         rows: rows(&sight[5], me),
+        is_paused: sight[6] == true,
     })
 }
 

@@ -60,6 +60,8 @@ pub(super) struct Sight {
     pub seconds_left: Option<i64>,
     /// The newest rows of the history, newest first.
     pub rows: Vec<Row>,
+    /// Whether it said that live updates are paused.
+    pub is_paused: bool,
 }
 
 /// What became of a bid, as its client was told.

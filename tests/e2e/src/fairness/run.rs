@@ -212,7 +212,7 @@ impl Stage {
         outcome.commands += bidders.iter().map(Bidder::bids).sum::<u64>();
         let is_right = |sight: &Sight| {
             let (count, state) = witness.newest();
-            sight.bids == count && state.is_some_and(|state| state.price == sight.price)
+            sight.bids == count && state.is_some_and(|state| state.price == sight.price) && !sight.is_paused
         };
         all_show(&bidders, pages, is_right).await;
         outcome.healed_after.push(i64::try_from(calm.elapsed().as_millis()).unwrap_or_default());

@@ -246,6 +246,9 @@ fn unhealed(truth: &Truth, record: &Record) -> Vec<String> {
             state.price
         ));
     }
+    if last.is_paused {
+        found.push("live updates are still paused in the end".to_owned());
+    }
     if record.history.len() != truth.bids.len() || !matches(truth, &record.history, truth.bids.len()) {
         found.push(format!("the history has {} rows, not the {count} of the server", record.history.len()));
     }

@@ -38,7 +38,7 @@ fn sight(at: i64, bids: u64, price: i64, standing: Standing) -> Sight {
     rows.truncate(usize::try_from(bids).unwrap());
     rows.reverse();
     let seconds_left = Some((60_000 - at + 999) / 1_000);
-    Sight { at: OPENS + at, price, bids, standing, seconds_left, rows }
+    Sight { at: OPENS + at, price, bids, standing, seconds_left, rows, is_paused: false }
 }
 
 fn command(key: &str, maximum: i64, bids: u64) -> Command {
@@ -185,6 +185,7 @@ fn a_client_that_stays_behind_is_found() {
     assert_eq!(broken(|_, all| drop(all[0].sights.pop())), [Rule::GapsHealed]);
     assert_eq!(broken(|_, all| all[0].sights[3].standing = Standing::Asking), [Rule::GapsHealed]);
     assert_eq!(broken(|truth, _| truth.is_sold = true), [Rule::GapsHealed]);
+    assert_eq!(broken(|_, all| all[0].sights[3].is_paused = true), [Rule::GapsHealed]);
 }
 
 #[test]

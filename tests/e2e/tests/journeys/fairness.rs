@@ -12,8 +12,8 @@ async fn c2c_11_bidders_and_browsers_agree_in_the_end_whatever_the_network_does(
         bidders: 10,
         engines: engines(),
         operations: 0,
-        operations_of_a_lot: 1_500,
-        rough: Duration::from_secs(12),
+        operations_of_a_lot: 1_000,
+        rough: Duration::from_secs(8),
         pause: 200..1_500,
     };
     let outcome = run(&plan).await?;
