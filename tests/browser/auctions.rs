@@ -2,7 +2,7 @@
 
 use fivefold::{
     data::{PageAddress, Router, provide_runtime},
-    features::auctions::{AuctionPages, MyAuctionPages},
+    features::auctions::{AuctionPage, AuctionsPage, LotOrderPage, MyAuctionsPage, SellPage},
     platform::{history::Address, storage, timers},
     ui::Toasts,
 };
@@ -110,7 +110,7 @@ fn open_lot(backend: &Backend, phase: &str) -> Element {
     backend.answer(LOT, 200, &lot(&now));
     backend.answer(ME, 200, &me("none", "", &now));
     backend.answer(BIDS, 200, HISTORY);
-    page("/auctions/a_1", backend, || view! { <AuctionPages/> })
+    page("/auctions/a_1", backend, || view! { <AuctionPage/> })
 }
 
 fn value(field: &Element) -> String {
@@ -138,7 +138,7 @@ async fn c2c_19_a_list_shows_its_lots_and_says_when_there_are_none() {
         )
     };
     backend.answer("/v1/auctions", 200, &list(&cards.join(",")));
-    let shown = page("/auctions?phase=live", &backend, || view! { <AuctionPages/> });
+    let shown = page("/auctions?phase=live", &backend, || view! { <AuctionsPage/> });
     answered().await;
     assert_eq!(how_many(&shown, ".lots .lot-card"), 2);
     assert_eq!(text(&find(&shown, ".lot-card__price")), "€200.00");
@@ -146,7 +146,7 @@ async fn c2c_19_a_list_shows_its_lots_and_says_when_there_are_none() {
     assert_eq!(text(&find(&shown, ".lots-phases [aria-current=page]")), "Live");
     assert!(text(&find(&shown, ".lot-time")).contains("30:00"));
     backend.answer("/v1/auctions", 200, &list(""));
-    let empty = page("/auctions?q=zzz", &backend, || view! { <AuctionPages/> });
+    let empty = page("/auctions?q=zzz", &backend, || view! { <AuctionsPage/> });
     answered().await;
     assert_eq!((how_many(&empty, ".lot-card"), how_many(&empty, ".ui-empty")), (0, 1));
 }
@@ -251,7 +251,7 @@ async fn c2c_18_one_s_own_lots_say_what_comes_next() {
     );
     let won = format!(r#"{{"items":[{{"card":{},"mine":{mine}}}]}}"#, card("a_1", &ended));
     backend.answer("/v1/me/auctions", 200, &won);
-    let shown = page("/auctions/mine?list=won", &backend, || view! { <MyAuctionPages/> });
+    let shown = page("/auctions/mine?list=won", &backend, || view! { <MyAuctionsPage/> });
     answered().await;
     let next = find(&shown, ".my-lot .ui-button--strong");
     assert!(next.get_attribute("href").unwrap_or_default().ends_with("/auctions/a_1/order"));
@@ -265,7 +265,7 @@ async fn c2c_18_one_s_own_lots_say_what_comes_next() {
         format_args!(r#"{{"subtotal":{0},"taxes":[],"tax_included":true,"total":{0}}}"#, euro(22_990))
     );
     backend.answer("/v1/auctions/a_1/order", 200, &checkout);
-    let order = page("/auctions/a_1/order", &backend, || view! { <MyAuctionPages/> });
+    let order = page("/auctions/a_1/order", &backend, || view! { <LotOrderPage/> });
     answered().await;
     assert_eq!(how_many(&order, ".lot-order .order-line"), 1);
     script(&find(&order, ".lot-order"), "element.requestSubmit()");
@@ -278,14 +278,14 @@ async fn c2c_18_one_s_own_lots_say_what_comes_next() {
 async fn c2c_21_what_was_typed_to_offer_a_lot_is_there_again() {
     sign_in(true);
     let backend = Backend::default();
-    let shown = page("/auctions/sell", &backend, || view! { <MyAuctionPages/> });
+    let shown = page("/auctions/sell", &backend, || view! { <SellPage/> });
     answered().await;
     type_in(&find(&shown, "#sell-title"), "Electric guitar");
     script(&find(&shown, ".sell-form"), "element.requestSubmit()");
     answered().await;
     assert_eq!(find(&shown, "#sell-title").get_attribute("aria-invalid"), None);
     assert!(how_many(&shown, ".ui-field__error") > 4);
-    let again = page("/auctions/sell", &backend, || view! { <MyAuctionPages/> });
+    let again = page("/auctions/sell", &backend, || view! { <SellPage/> });
     answered().await;
     assert_eq!(property(&find(&again, "#sell-title"), "value"), JsValue::from("Electric guitar"));
     storage::remove_all("");
