@@ -101,6 +101,7 @@ pub(super) async fn view(connection: &mut SqliteConnection, row: &OrderRow, view
         placed_at: row.placed_at,
         lines: snapshot.lines,
         lots: snapshot.lots,
+        group_buy: None,
         totals: snapshot.totals,
         contact: private.then_some(snapshot.contact),
         address: private.then_some(snapshot.address),
