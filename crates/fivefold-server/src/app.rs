@@ -3,7 +3,7 @@
 use crate::{
     account, auctions, buying, catalog,
     clock::Clock,
-    ids, live, media, openapi,
+    group_buys, ids, live, media, openapi,
     problem::{CORRELATION, PROBLEM_JSON, Refused},
     state::App,
     static_files, system, test_controls,
@@ -37,6 +37,7 @@ pub(crate) fn contract() -> OpenApiRouter<App> {
         .merge(buying::router())
         .merge(account::router())
         .merge(auctions::router())
+        .merge(group_buys::router())
 }
 
 /// Everything the server answers on `--listen`.

@@ -40,6 +40,10 @@ pub struct Config {
     #[arg(long)]
     pub demo: bool,
 
+    /// Offers group-buys; with `--seed demo` the demo has some, and with `--demo` labelled accounts join them over HTTP.
+    #[arg(long)]
+    pub groups: bool,
+
     /// How many products `--seed scale` makes.
     #[arg(long, value_name = "N", default_value_t = 20_000, value_parser = clap::value_parser!(u32).range(1..=200_000))]
     pub products: u32,

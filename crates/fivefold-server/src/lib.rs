@@ -8,11 +8,13 @@
 
 mod account;
 mod app;
+mod arrival;
 mod auctions;
 mod buying;
 mod catalog;
 pub mod clock;
 pub mod config;
+pub mod group_buys;
 mod ids;
 pub mod live;
 pub mod markets;

@@ -5,7 +5,7 @@
 
 use crate::{
     account::SIGNED_OUT,
-    auctions, buying,
+    auctions, buying, group_buys,
     problem::{Answer, Query, Refused},
     state::App,
     store::events,
@@ -78,7 +78,7 @@ struct Followed {
     get,
     path = GetEvents::PATH,
     tag = "live",
-    params(("topic" = Vec<String>, Query, description = "`product/{slug}`, `auctions`, `auction/{id}`, `me`, `order/{id}`, `payment/{id}`; at most 32")),
+    params(("topic" = Vec<String>, Query, description = "`product/{slug}`, `auctions`, `auction/{id}`, `group-buys`, `group-buy/{id}`, `me`, `order/{id}`, `payment/{id}`; at most 32")),
     responses(
         (status = 200, content_type = "text/event-stream", body = Fact),
         (status = 403, content_type = "application/problem+json", body = Problem),
@@ -266,7 +266,8 @@ fn event(name: &str, data: &impl serde::Serialize) -> Event {
 
 /// Topics that anyone may follow.
 fn is_public(topic: &str) -> bool {
-    topic == auctions::ALL || topic.starts_with("product/") || topic.starts_with("auction/")
+    [auctions::ALL, group_buys::ALL].contains(&topic)
+        || ["product/", "auction/", "group-buy/"].iter().any(|prefix| topic.starts_with(prefix))
 }
 
 /// Reads `name` or `name@seq@epoch`.

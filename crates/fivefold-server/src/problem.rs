@@ -183,6 +183,11 @@ fn described(kind: ProblemKind) -> (u16, &'static str) {
         ProblemKind::AuctionNotOpen => (409, "The auction was called off or is suspended"),
         ProblemKind::SellerCannotBid => (403, "Nobody bids on what they sell"),
         ProblemKind::BidderBlocked => (403, "This account may not bid"),
+        ProblemKind::GroupFull => (409, "Not so much is left of the group-buy"),
+        ProblemKind::GroupNotStarted => (409, "The group-buy cannot be joined yet"),
+        ProblemKind::GroupEnded => (409, "The group-buy cannot be joined any more"),
+        ProblemKind::GroupCancelled => (409, "The seller has called the group-buy off"),
+        ProblemKind::SeatLocked => (409, "The seat cannot be given up any more"),
         ProblemKind::ReturnUrlNotAllowed => (422, "The return address is not one of the shop's"),
         _ => (500, "The server failed"),
     }

@@ -5,6 +5,7 @@ use crate::{
     catalog::Listings,
     clock::Clock,
     config::{Config, SeedKind},
+    group_buys,
     live::Live,
     public::Answers,
     sandbox,
@@ -132,6 +133,9 @@ impl Server {
             answers: Answers::default(),
             faults: Faults::default(),
         });
+        if seeds_demo && app.config.groups {
+            group_buys::seed(&app).await.map_err(StartError::Seed)?;
+        }
         // Made now, so that the first visitor does not wait for it.
         app.listings.current(&app.db).await.map_err(|error| {
             StartError::Seed(format!("the catalogue cannot be read: {}", error.problem().title))
@@ -154,8 +158,12 @@ impl Server {
         let Self { app, listener, sandbox, stop } = self;
         let mut timers = buying::start(&app);
         timers.push(tokio::spawn(auctions::run(app.clone())));
+        timers.push(tokio::spawn(group_buys::run(app.clone())));
         if app.config.demo {
             timers.push(tokio::spawn(auctions::run_demo(app.clone())));
+            if app.config.groups {
+                timers.push(tokio::spawn(group_buys::run_demo(app.clone())));
+            }
         }
         let stopped = |mut stopping: watch::Receiver<bool>| async move {
             // An error means that the sender is gone, which is a stop as well.

@@ -42,29 +42,33 @@ async fn get_capabilities(
     uri: Uri,
     scope: Scoped,
 ) -> Answer<Response> {
-    public(&app, &headers, &uri, async { Ok(capabilities(&scope)) }).await
+    public(&app, &headers, &uri, async { Ok(capabilities(&scope, app.config.groups)) }).await
 }
 
-fn capabilities(scope: &Scoped) -> Capabilities {
+fn capabilities(scope: &Scoped, has_groups: bool) -> Capabilities {
     let language = LOCALES.iter().position(|locale| *locale == scope.locale).unwrap_or_default();
     let method = |id: &str, names: [&str; 3], hints: [&str; 3]| PaymentMethod {
         id: id.into(),
         name: names[language].to_owned(),
         hint: Some(hints[language].to_owned()),
     };
+    let mut offers = vec![
+        Capability::Catalog,
+        Capability::Carts,
+        Capability::Checkout,
+        Capability::Payments,
+        Capability::Orders,
+        Capability::Media,
+        Capability::Live,
+        Capability::Accounts,
+        Capability::Auctions,
+    ];
+    if has_groups {
+        offers.push(Capability::GroupBuys);
+    }
     Capabilities {
         shop: "Harbour".to_owned(),
-        offers: vec![
-            Capability::Catalog,
-            Capability::Carts,
-            Capability::Checkout,
-            Capability::Payments,
-            Capability::Orders,
-            Capability::Media,
-            Capability::Live,
-            Capability::Accounts,
-            Capability::Auctions,
-        ],
+        offers,
         locales: LOCALES.map(|locale| Locale(locale.to_owned())).to_vec(),
         markets: MARKETS
             .iter()

@@ -5,6 +5,7 @@ mod auctions;
 mod browse;
 mod buy;
 mod endpoint;
+mod group_buys;
 mod system;
 
 pub use account::*;
@@ -12,6 +13,7 @@ pub use auctions::*;
 pub use browse::*;
 pub use buy::*;
 pub use endpoint::{Endpoint, QueryWriter, fill_path};
+pub use group_buys::*;
 pub use system::*;
 
 use crate::transport::Body;

@@ -2,10 +2,12 @@
 
 mod auctions;
 mod client;
+mod group_buys;
 mod ports;
 mod retry;
 
 pub use auctions::{auctions, bidding, lots, watching, won_lots};
 pub use client::{COOKIE_SESSION, Client, RawCommitment, authorization};
+pub use group_buys::{group_buys, groups, invitations, joined_groups, seats};
 pub use ports::{accounts, carts, catalog, checkouts, orders, payments, products, reviews, search, sign_ins};
 pub use retry::{Retry, may_send_again};

@@ -91,10 +91,16 @@ const PAYMENT: &str = r#"{"id":"p1","subject":{"kind":"order","id":"o1"},"versio
     "method":"card","amount":MONEY,"captured":MONEY,"refunded":BARE,"action":{"url":"https://p","expires_at":INSTANT},
     "decline":"mood","created_at":INSTANT}"#;
 
+const GROUP: &str = r#"{"version":"3","revision":3,"phase":{"kind":"cancelled","reason":"supply"},"starts_at":INSTANT,
+    "ends_at":INSTANT,"committed":2,"people":1,"units":2,"price":MONEY,"tier":0,"to_next":1,"left":7,"tipped":false}"#;
+const PARTS: &str = r#"{"goods":MONEY,"discount":MONEY,"shipping":MONEY,"tax":MONEY,"total":BARE}"#;
+
 /// An example with the ones it is made of.
 fn example(text: &str) -> Json {
     let mut text = text.to_owned();
     for (name, part) in [
+        ("GROUP", GROUP),
+        ("PARTS", PARTS),
         ("PAYMENT", PAYMENT),
         ("ADDRESS", ADDRESS),
         ("CONTACT", CONTACT),
@@ -314,19 +320,33 @@ examples! {
         r#"{"contact":CONTACT,"address":ADDRESS,"delivery":"post"}"#;
     an_order_is_read_as_serde_reads_it: Order =
         r#"{"id":"o1","number":"1001","token":"t","version":"2","status":"pending_payment","placed_at":INSTANT,"lines":
-        [LINE],"totals":TOTALS,"contact":CONTACT,"address":ADDRESS,"delivery":DELIVERY,"hold":{"id":"h","state":
+        [LINE],"group_buy":"g1","totals":TOTALS,"contact":CONTACT,"address":ADDRESS,"delivery":DELIVERY,"hold":{"id":"h","state":
         "active","expires_at":INSTANT},"payments":[PAYMENT],"allowed_actions":["pay","frame_it"]}"#;
     news_of_a_lot_are_read_as_serde_reads_them: AuctionFact =
         r#"{"auction":"l1","state":{"version":"3","revision":3,"phase":{"kind":"ended","outcome":"sold"},"starts_at":
         INSTANT,"ends_at":INSTANT,"latest_end":INSTANT,"extensions":1,"price":MONEY,"bid_count":2,"minimum":BARE,
         "reserve":"met","leader":"2"},"bids":[{"seq":2,"bidder":"2","amount":MONEY,"at":INSTANT,"automatic":true}]}"#;
+    a_group_buy_is_read_as_serde_reads_it: GroupBuy =
+        r#"{"card":{"id":"g1","number":"G-1","title":"T","product":"teapot","category":"tea","picture":PICTURE,"shop_price":
+        MONEY,"basis":"units","tiers":[{"from":1,"price":MONEY}],"minimum":3,"cap":9,"zone":"Europe/Berlin","state":GROUP},
+        "description":["a"],"pictures":[],"variants":[{"id":"v","options":""}],"per_person":2,"shipping":MONEY,"terms":
+        {"on_failure":"money_back","after_lock":"x","hold_seconds":300,"hold_grace_seconds":60,"charge_grace_hours":24,
+        "may_open_another":true},"members":[{"number":1,"name":"A","joined_at":INSTANT,"is_demo":true}],"siblings":
+        [{"id":"g2","number":"G-2","state":GROUP}],"cancel_note":"n","live":{"topic":"t","seq":1,"epoch":"e"}}"#;
+    a_seat_is_read_as_serde_reads_it: MyGroupBuy =
+        r#"{"group_buy":"g1","seat":{"id":"s","version":"1","status":"locked","variant":"v","quantity":1,"ceiling":MONEY,
+        "ceiling_total":MONEY,"price":MONEY,"total":MONEY,"order":"o","method":"card","charging":"pay_first","hold":{"id":
+        "h","state":"active","expires_at":INSTANT},"in_grace":true,"pay_until":INSTANT,"charge_at":INSTANT,"money":
+        [{"kind":"captured","amount":MONEY,"method":"card","at":INSTANT,"is_done":true,"expected_by":INSTANT}],"difference":
+        {"paid":PARTS,"kept":PARTS,"refunded":PARTS},"shown_as":"A"},"allowed_actions":["join","sing"],"requirements":
+        ["sign_in"],"invitation":"i","state":GROUP}"#;
     the_start_of_a_payment_is_read_as_serde_reads_it: StartPayment =
         r#"{"subject":{"kind":"order","id":"o1"},"method":"card","return_url":"/back"}"#;
     a_problem_is_read_as_serde_reads_it: Problem =
         r#"{"type":"/problems/x","kind":"invalid_fields","title":"t","status":422,"detail":"d","correlation_id":"c",
         "fields":[{"field":"address.city","code":"required"},{"field":"x","code":"new"}],"lines":
         [{"variant":"v1","available":0,"was":MONEY,"now":MONEY}],"totals":{"was":MONEY,"now":BARE},"order":"o1",
-        "bid":{"minimum":MONEY,"maximum":BARE,"starts_at":INSTANT,"version":"2"}}"#;
+        "bid":{"minimum":MONEY,"maximum":BARE,"starts_at":INSTANT,"version":"2"},"group":{"siblings":[]}}"#;
     a_fact_is_read_as_serde_reads_it: Fact =
         r#"{"topic":"product/x","seq":5,"epoch":"e","server_time":INSTANT,"kind":"stock","data":{"a":[1,null]}}"#;
     a_cursor_is_read_as_serde_reads_it: TopicCursor = r#"{"topic":"a","seq":1,"epoch":"e","replayed":false}"#;

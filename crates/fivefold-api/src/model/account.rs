@@ -325,6 +325,8 @@ pub enum ActivityKind {
     Order,
     /// Bids on a lot.
     Auction,
+    /// A seat in a group-buy.
+    GroupBuy,
     /// Something this storefront does not know.
     #[serde(other)]
     Unknown,

@@ -11,12 +11,14 @@ mod cart;
 mod catalog;
 mod checkout;
 mod commitment;
+mod group_buy;
 mod hold;
 mod live;
 mod media;
 mod order;
 mod payment;
 mod problem;
+mod seat;
 mod session;
 
 pub use account::*;
@@ -27,12 +29,14 @@ pub use cart::*;
 pub use catalog::*;
 pub use checkout::*;
 pub use commitment::*;
+pub use group_buy::*;
 pub use hold::*;
 pub use live::*;
 pub use media::*;
 pub use order::*;
 pub use payment::*;
 pub use problem::*;
+pub use seat::*;
 pub use session::*;
 
 #[cfg(test)]

@@ -2,7 +2,7 @@
 
 use crate::json::FromJson;
 use crate::model::{Address, CartLine, Contact, DeliveryOption, Hold, LotLine, PaymentAttempt, Totals};
-use crate::vocabulary::{Instant, Money, OrderId, Version};
+use crate::vocabulary::{GroupBuyId, Instant, Money, OrderId, Version};
 use serde::{Deserialize, Serialize};
 
 /// An order as its buyer sees it.
@@ -27,6 +27,10 @@ pub struct Order {
     /// Lots that were won. An order has these or lines, never both.
     #[serde(default)]
     pub lots: Vec<LotLine>,
+    /// The group-buy whose seat it pays. Its line and totals are at the ceiling until the group is locked, and at
+    /// the final price then. It is withdrawn from with the group-buy, not cancelled.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub group_buy: Option<GroupBuyId>,
     /// What it costs.
     pub totals: Totals,
     /// Who is told; absent for those who only have the link.
@@ -56,6 +60,8 @@ pub struct Order {
 pub enum OrderStatus {
     /// Stock is held, money has not come.
     PendingPayment,
+    /// The money is set aside or taken up to a ceiling; what it costs in the end is not decided yet.
+    Committed,
     /// Paid, on its way to be packed.
     Paid,
     /// Handed to the carrier.

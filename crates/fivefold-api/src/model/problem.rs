@@ -1,6 +1,7 @@
 //! Problems: why a request was not fulfilled (RFC 9457).
 
 use crate::json::{self, FromJson, Json};
+use crate::model::GroupProblem;
 use crate::vocabulary::{Instant, Money, OrderId, VariantId, Version};
 use serde::{Deserialize, Serialize};
 
@@ -42,6 +43,10 @@ pub struct Problem {
     #[serde(default, skip_serializing_if = "Json::is_null")]
     #[cfg_attr(feature = "openapi", schema(value_type = Option<BidProblem>))]
     pub bid: Json,
+    /// What there is instead, for refusals to join. It is read where one joins, by [`Problem::group_problem`].
+    #[serde(default, skip_serializing_if = "Json::is_null")]
+    #[cfg_attr(feature = "openapi", schema(value_type = Option<GroupProblem>))]
+    pub group: Json,
 }
 
 impl Problem {
@@ -60,6 +65,7 @@ impl Problem {
             totals: None,
             order: None,
             bid: Json::Null,
+            group: Json::Null,
         }
     }
 
@@ -72,6 +78,17 @@ impl Problem {
     /// Says what a bid has to be.
     pub fn set_bid(&mut self, bid: &BidProblem) {
         self.bid = serde_json::to_value(bid).map(Json::from).unwrap_or_default();
+    }
+
+    /// What there is instead of the seat that was refused.
+    #[must_use]
+    pub fn group_problem(&self) -> Option<GroupProblem> {
+        if self.group.is_null() { None } else { GroupProblem::from_json(self.group.clone()).ok() }
+    }
+
+    /// Says what there is instead of the seat that is refused.
+    pub fn set_group(&mut self, group: &GroupProblem) {
+        self.group = serde_json::to_value(group).map(Json::from).unwrap_or_default();
     }
 
     /// Reads a problem from an answer. Anything else than a problem document becomes `Unknown`.
@@ -151,6 +168,16 @@ pub enum ProblemKind {
     SellerCannotBid,
     /// The person may not bid.
     BidderBlocked,
+    /// Not so much is left of the group-buy; `group` says what there is instead.
+    GroupFull,
+    /// The group-buy cannot be joined yet; `group.state.starts_at` says when.
+    GroupNotStarted,
+    /// The group-buy cannot be joined any more; `group` says what there is instead.
+    GroupEnded,
+    /// The seller has called the group-buy off.
+    GroupCancelled,
+    /// The seat cannot be given up: the group is locked, or the seat is none any more.
+    SeatLocked,
     /// The backend failed.
     Internal,
     /// Something this storefront does not know.

@@ -39,6 +39,15 @@ fn x_state_unknown_words_decode_to_unknown_everywhere() {
     assert_eq!(read::<BidRequirement>("hat"), BidRequirement::Unknown);
     assert_eq!(read::<AuctionAction>("heckle"), AuctionAction::Unknown);
     assert_eq!(read::<SettlementStatus>("bartered"), SettlementStatus::Unknown);
+    assert_eq!(read::<CancelReason>("weather"), CancelReason::Unknown);
+    assert_eq!(read::<GroupBasis>("kilograms"), GroupBasis::Unknown);
+    assert_eq!(read::<FailurePolicy>("keep_it"), FailurePolicy::Unknown);
+    assert_eq!(read::<AfterLock>("everybody"), AfterLock::Unknown);
+    assert_eq!(read::<SeatStatus>("asleep"), SeatStatus::Unknown);
+    assert_eq!(read::<Charging>("barter"), Charging::Unknown);
+    assert_eq!(read::<MoneyStepKind>("spent"), MoneyStepKind::Unknown);
+    assert_eq!(read::<GroupAction>("sing"), GroupAction::Unknown);
+    assert_eq!(read::<JoinRequirement>("hat"), JoinRequirement::Unknown);
 }
 
 #[test]
@@ -52,6 +61,10 @@ fn x_state_unknown_kinds_that_carry_data_decode_to_unknown() {
     assert_eq!(phase, AuctionPhase::Unknown);
     let phase: AuctionPhase = serde_json::from_value(json!({"kind": "ended", "outcome": "x"})).unwrap();
     assert_eq!(phase, AuctionPhase::Ended { outcome: AuctionOutcome::Unknown });
+    let phase: GroupPhase = serde_json::from_value(json!({"kind": "hibernating", "until": 1})).unwrap();
+    assert_eq!(phase, GroupPhase::Unknown);
+    let phase: GroupPhase = serde_json::from_value(json!({"kind": "cancelled", "reason": "x"})).unwrap();
+    assert_eq!(phase, GroupPhase::Cancelled { reason: CancelReason::Unknown });
     let merge: MergeProblem = serde_json::from_value(json!({"kind": "haunted", "by": "x"})).unwrap();
     assert_eq!(merge, MergeProblem::Unknown);
 }

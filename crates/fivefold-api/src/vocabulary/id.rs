@@ -76,6 +76,12 @@ ids! {
     AuctionId;
     /// Somebody who bids on one lot, by a name that means nothing elsewhere: `3`.
     BidderId;
+    /// A group-buy: one campaign of one group.
+    GroupBuyId;
+    /// One person's part in a group-buy.
+    SeatId;
+    /// The code of an invitation to a group, as it stands in its link.
+    InvitationCode;
     /// An uploaded or seeded picture or document.
     MediaId;
     /// The key of a commitment (`Idempotency-Key`), made before the first send.

@@ -15,6 +15,6 @@ mod routes;
 mod sign_in;
 mod sign_up;
 
-pub(crate) use demo::seed;
+pub(crate) use demo::{open_demo, seed};
 pub(crate) use doors::{Accounts, SIGNED_OUT};
 pub(crate) use routes::router;

@@ -1,7 +1,8 @@
 //! `POST /v1/auctions/{id}/bids`: one bid after the other, each one transaction.
 
-use super::{arrival::Arrival, facts, terms::MOST, views};
+use super::{facts, terms::MOST, views};
 use crate::{
+    arrival::Arrival,
     buying::{Command, in_one_transaction},
     problem::{Answer, Path, Refused},
     state::App,

@@ -4,7 +4,6 @@
 //! is told as one whole, [`fivefold_api::model::AuctionState`]; a maximum leaves the server only to whoever named
 //! it, the amount of a reserve never does, and bidders go by their number on the lot.
 
-mod arrival;
 mod bid;
 mod categories;
 mod closing;

@@ -5,7 +5,7 @@ use super::{
     session::Guest,
 };
 use crate::{
-    auctions,
+    auctions, group_buys,
     problem::{Answer, Query, Refused},
     state::App,
     store::{
@@ -65,8 +65,13 @@ pub(super) async fn list_activity(
     let mut items = Vec::with_capacity(rows.len());
     for row in rows {
         if row.is_order {
-            let order = orders::find(&mut reader, &row.id).await?;
-            items.extend(order.map(|order| of_order(&order, row.deadline)).transpose()?);
+            match orders::find(&mut reader, &row.id).await? {
+                Some(order) if order.is_of_group() => {
+                    items.extend(group_buys::activity(&mut reader, &order.id, row.deadline).await?);
+                }
+                Some(order) => items.push(of_order(&order, row.deadline)?),
+                None => {}
+            }
         } else {
             items.extend(auctions::activity(&mut reader, &guest.session, &row.id, row.deadline).await?);
         }
@@ -78,7 +83,9 @@ fn of_order(row: &OrderRow, deadline: Option<Instant>) -> Answer<Activity> {
     let snapshot: Snapshot = serde_json::from_str(&row.snapshot)?;
     let (state, next_action) = match read::<OrderStatus>(&row.status)? {
         OrderStatus::PendingPayment => (ActivityState::ActionNeeded, Some(ActivityAction::Pay)),
-        OrderStatus::Paid | OrderStatus::Dispatched => (ActivityState::Running, None),
+        OrderStatus::Committed | OrderStatus::Paid | OrderStatus::Dispatched => {
+            (ActivityState::Running, None)
+        }
         OrderStatus::Delivered => (ActivityState::Done, None),
         OrderStatus::Cancelled | OrderStatus::Expired => (ActivityState::Ended, None),
         _ => (ActivityState::Unknown, None),

@@ -244,6 +244,11 @@ fn is_decided(kind: ProblemKind) -> bool {
             | ProblemKind::AuctionNotOpen
             | ProblemKind::SellerCannotBid
             | ProblemKind::BidderBlocked
+            | ProblemKind::GroupFull
+            | ProblemKind::GroupNotStarted
+            | ProblemKind::GroupEnded
+            | ProblemKind::GroupCancelled
+            | ProblemKind::SeatLocked
     )
 }
 

@@ -25,7 +25,7 @@ pub(super) async fn cart(tx: &mut WriteTx, session: &str, cart: &str, revision: 
 }
 
 /// An order has changed.
-pub(super) async fn order(tx: &mut WriteTx, order: &OrderRow) -> Answer<()> {
+pub(crate) async fn order(tx: &mut WriteTx, order: &OrderRow) -> Answer<()> {
     let fact = Changed { id: &order.id, version: order.revision.to_string() };
     tx.publish(&format!("order/{}", order.id), "order", &fact).await?;
     tx.publish(&me(&order.session), "order", &fact).await?;

@@ -6,6 +6,7 @@ use super::{
     settle::{self, CAPTURE, REFUND, VOID},
 };
 use crate::{
+    group_buys,
     problem::{Answer, Refused},
     state::App,
     store::payments::{self, JobRow},
@@ -100,8 +101,12 @@ async fn do_one(app: &App, job: &JobRow) -> Answer<bool> {
         }
     };
     let mut tx = app.db.begin().await?;
+    let now = app.clock.now();
     payments::end_job(&mut tx, &job.id, state).await?;
-    settle::take_in(&mut tx, app.clock.now(), &news).await?;
+    settle::take_in(&mut tx, now, &news).await?;
+    if job.job == CAPTURE && state == "refused" {
+        group_buys::capture_refused(&mut tx, now, &payment.id, &app.public_url).await?;
+    }
     tx.commit().await?;
     Ok(true)
 }

@@ -248,6 +248,7 @@ async fn place(
     let total = totals.total;
     let snapshot = Snapshot {
         lines: Vec::new(),
+        group_buy: None,
         lots: won.lots.iter().map(|(lot, _)| lot_line(lot, scope.locale)).collect::<Answer<_>>()?,
         delivery: sent_by_seller(scope, &wish.address, totals.delivery.unwrap_or(total), now, due),
         totals,

@@ -29,7 +29,7 @@ use fivefold_api::{
         OrderStatus, PaymentStatus, Problem, ProblemKind, Totals,
     },
     rules::is_open,
-    vocabulary::Version,
+    vocabulary::{GroupBuyId, Version},
 };
 use serde::{Deserialize, Serialize};
 use sha2::{Digest as _, Sha256};
@@ -42,6 +42,9 @@ pub(super) struct Snapshot {
     /// Orders from before there were lots have none.
     #[serde(default)]
     pub(super) lots: Vec<LotLine>,
+    /// The group-buy whose seat it pays.
+    #[serde(default)]
+    pub(super) group_buy: Option<GroupBuyId>,
     pub(super) totals: Totals,
     pub(super) contact: Contact,
     pub(super) address: Address,
@@ -82,10 +85,11 @@ pub(super) async fn view(connection: &mut SqliteConnection, row: &OrderRow, view
     let allowed_actions = match (viewer, status) {
         (Viewer::Link, _) => Vec::new(),
         // A bid that has won binds.
-        (Viewer::Owner, OrderStatus::PendingPayment) if row.is_of_lots() && !being_paid => {
+        // Neither is a seat in a group-buy cancelled: it is withdrawn from there.
+        (Viewer::Owner, OrderStatus::PendingPayment) if !row.is_of_cart() && !being_paid => {
             vec![OrderAction::Pay]
         }
-        (Viewer::Owner, _) if row.is_of_lots() => Vec::new(),
+        (Viewer::Owner, _) if !row.is_of_cart() => Vec::new(),
         (Viewer::Owner, OrderStatus::PendingPayment) if being_paid => vec![OrderAction::Cancel],
         (Viewer::Owner, OrderStatus::PendingPayment) => vec![OrderAction::Pay, OrderAction::Cancel],
         (Viewer::Owner, OrderStatus::Paid) => vec![OrderAction::Cancel],
@@ -101,6 +105,7 @@ pub(super) async fn view(connection: &mut SqliteConnection, row: &OrderRow, view
         placed_at: row.placed_at,
         lines: snapshot.lines,
         lots: snapshot.lots,
+        group_buy: snapshot.group_buy,
         totals: snapshot.totals,
         contact: private.then_some(snapshot.contact),
         address: private.then_some(snapshot.address),
@@ -223,7 +228,7 @@ pub(super) async fn post_order_cancel(
 async fn cancel_order(tx: &mut WriteTx, session: &str, id: &str, cancel: &CancelOrder) -> Answer<Order> {
     let row =
         store::find(tx, id).await?.filter(|row| row.session == session).ok_or_else(Refused::not_found)?;
-    if row.is_of_lots() || !matches!(read(&row.status)?, OrderStatus::PendingPayment | OrderStatus::Paid) {
+    if !row.is_of_cart() || !matches!(read(&row.status)?, OrderStatus::PendingPayment | OrderStatus::Paid) {
         return Err(Refused::new(ProblemKind::NotCancellable));
     }
     if cancel.version != version(&row) {

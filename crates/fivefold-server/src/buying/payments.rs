@@ -15,6 +15,7 @@ use super::{
     settle, versions,
 };
 use crate::{
+    group_buys,
     ids::new_id,
     problem::{Answer, Path, Refused},
     sandbox::{CreatePayment, ProviderPayment},
@@ -164,7 +165,7 @@ async fn start(
         merchant: "Harbour".to_owned(),
         reference: number(&order),
         amount: Money::new(payment.amount, Currency::iso(&payment.currency).map_err(Refused::internal)?),
-        capture_at_once: false,
+        capture_at_once: order.is_of_group() && group_buys::takes_at_once(&payment.method),
         return_url,
         webhook_url: app.buying.webhook_url().to_owned(),
         expires_at: payment.expires_at,
@@ -205,14 +206,18 @@ async fn prepare(
         return Err(Refused::new(ProblemKind::NotPayable));
     }
     for other in payments::of_subject(tx, "order", &order.id).await? {
-        if is_open(read::<PaymentStatus>(&other.status)?) {
+        // What a bank has refused to give for a seat stands in nobody's way while it is being let go.
+        let is_let_go = order.is_of_group() && payments::has_open_job(tx, &other.id, settle::VOID).await?;
+        if is_open(read::<PaymentStatus>(&other.status)?) && !is_let_go {
             let mut refused = Refused::new(ProblemKind::PaymentOpen);
             refused.problem_mut().order = Some(order.id.as_str().into());
             return Err(refused);
         }
     }
     // The buyer gets the full time at the provider, but cannot hold stock for ever by trying again.
-    let latest = if order.is_of_lots() {
+    let latest = if order.is_of_group() {
+        group_buys::payable_until(tx, &order, method, now).await?
+    } else if order.is_of_lots() {
         lots::due(tx, &order.id).await?.unwrap_or(now)
     } else {
         order.placed_at.plus(LONGEST_HOLD)
@@ -241,8 +246,8 @@ async fn prepare(
         created_at: now,
     };
     payments::insert(tx, &payment).await?;
-    // Lots are kept until the payment is due, whatever becomes of an attempt.
-    if !order.is_of_lots() {
+    // Lots are kept until the payment is due and seats as long as they are held, whatever becomes of an attempt.
+    if order.is_of_cart() {
         holds::extend(tx, "order", &order.id, end).await?;
     }
     Ok((order, payment))

@@ -110,6 +110,7 @@ async fn place(
     let snapshot = Snapshot {
         lines: bought.clone(),
         lots: Vec::new(),
+        group_buy: None,
         totals: computed.checkout.totals.clone(),
         contact: contact.clone(),
         address: address.clone(),

@@ -42,6 +42,11 @@ impl Provider {
         Self { client, url, api_key }
     }
 
+    /// Where it is.
+    pub(super) fn url(&self) -> &str {
+        &self.url
+    }
+
     /// Makes a payment. The same merchant key finds the same payment.
     pub(super) async fn create(&self, wish: &CreatePayment) -> Result<ProviderPayment, ProviderError> {
         self.ask(Method::POST, "/api/payments", Some(wish)).await

@@ -5,7 +5,7 @@
 
 use super::{facts, lots, placing::HOLD, stock};
 use crate::{
-    auctions,
+    auctions, group_buys,
     ids::new_id,
     problem::{Answer, Refused},
     sandbox::ProviderPayment,
@@ -24,9 +24,9 @@ use fivefold_api::{
 };
 
 /// What is asked of the provider: take the money, give it up, give it back.
-pub(super) const CAPTURE: &str = "capture";
-pub(super) const VOID: &str = "void";
-pub(super) const REFUND: &str = "refund";
+pub(crate) const CAPTURE: &str = "capture";
+pub(crate) const VOID: &str = "void";
+pub(crate) const REFUND: &str = "refund";
 
 /// Takes in the provider's word on a payment. Old news and impossible news change nothing.
 pub(super) async fn take_in(tx: &mut WriteTx, now: Instant, news: &ProviderPayment) -> Answer<()> {
@@ -69,7 +69,11 @@ pub(super) async fn take_in(tx: &mut WriteTx, now: Instant, news: &ProviderPayme
     if payment.subject_kind == "order"
         && let Some(order) = orders::find(tx, &payment.subject_id).await?
     {
-        follow(tx, now, order, &payment, news.status).await?;
+        if order.is_of_group() {
+            group_buys::follow(tx, now, &order, &payment, news.status).await?;
+        } else {
+            follow(tx, now, order, &payment, news.status).await?;
+        }
     }
     Ok(())
 }
@@ -169,7 +173,7 @@ async fn is_superseded(tx: &mut WriteTx, order: &OrderRow) -> Answer<bool> {
                 | OrderStatus::Dispatched
                 | OrderStatus::Delivered
         );
-        if other.serial > order.serial && alive && !other.is_of_lots() {
+        if other.serial > order.serial && alive && other.is_of_cart() {
             return Ok(true);
         }
     }
@@ -244,7 +248,7 @@ async fn empty_cart(tx: &mut WriteTx, order: &OrderRow) -> Answer<()> {
 }
 
 /// Ends an order before it is dispatched: stock goes back, money too.
-pub(super) async fn call_off(tx: &mut WriteTx, order: &OrderRow, to: OrderStatus) -> Answer<OrderRow> {
+pub(crate) async fn call_off(tx: &mut WriteTx, order: &OrderRow, to: OrderStatus) -> Answer<OrderRow> {
     let hold_ends_as = if to == OrderStatus::Expired { "expired" } else { "released" };
     let released = holds::end(tx, "order", &order.id, hold_ends_as).await?;
     if order.is_of_lots() && to == OrderStatus::Expired {
@@ -283,7 +287,7 @@ pub(super) async fn expire_order(tx: &mut WriteTx, order: &OrderRow) -> Answer<(
 }
 
 /// Gives an attempt up whose time is over.
-pub(super) async fn expire_payment(tx: &mut WriteTx, mut payment: PaymentRow) -> Answer<()> {
+pub(crate) async fn expire_payment(tx: &mut WriteTx, mut payment: PaymentRow) -> Answer<()> {
     let status: PaymentStatus = read(&payment.status)?;
     if !matches!(status, PaymentStatus::ActionRequired | PaymentStatus::Processing) {
         return Ok(());
@@ -299,7 +303,7 @@ pub(super) async fn expire_payment(tx: &mut WriteTx, mut payment: PaymentRow) ->
 }
 
 /// Asks the provider, soon, to give an attempt up.
-pub(super) async fn queue_void(tx: &mut WriteTx, payment: &PaymentRow) -> Answer<()> {
+pub(crate) async fn queue_void(tx: &mut WriteTx, payment: &PaymentRow) -> Answer<()> {
     // Without the provider's id nobody was sent there; whoever is starting it will see to it.
     if payment.provider_id.is_some() && !payments::has_open_job(tx, &payment.id, VOID).await? {
         payments::queue_job(tx, &new_id("j"), &payment.id, VOID, 0).await?;

@@ -95,13 +95,18 @@ impl Buying {
         self.0.webhook_url.trim_end_matches(WEBHOOKS)
     }
 
+    /// Where the payment provider is reached from here: `http://127.0.0.1:8081`.
+    pub(crate) fn provider_url(&self) -> &str {
+        self.0.provider.url()
+    }
+
     /// What the provider signs its reports with.
     pub(super) fn webhook_secret(&self) -> &str {
         self.0.sandbox.webhook_secret()
     }
 
     /// There may be something to ask of the provider.
-    pub(super) fn wake(&self) {
+    pub(crate) fn wake(&self) {
         self.0.work.notify_one();
     }
 

@@ -3,6 +3,7 @@
 
 use super::settle;
 use crate::{
+    group_buys,
     problem::Answer,
     sandbox::Sandbox,
     state::App,
@@ -52,11 +53,17 @@ async fn sweep(app: &App) -> Answer<()> {
         // Read again inside the transaction: a payment may have come in between.
         let still_due = holds::of_subject(&mut tx, "order", &id)
             .await?
-            .iter()
-            .any(|hold| hold.state == "active" && hold.expires_at <= now);
-        let Some(order) = orders::find(&mut tx, &id).await?.filter(|_| still_due) else {
+            .into_iter()
+            .find(|hold| hold.state == "active" && hold.expires_at <= now);
+        let (Some(order), Some(hold)) = (orders::find(&mut tx, &id).await?, still_due) else {
             continue;
         };
+        if order.is_of_group() {
+            group_buys::hold_due(&mut tx, now, &order, hold.expires_at).await?;
+            tx.commit().await?;
+            ended = true;
+            continue;
+        }
         if read::<OrderStatus>(&order.status)? == OrderStatus::PendingPayment {
             settle::expire_order(&mut tx, &order).await?;
             tx.commit().await?;

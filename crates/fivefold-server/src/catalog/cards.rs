@@ -14,12 +14,12 @@ use fivefold_api::{
 const NEARLY_GONE: i64 = 5;
 
 /// The text of a language, or else of the default one.
-pub(super) fn text(texts: &Texts, locale: &str) -> String {
+pub(crate) fn text(texts: &Texts, locale: &str) -> String {
     texts.get(locale).or_else(|| texts.get(crate::markets::LOCALES[0])).cloned().unwrap_or_default()
 }
 
 /// A picture in one language.
-pub(super) fn picture(stored: &StoredPicture, locale: &str) -> Picture {
+pub(crate) fn picture(stored: &StoredPicture, locale: &str) -> Picture {
     Picture {
         alt: text(&stored.alts, locale),
         width: stored.width,

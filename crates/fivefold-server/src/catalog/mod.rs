@@ -10,6 +10,7 @@ mod parameters;
 mod routes;
 mod search;
 
+pub(crate) use cards::{picture, text};
 pub(crate) use listing::Listings;
 pub(crate) use parameters::Parameters;
 pub(crate) use routes::router;

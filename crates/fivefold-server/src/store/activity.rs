@@ -1,4 +1,5 @@
-//! What a session is committed to: its orders and, for an account, the lots it bids on.
+//! What a session is committed to: its orders, those of seats in group-buys among them, and, for an account, the
+//! lots it bids on.
 
 use fivefold_api::vocabulary::Instant;
 use sqlx::{Row as _, SqliteConnection};
@@ -21,10 +22,12 @@ pub(crate) async fn of_session(
     let rows = sqlx::query(
         "SELECT is_order, id, deadline FROM (
              SELECT 1 AS is_order, o.id AS id, o.placed_at AS at, o.serial AS serial,
-                 (SELECT MIN(h.expires_at) FROM holds h
+                 CASE t.status WHEN 'committed' THEN (SELECT g.ends_at FROM group_buys g WHERE g.id = t.group_buy)
+                      WHEN 'capture_failed' THEN t.pay_until
+                 ELSE (SELECT MIN(h.expires_at) FROM holds h
                   WHERE h.subject_kind = 'order' AND h.subject_id = o.id AND h.state = 'active'
-                    AND o.status = 'pending_payment') AS deadline
-             FROM orders o WHERE o.session = $1
+                    AND o.status = 'pending_payment') END AS deadline
+             FROM orders o LEFT JOIN seats t ON t.order_id = o.id WHERE o.session = $1
              UNION ALL
              SELECT 0, a.id, b.first_at, a.serial,
                  CASE WHEN s.status = 'awaiting_payment' THEN s.due

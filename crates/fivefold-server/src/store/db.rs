@@ -205,6 +205,7 @@ fn migrator() -> Migrator {
         migration(2, "buying", include_str!("../../migrations/0002_buying.sql")),
         migration(3, "accounts", include_str!("../../migrations/0003_accounts.sql")),
         migration(4, "auctions", include_str!("../../migrations/0004_auctions.sql")),
+        migration(5, "group_buys", include_str!("../../migrations/0005_group_buys.sql")),
     ])
 }
 

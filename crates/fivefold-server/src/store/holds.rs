@@ -12,6 +12,9 @@ pub(crate) const VARIANT: &str = "variant";
 /// The resource kind of a lot that was won.
 pub(crate) const LOT: &str = "lot";
 
+/// The resource kind of a group-buy's seats.
+pub(crate) const SEAT: &str = "seat";
+
 /// A hold as it is stored.
 #[derive(Debug, Clone)]
 pub(crate) struct HoldRow {

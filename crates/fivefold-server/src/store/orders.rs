@@ -19,7 +19,7 @@ pub(crate) struct OrderRow {
     pub(crate) currency: String,
     pub(crate) locale: String,
     pub(crate) snapshot: String,
-    /// `cart` or `lots`.
+    /// `cart`, `lots` or `group`.
     pub(crate) kind: String,
 }
 
@@ -27,6 +27,16 @@ impl OrderRow {
     /// Whether it is of lots that were won: it has no lines, and its hold ends when the payment is due.
     pub(crate) fn is_of_lots(&self) -> bool {
         self.kind == "lots"
+    }
+
+    /// Whether it is of a seat in a group-buy: what it costs is decided when the group is.
+    pub(crate) fn is_of_group(&self) -> bool {
+        self.kind == "group"
+    }
+
+    /// Whether it is of goods from a cart.
+    pub(crate) fn is_of_cart(&self) -> bool {
+        self.kind == "cart"
     }
 }
 
@@ -151,6 +161,22 @@ pub(crate) async fn lines(
             Ok(OrderLineRow { variant: row.try_get(0)?, product: row.try_get(1)?, quantity: row.try_get(2)? })
         })
         .collect()
+}
+
+/// Sets what an order costs, and what was agreed.
+pub(crate) async fn set_total(
+    tx: &mut WriteTx,
+    id: &str,
+    total: i64,
+    snapshot: &str,
+) -> Result<(), sqlx::Error> {
+    sqlx::query("UPDATE orders SET total_minor = $2, snapshot = $3 WHERE id = $1")
+        .bind(id)
+        .bind(total)
+        .bind(snapshot)
+        .execute(&mut **tx)
+        .await?;
+    Ok(())
 }
 
 /// Counts the revision up, in a new status if one is given, and gives the order as it is now.

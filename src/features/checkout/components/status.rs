@@ -126,6 +126,7 @@ mod tests {
             placed_at: Instant::from_millis(0),
             lines: checkout.lines,
             lots: Vec::new(),
+            group_buy: None,
             totals: checkout.totals,
             contact: None,
             address: None,

@@ -1,4 +1,4 @@
-//! When a request came: a bid that came in time counts, however long it waited for its turn.
+//! When a request came: what came in time counts, however long it waited for its turn.
 
 use crate::state::App;
 use axum::{extract::FromRequestParts, http::request::Parts};
@@ -7,7 +7,7 @@ use std::convert::Infallible;
 
 /// When the request was read. An extractor that stands first.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Arrival(pub(super) Instant);
+pub(crate) struct Arrival(pub(crate) Instant);
 
 impl FromRequestParts<App> for Arrival {
     type Rejection = Infallible;
