@@ -44,9 +44,14 @@ fn sign_in(is_member: bool) {
     }
 }
 
-/// A command is stored under a lock first, which takes the browser a moment.
-async fn carried_out() {
-    timers::sleep(Duration::from_millis(150)).await;
+/// Waits for what follows from a command: it is stored under a lock first, which takes the browser a moment.
+async fn eventually(is_so: impl Fn() -> bool) {
+    for _ in 0..500 {
+        if is_so() {
+            break;
+        }
+        timers::sleep(Duration::from_millis(10)).await;
+    }
     answered().await;
 }
 
@@ -190,7 +195,7 @@ async fn c2c_04_a_low_bid_is_refused_with_the_next_minimum_and_keeps_the_focus()
     );
     backend.answer(POST, 409, &refusal);
     submit(&shown);
-    carried_out().await;
+    eventually(|| value(&field) == "260").await;
     assert_eq!((value(&field).as_str(), has_focus(&field)), ("260", true));
     assert!(text(&find(&shown, "#bid-amount-error")).contains("€260.00"));
     let placed = format!(
@@ -202,7 +207,7 @@ async fn c2c_04_a_low_bid_is_refused_with_the_next_minimum_and_keeps_the_focus()
     backend.answer(ME, 200, &me(&maximum, "", &state(3, LIVE, "9")));
     backend.answer(POST, 200, &placed);
     submit(&shown);
-    carried_out().await;
+    eventually(|| text(&shown).contains("You lead")).await;
     assert!(text(&find(&shown, ".lot-position")).contains("You lead"), "{}", text(&shown));
     assert_eq!(text(&find(&shown, ".lot-panel__amount")), "€300.00");
     assert_eq!(value(&field), "");

@@ -156,7 +156,9 @@ const start = (chunk, hasOwn, shared) =>
 let table;
 const fetchTable = async () => {
     try {
-        return await (await fetch(place('files.json'))).json();
+        const answer = await fetch(place('files.json'));
+        if (!answer.ok) throw new Error(answer.url + ': ' + answer.status);
+        return await answer.json();
     } catch (lost) {
         table = null;
         throw lost;

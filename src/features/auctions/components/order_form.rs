@@ -11,7 +11,7 @@ use crate::{
 };
 use fivefold_api::endpoints::PostLotOrder;
 use fivefold_api::error::ApiError;
-use fivefold_api::model::{LotCheckout, Order, OrderLot, ProblemKind};
+use fivefold_api::model::{LotCheckout, LotLine, Order, OrderLot, ProblemKind};
 use fivefold_api::vocabulary::AuctionId;
 use fivefold_view::prelude::*;
 use leptos::{ev::SubmitEvent, html};
@@ -69,9 +69,12 @@ pub fn OrderForm(
             match answer {
                 Some(Ok(order)) => {
                     storage::remove(STORED);
-                    for stale in ["/v1/orders", "/v1/me/auctions", "/v1/auctions"] {
-                        runtime.queries().invalidate(stale);
-                    }
+                    // Not what this form asked for: what is ordered cannot be ordered again.
+                    let mine = |lot: &LotLine| ["/v1/auctions/", lot.auction.as_str(), "/me"].concat();
+                    let mut stale: Vec<_> =
+                        checkout.with_untracked(|checkout| checkout.lots.iter().map(mine).collect());
+                    stale.extend(["/v1/orders".to_owned(), "/v1/me/auctions".to_owned()]);
+                    stale.iter().for_each(|stale| runtime.queries().invalidate(stale));
                     let options =
                         NavigateOptions { resolve: false, replace: true, ..NavigateOptions::default() };
                     navigate(&routes::order(&order.id), options);

@@ -16,7 +16,7 @@ const MIRRORED: &str = "/ar-XB-EU";
 /// What `Intl` says by itself.
 const INTL: &[&str] = &[
     "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec", "Mon", "Tue", "Wed",
-    "Thu", "Fri", "Sat", "Sun", "AM", "PM", "at",
+    "Thu", "Fri", "Sat", "Sun", "AM", "PM", "at", "tomorrow",
 ];
 
 /// Every text that can be seen or heard, with where it stands. The names of countries are the browser's.
@@ -107,8 +107,11 @@ fn is_message(text: &str) -> bool {
     text.starts_with('[') && text.ends_with(']')
 }
 
-/// Whether a text says nothing that could be translated, or it or each of its parts is known.
+/// Whether a text says nothing that could be translated, or it or each of its parts is known, with a count behind it
+/// or without.
 fn is_known(text: &str, known: &[String]) -> bool {
+    let counted = text.strip_suffix(')').and_then(|text| text.rsplit_once(" ("));
+    let text = counted.filter(|(_, count)| count.parse::<u64>().is_ok()).map_or(text, |(name, _)| name);
     let is_plain = |part: &str| !part.contains(char::is_alphabetic) || known.iter().any(|word| word == part);
     let is_date =
         || text.split([' ', ',']).all(|word| INTL.contains(&word) || !word.contains(char::is_alphabetic));
@@ -124,7 +127,7 @@ async fn not_ours(shop: &Shop) -> Result<Vec<String>, Error> {
         ["/v1/capabilities", "/v1/categories", "/v1/products?per_page=60", "/v1/products?per_page=60&page=2"];
     let mut paths = lists.map(str::to_owned).to_vec();
     paths.extend([format!("{product}/reviews"), product, format!("/v1{bought}")]);
-    paths.push("/v1/auctions?per_page=60".to_owned());
+    paths.extend(["open", "ended"].map(|phase| format!("/v1/auctions?phase={phase}&per_page=60")));
     let lot = ["/v1/auctions/", &shop.quiet_lot().await?.0].concat();
     paths.extend([[&lot, "/bids"].concat(), lot]);
     let mut words = Vec::new();
