@@ -17,9 +17,9 @@ pub(super) async fn fairness(text: &mut String) -> Result<(), Error> {
         bidders: 10,
         engines: engines(),
         operations: number("FIVEFOLD_OPERATIONS", OPERATIONS),
-        operations_of_a_lot: 16_000,
+        operations_of_a_lot: 9_000,
         rough: Duration::from_secs(30),
-        pause: 20..250,
+        pause: 20..500,
     };
     let outcome = run(&plan).await?;
     text.push_str(&report(&outcome));
