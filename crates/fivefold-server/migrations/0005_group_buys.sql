@@ -97,7 +97,7 @@ CREATE INDEX seats_of_account ON seats (account, held_at);
 CREATE INDEX seats_to_be_paid ON seats (status, pay_until);
 CREATE INDEX seats_by_invitation ON seats (invitation);
 
--- What happens to the money of a seat. Rows are added; only whether it is done changes.
+-- What happens to the money of a seat: what is done, and what is asked of the provider.
 CREATE TABLE seat_money (
     seat         TEXT NOT NULL REFERENCES seats (id),
     seq          INTEGER NOT NULL,

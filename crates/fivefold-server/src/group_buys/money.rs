@@ -83,6 +83,8 @@ async fn captured(
     order: &OrderRow,
     payment: &PaymentRow,
 ) -> Answer<()> {
+    // A void that was under way came too late.
+    seats::take_out_releases(tx, &seat.id, &payment.id).await?;
     note(tx, now, &seat, payment, MoneyStepKind::Captured, payment.captured, true).await?;
     if is_held(tx, &seat).await? && payment.captured >= order.total {
         return commit(tx, now, group, seat, payment).await;

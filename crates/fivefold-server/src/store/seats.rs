@@ -1,6 +1,7 @@
 //! Seats in group-buys, and what happens to their money.
 //!
-//! **Invariant**: a seat changes only along [`fivefold_api::rules::seat_moves`], and money rows are only added.
+//! **Invariant**: a seat changes only along [`fivefold_api::rules::seat_moves`]. What is done with money stays; only what
+//! was asked for in vain is taken out.
 
 use super::{WriteTx, words::word};
 use fivefold_api::{
@@ -285,6 +286,22 @@ pub(crate) async fn add_money(tx: &mut WriteTx, seat: &str, row: &MoneyRow) -> R
     .bind(row.at.millis())
     .bind(i64::from(row.is_done))
     .bind(row.expected_by.map(Instant::millis))
+    .execute(&mut **tx)
+    .await?;
+    Ok(())
+}
+
+/// Takes out what was asked for a payment and never came: money that was to be released was taken instead.
+pub(crate) async fn take_out_releases(
+    tx: &mut WriteTx,
+    seat: &str,
+    payment: &str,
+) -> Result<(), sqlx::Error> {
+    sqlx::query(
+        "DELETE FROM seat_money WHERE seat = $1 AND payment = $2 AND kind = 'released' AND is_done = 0",
+    )
+    .bind(seat)
+    .bind(payment)
     .execute(&mut **tx)
     .await?;
     Ok(())

@@ -11,8 +11,8 @@ use crate::{
 };
 use fivefold_api::{
     model::{
-        Charging, GroupAction, GroupBasis, GroupPhase, MoneyStepKind as Step, OrderStatus, ProblemKind, Seat,
-        SeatStatus,
+        Charging, GroupAction, GroupBasis, GroupPhase, MoneyStepKind as Step, OrderStatus, PaymentStatus,
+        ProblemKind, Seat, SeatStatus,
     },
     vocabulary::GroupBuyId,
 };
@@ -149,10 +149,10 @@ async fn c2b_13_who_does_not_pay_in_that_day_drops_out_and_nobody_else_is_concer
     set_clock(&server, at(3_601 + 23 * 3_600)).await;
     let declined = pay(ada, &failed.order, "card").await;
     ada.press(&declined, &[("decision", "decline"), ("reason", "generic")]).await;
-    ada.until_payment(&declined.id, fivefold_api::model::PaymentStatus::Declined).await;
+    ada.until_payment(&declined.id, PaymentStatus::Declined).await;
     let late = pay(ada, &failed.order, "card").await;
     ada.press(&late, &[("decision", "late"), ("seconds", "7200")]).await;
-    ada.until_payment(&late.id, fivefold_api::model::PaymentStatus::Processing).await;
+    ada.until_payment(&late.id, PaymentStatus::Processing).await;
     set_clock(&server, at(3_601 + 24 * 3_600)).await;
     until_seat(ada, &id, SeatStatus::Dropped).await;
     try_pay(ada, &failed.order, "card").await.refused(409, ProblemKind::NotPayable);
@@ -163,6 +163,39 @@ async fn c2b_13_who_does_not_pay_in_that_day_drops_out_and_nobody_else_is_concer
     for person in &people[1..] {
         assert_eq!(settled(person, &id).await.price, Some(eur(1_800)));
     }
+}
+
+#[tokio::test]
+async fn c2b_13_a_charge_that_crosses_with_its_seat_dropping_out_leaves_nothing_taken() {
+    let server = club().await;
+    let (id, people) = refused_charge(&server).await;
+    let ada = &people[0];
+    let failed = until_seat(ada, &id, SeatStatus::CaptureFailed).await;
+    set_clock(&server, at(3_601 + 23 * 3_600)).await;
+    // The provider has trouble with everything that is to be done about the second card, until it is too late.
+    let payment = pay(ada, &failed.order, "card").await;
+    let trouble = json!({ "method": "POST", "path": "/api/payments", "status": 500, "count": 100_000 });
+    assert_eq!(server.post("/test/faults", &trouble).await.status(), 204);
+    ada.press(&payment, &[("decision", "approve")]).await;
+    ada.until_payment(&payment.id, PaymentStatus::Authorised).await;
+    set_clock(&server, at(3_601 + 24 * 3_600)).await;
+    until_seat(ada, &id, SeatStatus::Dropped).await;
+    crate::shop::mend(&server).await;
+    // Whichever of the two comes first, the charge or the void: Ada keeps her money, and is told so.
+    let attempt = eventually("the second card is done with", async || {
+        // Whatever happens at the shop wakes what waits for the provider.
+        crate::club::try_join(&people[1], &id, &crate::club::wish(1)).await;
+        let seat = seat(ada, &id).await;
+        let order = ada.read_order(&failed.order).await;
+        let attempt = order.payments.into_iter().find(|attempt| attempt.id == payment.id).unwrap();
+        let over = matches!(attempt.status, PaymentStatus::Voided | PaymentStatus::Refunded);
+        Some(attempt).filter(|_| over && seat.money.iter().all(|step| step.is_done))
+    })
+    .await;
+    assert_eq!(attempt.captured, attempt.refunded);
+    let end = seat(ada, &id).await.status;
+    let expected = if attempt.captured.minor > 0 { SeatStatus::Returned } else { SeatStatus::Dropped };
+    assert_eq!(end, expected);
 }
 
 #[tokio::test]

@@ -35,7 +35,7 @@ fn name(number: usize) -> String {
 async fn act(buyer: &Buyer<'_>, payment: &PaymentAttempt) -> &'static str {
     static NEXT: AtomicUsize = AtomicUsize::new(0);
     let form: &[(&str, &str)] = match NEXT.fetch_add(1, Ordering::Relaxed) % 8 {
-        0 | 1 | 2 => &[("decision", "approve")],
+        0..=2 => &[("decision", "approve")],
         3 => &[("decision", "decline"), ("reason", "insufficient_funds")],
         4 => &[("decision", "late"), ("seconds", "30")],
         5 => &[("decision", "late"), ("seconds", "1500")],
