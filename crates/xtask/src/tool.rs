@@ -8,4 +8,4 @@ pub(crate) use browsers::{Engine, ensure_engine};
 pub(crate) use cargo_tools::{
     WasmBindgen, ensure_std_source, ensure_trunk, ensure_wasm_bindgen, ensure_wasm_target,
 };
-pub(crate) use node::{NodeTools, ensure_node_tools};
+pub(crate) use node::{BINARYEN, NodeTools, ensure_node_tools};

@@ -29,18 +29,31 @@ fn sibling(file: &Path, extension: &str) -> PathBuf {
     name.into()
 }
 
+/// The smallest of what the encoder's modes make: a module comes out 0.2 % smaller in small blocks with the
+/// distances of fonts.
 fn brotli(bytes: &[u8]) -> Result<Vec<u8>> {
+    use brotli::enc::{BrotliEncoderParams, backward_references::BrotliEncoderMode};
     const QUALITY: i32 = 11;
     const WINDOW: i32 = 22;
-    let parameters = brotli::enc::BrotliEncoderParams {
-        quality: QUALITY,
-        lgwin: WINDOW,
-        size_hint: bytes.len(),
-        ..Default::default()
-    };
-    let mut small = Vec::new();
-    brotli::BrotliCompress(&mut &*bytes, &mut small, &parameters)?;
-    Ok(small)
+    const MODES: [(BrotliEncoderMode, i32); 2] =
+        [(BrotliEncoderMode::BROTLI_MODE_GENERIC, 0), (BrotliEncoderMode::BROTLI_MODE_FONT, 16)];
+    let mut smallest = Vec::new();
+    for (mode, lgblock) in MODES {
+        let parameters = BrotliEncoderParams {
+            quality: QUALITY,
+            lgwin: WINDOW,
+            size_hint: bytes.len(),
+            mode,
+            lgblock,
+            ..Default::default()
+        };
+        let mut small = Vec::new();
+        brotli::BrotliCompress(&mut &*bytes, &mut small, &parameters)?;
+        if smallest.is_empty() || small.len() < smallest.len() {
+            smallest = small;
+        }
+    }
+    Ok(smallest)
 }
 
 fn gzip(bytes: &[u8]) -> Result<Vec<u8>> {

@@ -10,7 +10,7 @@ use crate::{
 };
 
 /// Debian's Binaryen 108 writes modules that do not start in Chromium; this one does not.
-const BINARYEN: &str = "binaryen@132.0.0";
+pub(crate) const BINARYEN: &str = "binaryen@132.0.0";
 const ESBUILD: &str = "esbuild@0.28.2";
 const AXE: &str = "axe-core@4.14.1";
 
