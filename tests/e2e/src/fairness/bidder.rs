@@ -13,7 +13,7 @@ use fivefold::data::live::topic::{Follower, Verdict};
 use fivefold::data::live::watch::{LiveStatus, Watch};
 use fivefold::features::auctions::bid::least_bid;
 use fivefold::features::auctions::room::{News, Room};
-use fivefold::features::auctions::time::seconds;
+use fivefold::ui::seconds_left;
 use fivefold_api::endpoints::{
     GetAuction, GetCommitment, GetEvents, GetMyAuction, GetTime, ListBids, PostBid,
 };
@@ -240,7 +240,7 @@ impl Desk {
             price: state.price.minor,
             bids: state.bid_count,
             standing: mind.room.position().into(),
-            seconds_left: mind.now.filter(|_| is_live).map(|now| seconds(now, state.ends_at)),
+            seconds_left: mind.now.filter(|_| is_live).map(|now| seconds_left(now, state.ends_at)),
             rows: mind.room.bids().iter().take(ROWS).map(row).collect(),
             is_paused: mind.watch.status(self.monotonic()) == LiveStatus::Paused,
         }
