@@ -44,7 +44,8 @@ pub fn Countdown(
 }
 
 /// Whole seconds until `ends`, rounded up, so that 0 means over.
-fn seconds_left(now: Instant, ends: Instant) -> i64 {
+#[must_use]
+pub fn seconds_left(now: Instant, ends: Instant) -> i64 {
     let millis = ends.millis().saturating_sub(now.millis()).max(0);
     millis / 1000 + i64::from(millis % 1000 > 0)
 }
@@ -55,7 +56,8 @@ fn reached(left: i64) -> Option<i64> {
 }
 
 /// `9:42`, or `1:09:42`.
-fn clock_text(left: i64) -> String {
+#[must_use]
+pub fn clock_text(left: i64) -> String {
     let two = |number: i64| {
         let text = number.to_string();
         if number < 10 { ["0", &text].concat() } else { text }

@@ -55,7 +55,7 @@ pub use breadcrumbs::{Breadcrumbs, Crumb};
 pub use button::{Button, IconButton, LinkButton, Look};
 pub use choices::{Choice, Choices};
 pub use combobox::{ComboOption, Combobox};
-pub use countdown::Countdown;
+pub use countdown::{Countdown, clock_text, seconds_left};
 pub use dialog::{Dialog, Side};
 pub use disclosure::Disclosure;
 pub use empty_state::EmptyState;

@@ -55,6 +55,12 @@ async fn eventually(is_so: impl Fn() -> bool) {
     answered().await;
 }
 
+/// Long enough for what must not follow to have followed.
+async fn nothing_follows() {
+    timers::sleep(Duration::from_millis(300)).await;
+    answered().await;
+}
+
 async fn answered() {
     for _ in 0..8 {
         settled().await;
@@ -182,7 +188,7 @@ async fn c2c_04_a_low_bid_is_refused_with_the_next_minimum_and_keeps_the_focus()
     let field = find(&shown, "#bid-amount");
     type_in(&field, "much");
     submit(&shown);
-    answered().await;
+    nothing_follows().await;
     assert_eq!(field.get_attribute("aria-invalid").as_deref(), Some("true"));
     assert_eq!(backend.asked(BIDS), 1, "only the history was asked for");
     fire(&find(&shown, ".bid-chip"), "click");
@@ -218,6 +224,18 @@ async fn c2c_04_a_low_bid_is_refused_with_the_next_minimum_and_keeps_the_focus()
 }
 
 #[wasm_bindgen_test]
+async fn x_unknown_what_only_the_shop_knows_is_asked_once_for_each_state() {
+    sign_in(true);
+    let backend = Backend::default();
+    let shown = open_lot(&backend, LIVE);
+    // The shop itself has a word that this page does not know yet.
+    backend.answer(ME, 200, &me("undecided", "", &state(2, LIVE, "3")));
+    nothing_follows().await;
+    assert!((1..=2).contains(&backend.asked(ME)), "asked {} times", backend.asked(ME));
+    assert!(text(&find(&shown, ".lot-position")).contains("Asking"), "{}", text(&shown));
+}
+
+#[wasm_bindgen_test]
 async fn c2c_15_a_bid_of_more_than_three_times_the_price_asks_first() {
     sign_in(true);
     let backend = Backend::default();
@@ -225,12 +243,12 @@ async fn c2c_15_a_bid_of_more_than_three_times_the_price_asks_first() {
     answered().await;
     type_in(&find(&shown, "#bid-amount"), "2000");
     submit(&shown);
-    answered().await;
+    nothing_follows().await;
     assert_eq!(how_many(&shown, "dialog[open]"), 1);
     assert!(text(&find(&shown, "dialog .bid-costs__total")).contains("€2,209.90"));
     assert_eq!(backend.asked(BIDS), 1);
     fire(&find(&shown, "dialog .ui-button--quiet"), "click");
-    answered().await;
+    nothing_follows().await;
     assert_eq!((how_many(&shown, "dialog[open]"), backend.asked(BIDS)), (0, 1));
 }
 
@@ -274,7 +292,7 @@ async fn c2c_18_one_s_own_lots_say_what_comes_next() {
     answered().await;
     assert_eq!(how_many(&order, ".lot-order .order-line"), 1);
     script(&find(&order, ".lot-order"), "element.requestSubmit()");
-    answered().await;
+    nothing_follows().await;
     assert!(how_many(&order, "[aria-invalid=true]") > 1, "what is missing is shown");
     assert_eq!(backend.asked("/v1/auctions/a_1/order"), 1);
 }

@@ -277,6 +277,7 @@ impl Hub {
             open.abort();
         }
         if topics.is_empty() {
+            self.note(|watch, _| watch.closed());
             return;
         }
         let (abort, registration) = AbortHandle::new_pair();
@@ -334,9 +335,9 @@ impl Hub {
             }
             for ServerEvent { name, data } in events {
                 has_spoken = true;
-                // Whoever went on would miss it; another stream goes on before it.
+                // Whoever went on would miss it; another stream goes on before it, each time a little later.
                 if !self.relay(&name, &data) {
-                    return true;
+                    return false;
                 }
                 self.post(&Word::Event(&name, &data));
                 self.hear(&name, &data);

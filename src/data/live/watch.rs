@@ -53,9 +53,14 @@ impl Watch {
         }
     }
 
-    /// Nobody wants to hear anything.
+    /// No stream is open.
+    pub fn closed(&mut self) {
+        self.asked = None;
+    }
+
+    /// Nobody here wants to hear anything. Another tab may, of the same stream.
     pub fn idle(&mut self) {
-        *self = Self::default();
+        *self = Self { asked: self.asked, ..Self::default() };
     }
 
     /// How it stands.
@@ -112,6 +117,17 @@ mod tests {
         assert_eq!(watch.status(35_000.0), LiveStatus::Paused);
         watch.heard(36_000.0);
         assert_eq!(watch.status(36_000.0), LiveStatus::Live);
+    }
+
+    #[test]
+    fn x_live_a_stream_that_only_other_tabs_want_is_given_up_when_it_is_silent_too() {
+        let mut watch = Watch::default();
+        watch.asking(0.0);
+        watch.heard(1_000.0);
+        watch.idle();
+        assert!(watch.is_silent(16_000.0));
+        watch.closed();
+        assert!(!watch.is_silent(16_000.0), "nobody wants it any more");
     }
 
     #[test]

@@ -151,8 +151,10 @@ impl<V> Cache<V> {
             let may_come = entry.error.as_ref().is_some_and(ApiError::may_retry);
             let is_due = entry.is_owed && may_come && now - entry.failed_at >= OWED_AFTER;
             if entry.observers > 0 && entry.open.is_none() && is_due {
-                let key = entry.key.clone();
+                let (key, error) = (entry.key.clone(), entry.error.clone());
                 asked.push((key, self.ask(index)));
+                // Nobody has asked for another try: what is said of the failure stays until something better comes.
+                self.entries[index].error = error;
             }
         }
         asked

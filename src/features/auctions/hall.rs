@@ -37,18 +37,28 @@ pub fn use_hall(list: Signal<AuctionList>, query: Query<AuctionList>) -> Hall {
     let hall = Hall { cards: StoredValue::new(Vec::new()), fresh: RwSignal::new(0), query };
     // An answer that comes again brings what was missed.
     Effect::new(move |_| {
-        list.with(|list| list.page.items.iter().for_each(|card| hall.take(&card.id, &card.state)))
+        list.with(|list| list.page.items.iter().for_each(|card| hall.take(&card.id, &card.state)));
+        hall.fresh.set(0);
     });
-    let on_fact = move |fact: &Fact| {
-        let Ok(news) = AuctionCardFact::from_json(fact.data.clone()) else { return };
-        if fact.kind == "lot" {
+    let on_fact = move |is_new: bool, news: AuctionCardFact| {
+        if is_new {
             hall.fresh.update(|count| *count += 1);
         } else {
             hall.take(&news.auction, &news.state);
         }
     };
-    use_topic(Signal::derive(|| Some(LOTS.to_owned())), on_fact, move || query.refetch());
+    use_lot_facts(on_fact, move || query.refetch());
     hall
+}
+
+/// Follows all lots: whether one has come, and how it stands.
+pub fn use_lot_facts(on_fact: impl Fn(bool, AuctionCardFact) + 'static, on_gap: impl Fn() + 'static) {
+    let on_fact = move |fact: &Fact| {
+        if let Ok(news) = AuctionCardFact::from_json(fact.data.clone()) {
+            on_fact(fact.kind == "lot", news);
+        }
+    };
+    use_topic(Signal::derive(|| Some(LOTS.to_owned())), on_fact, on_gap);
 }
 
 impl Hall {
@@ -64,7 +74,6 @@ impl Hall {
 
     /// Asks for the list anew, with the lots that have come.
     pub fn show_fresh(self) {
-        self.fresh.set(0);
         self.query.refetch();
     }
 
@@ -161,24 +170,22 @@ impl Watching {
 
 /// Tells the visitor who loses the lead on any lot but `here`, whose page tells it itself.
 pub fn use_outbid_news(here: Option<AuctionId>) {
-    let session = use_session();
     let tell = use_outbid_teller();
-    let on_fact = move |fact: &Fact| {
-        let Ok(news) = MyAuctionFact::from_json(fact.data.clone()) else { return };
+    let on_fact = move |news: &MyAuctionFact| {
         if news.position == BidPosition::Outbid && here.as_ref() != Some(&news.auction) {
             let amount = crate::platform::intl::format_money(&news.state.minimum);
             tell.run(Outbid {
                 words: text::auctions::outbid_on(&amount, &news.title),
                 revision: news.state.revision,
-                auction: news.auction,
+                auction: news.auction.clone(),
                 again: None,
             });
         }
     };
-    use_topic(Signal::derive(move || (session.get() == Who::Member).then(|| ME.to_owned())), on_fact, || ());
+    use_my_facts(on_fact, || ());
 }
 
-/// Follows what the shop tells the visitor about one lot.
+/// Follows what the shop tells the visitor about lots.
 pub fn use_my_facts(on_fact: impl Fn(&MyAuctionFact) + 'static, on_gap: impl Fn() + 'static) {
     let session = use_session();
     let on_fact = move |fact: &Fact| {

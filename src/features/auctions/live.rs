@@ -33,8 +33,6 @@ pub struct LiveLot {
     pub who: Memo<Who>,
     /// Where the visitor stands.
     pub mine: Query<MyAuction>,
-    /// Whether there are older bids than those shown.
-    pub has_older: RwSignal<bool>,
     /// The field of the bid, to lead to it.
     pub input: NodeRef<html::Input>,
     /// Told when somebody wants to bid again.
@@ -66,14 +64,27 @@ pub fn use_live_lot(auction: Signal<Auction>, query: Query<Auction>) -> LiveLot 
         is_paused: Memo::new(move |_| runtime.is_live_paused()),
         who,
         mine,
-        has_older: RwSignal::new(false),
         input: NodeRef::new(),
         again: wish,
         press: Callback::new(move |()| wish.update(|again| *again += 1)),
         port: StoredValue::new(port),
         tell: use_outbid_teller(),
     };
-    Effect::new(move |_| auction.with(|auction| lot.hear(|room| room.snapshot(auction))));
+    Effect::new(move |_| {
+        auction.with(|auction| {
+            if lot.room.with_untracked(|room| room.is_news(auction)) {
+                lot.hear(|room| room.snapshot(auction));
+            }
+        });
+    });
+    // What one account has to do with a lot is nothing to the next one.
+    Effect::new(move |before: Option<Who>| {
+        let now = who.get();
+        if before.is_some_and(|before| before != now) {
+            lot.room.update(Room::forget_mine);
+        }
+        now
+    });
     Effect::new(move |_| {
         if let Some(mine) = mine.get().latest() {
             lot.hear(|room| room.heard_mine(&mine));
@@ -82,7 +93,24 @@ pub fn use_live_lot(auction: Signal<Auction>, query: Query<Auction>) -> LiveLot 
     Effect::new(move |_| {
         if let Some(page) = newest.get().latest() {
             lot.room.update(|room| room.history(&page.items));
-            lot.has_older.set(page.next.is_some());
+        }
+    });
+    // Another epoch begins the history anew.
+    let epoch = Memo::new(move |_| auction.with(|auction| auction.live.epoch.clone()));
+    Effect::new(move |before: Option<String>| {
+        let now = epoch.get();
+        if before.is_some_and(|before| before != now) {
+            newest.refetch();
+        }
+        now
+    });
+    // Asked once for each state in which only the shop can say; what fails is owed and asked for again.
+    let only_shop_knows = Memo::new(move |_| {
+        lot.room.with(|room| (room.position() == BidPosition::Unknown).then(|| room.state().revision))
+    });
+    Effect::new(move |_| {
+        if only_shop_knows.get().is_some() {
+            mine.refetch();
         }
     });
     let again = move || {
@@ -127,8 +155,7 @@ impl LiveLot {
     /// Takes what was heard and says aloud what matters.
     pub fn hear(self, change: impl FnOnce(&mut Room) -> Vec<News>) {
         let news = untrack(|| self.room.try_update(change)).unwrap_or_default();
-        let Some(position) = self.room.try_with_untracked(Room::position) else { return };
-        if position == BidPosition::Unknown || news.contains(&News::Phase) {
+        if news.contains(&News::Phase) {
             self.mine.refetch();
         }
         let is_outbid = news.iter().any(|news| matches!(news, News::Outbid(_)));
@@ -148,9 +175,11 @@ impl LiveLot {
         let id = self.id();
         let answer = self.port.with_value(|port| port.bids(ListBids { id, before }));
         spawn(async move {
-            if let Ok(page) = answer.await {
-                let _ = self.room.try_update(|room| room.history(&page.items));
-                self.has_older.try_set(page.next.is_some());
+            match answer.await {
+                Ok(page) => {
+                    let _ = self.room.try_update(|room| room.history(&page.items));
+                }
+                Err(_) => announce::alert(text::errors::GENERIC_TEXT.get()),
             }
         });
     }

@@ -104,6 +104,11 @@ impl Room {
         &self.bids
     }
 
+    /// Whether there are older bids than these: the first one has the number 1.
+    pub fn has_older(&self) -> bool {
+        self.bids.last().is_some_and(|bid| bid.seq > 1)
+    }
+
     /// What the visitor has to do with it, once known.
     pub fn mine(&self) -> Option<&Mine> {
         self.mine.as_ref()
@@ -127,6 +132,17 @@ impl Room {
     /// Whether a bid is the visitor's.
     pub fn is_mine(&self, bid: &Bid) -> bool {
         self.bidder() == Some(&bid.bidder)
+    }
+
+    /// Whether a snapshot says anything that is not known yet.
+    pub fn is_news(&self, auction: &Auction) -> bool {
+        auction.live.epoch != self.epoch || auction.card.state.revision > self.state.revision
+    }
+
+    /// Somebody else looks at the lot now.
+    pub fn forget_mine(&mut self) {
+        (self.mine, self.position, self.moved) = (None, BidPosition::None, None);
+        self.outbid_at = 0;
     }
 
     /// A snapshot has arrived. Another epoch begins anew.

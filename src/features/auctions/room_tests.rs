@@ -118,6 +118,42 @@ fn seqs(room: &Room) -> Vec<u64> {
     room.bids().iter().map(|bid| bid.seq).collect()
 }
 
+#[test]
+fn c2c_07_what_one_account_has_to_do_with_a_lot_is_nothing_to_the_next() {
+    let mut room = Room::new(&auction(3));
+    room.heard_mine(&mine(4, BidPosition::Leading));
+    room.history(&[bid(4, "Me", false)]);
+    assert!(room.leads() && room.is_mine(&room.bids()[0]));
+    room.forget_mine();
+    assert_eq!((room.mine(), room.position()), (None, BidPosition::None));
+    assert!(!room.is_mine(&room.bids()[0]));
+    // Another account without a bid here has no name of the one before.
+    room.heard_mine(&MyAuction { bidder: None, maximum: None, ..mine(4, BidPosition::None) });
+    assert_eq!(room.mine().and_then(|mine| mine.bidder.clone()), None);
+}
+
+#[test]
+fn c2c_11_there_are_older_bids_until_the_first_one_is_shown() {
+    let mut room = Room::new(&auction(3));
+    assert!(!room.has_older());
+    room.history(&[bid(3, "a", false), bid(2, "b", false)]);
+    assert!(room.has_older());
+    room.history(&[bid(1, "a", false)]);
+    assert!(!room.has_older());
+    // The newest page comes again.
+    room.history(&[bid(4, "b", false), bid(3, "a", false)]);
+    assert!(!room.has_older());
+}
+
+#[test]
+fn a_snapshot_of_what_is_known_is_no_news() {
+    let room = Room::new(&auction(3));
+    assert!(!room.is_news(&auction(3)) && !room.is_news(&auction(2)) && room.is_news(&auction(4)));
+    let mut other = auction(3);
+    other.live.epoch = "other".to_owned();
+    assert!(room.is_news(&other));
+}
+
 const OUTBID: fn(&News) -> bool = |news| matches!(news, News::Outbid(_));
 
 #[test]

@@ -1,5 +1,6 @@
 //! How much time a lot has left, in few words.
 
+use crate::ui::{clock_text, seconds_left};
 use fivefold_api::model::{AuctionPhase, AuctionState};
 use fivefold_api::vocabulary::Instant;
 
@@ -18,8 +19,7 @@ pub enum TimeLeft {
     Over,
 }
 
-/// A minute, an hour and a day in seconds.
-const MINUTE: i64 = 60;
+/// An hour and a day in seconds.
 const HOUR: i64 = 3_600;
 const DAY: i64 = 86_400;
 
@@ -29,8 +29,8 @@ pub fn time_left(state: &AuctionState, now: Option<Instant>) -> TimeLeft {
     let Some(now) = now else { return TimeLeft::Unknown };
     let coarse = |left: i64| if left >= DAY { left - left % HOUR } else { left };
     match state.phase {
-        AuctionPhase::Scheduled => TimeLeft::Begins(coarse(seconds(now, state.starts_at))),
-        AuctionPhase::Live => match seconds(now, state.ends_at) {
+        AuctionPhase::Scheduled => TimeLeft::Begins(coarse(seconds_left(now, state.starts_at))),
+        AuctionPhase::Live => match seconds_left(now, state.ends_at) {
             0 => TimeLeft::Closing,
             left => TimeLeft::Ends(coarse(left)),
         },
@@ -38,28 +38,10 @@ pub fn time_left(state: &AuctionState, now: Option<Instant>) -> TimeLeft {
     }
 }
 
-/// Whole seconds until `then`, rounded up, so that 0 means over.
-pub fn seconds(now: Instant, then: Instant) -> i64 {
-    let millis = then.millis().saturating_sub(now.millis()).max(0);
-    millis / 1_000 + i64::from(millis % 1_000 > 0)
-}
-
 /// `2:41`, `1:09:42`; from a day on, days and hours, `2 d 04 h`, in the words of `days`.
 pub fn clock(left: i64, days: &dyn Fn(u64, u64) -> String) -> String {
-    let two = |number: i64| {
-        let text = number.to_string();
-        if number < 10 { ["0", &text].concat() } else { text }
-    };
-    if left >= DAY {
-        let count = |number: i64| u64::try_from(number).unwrap_or_default();
-        return days(count(left / DAY), count(left % DAY / HOUR));
-    }
-    let (hours, minutes, rest) = (left / HOUR, left / MINUTE % MINUTE, left % MINUTE);
-    if hours > 0 {
-        [&hours.to_string(), ":", &two(minutes), ":", &two(rest)].concat()
-    } else {
-        [&minutes.to_string(), ":", &two(rest)].concat()
-    }
+    let count = |number: i64| u64::try_from(number).unwrap_or_default();
+    if left >= DAY { days(count(left / DAY), count(left % DAY / HOUR)) } else { clock_text(left) }
 }
 
 /// Seconds before the end in which a lot is asked about every two seconds while nothing arrives by itself (C2C-12).
@@ -67,7 +49,7 @@ const CLOSE: i64 = 300;
 
 /// Whether a lot without news of its own has to be asked about at this second.
 pub fn asks_now(state: &AuctionState, now: Instant) -> bool {
-    let left = seconds(now, state.ends_at);
+    let left = seconds_left(now, state.ends_at);
     state.phase == AuctionPhase::Live && left <= CLOSE && now.millis() / 1_000 % 2 == 0
 }
 

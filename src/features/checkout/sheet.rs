@@ -2,8 +2,10 @@
 //! address book.
 
 use super::draft::{Draft, Entry};
+use crate::platform::page;
 use fivefold_api::model::{FieldProblem, FieldProblemCode};
 use fivefold_view::prelude::*;
+use leptos::html;
 
 /// What a form's entries are bound to. Cheap to copy.
 #[derive(Clone, Copy)]
@@ -42,6 +44,18 @@ impl Sheet {
     /// What is wrong with an entry.
     pub fn problem(self, path: &'static str) -> Option<FieldProblemCode> {
         self.problems.with(|problems| problems.iter().find(|one| one.field == path).map(|one| one.code))
+    }
+
+    /// Leads to the first entry of a form that has a problem.
+    pub fn lead(self, form: NodeRef<html::Form>) {
+        let country = self.draft.with_untracked(|draft| draft.get(Entry::Country).to_owned());
+        let entry = self.problems.with_untracked(|problems| {
+            let first = problems.first()?;
+            Entry::of_country(&country).into_iter().find(|entry| entry.path() == first.field)
+        });
+        if let (Some(entry), Some(form)) = (entry, form.get_untracked()) {
+            page::focus_first(&form, &["#", entry.id()].concat());
+        }
     }
 
     fn check(self, entry: Entry) {

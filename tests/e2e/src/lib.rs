@@ -12,14 +12,12 @@ mod engine;
 pub mod fairness;
 mod process;
 mod proxy;
-mod random;
 mod server;
 mod tab;
 
 pub use browser::{Browser, Look, engines};
 pub use engine::Engine;
 pub use proxy::{BidAnswer, Fault, Faults, Proxy};
-pub use random::Random;
 pub use server::{Server, ServerOptions, free_port};
 pub use tab::{Tab, eventually};
 

@@ -27,10 +27,7 @@ pub(crate) const APART: &[(&str, &[&str])] = &[
     ("features/product.css", &["shopping_product"]),
     ("features/reviews.css", &["product_more"]),
     ("features/account.css", &["account", "saved"]),
-    (
-        "features/checkout.css",
-        &["account", "checkout", "auctions_mine", "order", "orders", "payment", "saved"],
-    ),
+    ("features/checkout.css", &["account", "checkout", "lot_order", "order", "orders", "payment", "saved"]),
 ];
 
 /// The states that only a person at the page brings about. In development an element that says `data-state` is

@@ -4,8 +4,8 @@ use super::super::asking::Asking;
 use super::super::components::member_page;
 use crate::{
     data::{AsyncView, Query, use_query, use_runtime},
-    features::checkout::{AddressForm, Draft, Entry, Sheet, address_lines, use_countries},
-    platform::{announce, page},
+    features::checkout::{AddressForm, Draft, Sheet, address_lines, use_countries},
+    platform::announce,
     text,
     ui::{Badge, Button, Check, Dialog, EmptyState, Look, SkeletonBox, Tone, use_toasts},
 };
@@ -127,14 +127,11 @@ fn editor(editing: Editing, addresses: Query<Vec<SavedAddress>>) -> View {
         event.prevent_default();
         let address = draft.with_untracked(Draft::address);
         let wrong = check_address(&address, &countries.get_untracked());
-        problems.set(wrong.clone());
-        if let Some(first) = wrong.first() {
-            announce::alert(&text::errors::form_summary(u64::try_from(wrong.len()).unwrap_or(1)));
-            let entry =
-                Entry::of_country(&address.country).into_iter().find(|entry| entry.path() == first.field);
-            if let (Some(entry), Some(form)) = (entry, form.get_untracked()) {
-                page::focus_first(&form, &["#", entry.id()].concat());
-            }
+        let count = wrong.len();
+        problems.set(wrong);
+        if count > 0 {
+            announce::alert(&text::errors::form_summary(u64::try_from(count).unwrap_or(1)));
+            sheet.lead(form);
             return;
         }
         let save = SaveAddress { address, is_default: is_default.get_untracked() };

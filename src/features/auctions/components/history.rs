@@ -1,6 +1,6 @@
 //! Who bid how much, newest first. A row that was shown never moves and never changes.
 
-use super::super::live::LiveLot;
+use super::super::{live::LiveLot, room::Room};
 use crate::{
     platform::{intl, intl::DateStyle},
     text,
@@ -41,8 +41,9 @@ pub fn bid_history(lot: LiveLot) -> View {
             </table>
         }
     };
+    let has_older = Memo::new(move |_| lot.room.with(Room::has_older));
     let older = move || {
-        (lot.has_older.get() && !is_empty.get()).then(|| {
+        has_older.get().then(|| {
             view! { <Button on_press=move |()| lot.load_older()>{text::auctions::OLDER.get()}</Button> }
         })
     };

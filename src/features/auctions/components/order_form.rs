@@ -2,10 +2,8 @@
 
 use crate::{
     data::{Progress, Query, error_text, use_address, use_commitment, use_navigate, use_now, use_runtime},
-    features::checkout::{
-        AddressForm, ContactForm, Draft, Entry, LotLines, Sheet, TotalsView, use_countries,
-    },
-    platform::{announce, intl, page, storage},
+    features::checkout::{AddressForm, ContactForm, Draft, LotLines, Sheet, TotalsView, use_countries},
+    platform::{announce, intl, storage},
     routes, text,
     ui::{Button, Check, Countdown, EmptyState, LinkButton, Look, Notice, Tone},
 };
@@ -60,6 +58,7 @@ pub fn OrderForm(
         )
     });
     let error = RwSignal::new(None::<String>);
+    let form = NodeRef::<html::Form>::new();
     let command = use_commitment(KIND);
     command.resume(id.as_str());
     Effect::new(move |_| match command.progress() {
@@ -87,6 +86,7 @@ pub fn OrderForm(
             command.acknowledge();
             let kind = problem.problem().map(|problem| problem.kind);
             problems.set(problem.problem().map(|problem| problem.fields.clone()).unwrap_or_default());
+            sheet.lead(form);
             let words = if kind == Some(ProblemKind::PriceChanged) {
                 text::auctions::ORDER_CHANGED.get().to_owned()
             } else {
@@ -97,19 +97,15 @@ pub fn OrderForm(
         }
         Progress::Idle | Progress::Sending | Progress::Checking => {}
     });
-    let form = NodeRef::<html::Form>::new();
     let submit = move |event: SubmitEvent| {
         event.prevent_default();
         let wrong =
             countries.with_untracked(|countries| draft.with_untracked(|draft| draft.problems(countries)));
-        problems.set(wrong.clone());
-        if let Some(first) = wrong.first() {
-            announce::alert(&text::errors::form_summary(u64::try_from(wrong.len()).unwrap_or(1)));
-            let country = draft.with_untracked(|draft| draft.get(Entry::Country).to_owned());
-            let entry = Entry::of_country(&country).into_iter().find(|entry| entry.path() == first.field);
-            if let (Some(entry), Some(form)) = (entry, form.get_untracked()) {
-                page::focus_first(&form, &["#", entry.id()].concat());
-            }
+        let count = wrong.len();
+        problems.set(wrong);
+        if count > 0 {
+            announce::alert(&text::errors::form_summary(u64::try_from(count).unwrap_or(1)));
+            sheet.lead(form);
             return;
         }
         error.set(None);

@@ -26,20 +26,23 @@ pub fn Photos(
     error: Signal<Option<String>>,
     /// Told of every change.
     on_change: Callback<()>,
+    /// How many are on their way, and how many of those picked are done.
+    progress: RwSignal<(u64, u64)>,
 ) -> impl IntoView {
     let runtime = use_runtime();
     let input = NodeRef::<html::Input>::new();
-    // How many are on their way, and how many of those picked are done.
-    let progress = RwSignal::new((0_u64, 0_u64));
+    let is_uploading = Memo::new(move |_| progress.get().0 > 0);
     let failed = RwSignal::new(0_u64);
     let pick = move |_| {
         let Some(input) = input.get_untracked() else { return };
-        let room = MOST_PHOTOS.saturating_sub(offer.with_untracked(|offer| offer.photos.len()));
-        let picked: Vec<_> = files::take_files(&input).into_iter().take(room).collect();
-        if picked.is_empty() || progress.get_untracked().0 > 0 {
+        let mut picked = files::take_files(&input);
+        if picked.is_empty() {
             return;
         }
-        failed.set(0);
+        let room = MOST_PHOTOS.saturating_sub(offer.with_untracked(|offer| offer.photos.len()));
+        let surplus = picked.len().saturating_sub(room);
+        picked.truncate(room);
+        failed.set(u64::try_from(surplus).unwrap_or_default());
         progress.set((u64::try_from(picked.len()).unwrap_or(1), 0));
         let client = runtime.client().clone();
         spawn(async move {
@@ -72,7 +75,7 @@ pub fn Photos(
         <fieldset class="sell-photos">
             <legend class="ui-field__label">{text::auctions::PHOTOS.get()}</legend>
             <ul class="sell-photos__list" role="list">
-                <For each=photos key=|photo| photo.id.clone() let:photo>{one(photo, offer, on_change)}</For>
+                <For each=photos key=|photo| photo.id.clone() let:photo>{one(photo, offer, on_change, input)}</For>
             </ul>
             <label class="sell-photos__pick">
                 <input
@@ -81,6 +84,7 @@ pub fn Photos(
                     type="file"
                     accept="image/*"
                     multiple=true
+                    disabled=move || is_uploading.get()
                     aria-describedby="sell-photos-hint"
                     aria-invalid=move || error.with(Option::is_some).then_some("true")
                     on:change=pick
@@ -94,7 +98,12 @@ pub fn Photos(
     }
 }
 
-fn one(photo: Upload, offer: RwSignal<Offer>, on_change: Callback<()>) -> View {
+fn one(
+    photo: Upload,
+    offer: RwSignal<Offer>,
+    on_change: Callback<()>,
+    chooser: NodeRef<html::Input>,
+) -> View {
     let id = photo.id;
     // Where it stands, and whether it is the last one.
     let place = Memo::new(move |_| {
@@ -105,12 +114,9 @@ fn one(photo: Upload, offer: RwSignal<Offer>, on_change: Callback<()>) -> View {
     });
     let position = move || u64::try_from(place.get().0).unwrap_or_default() + 1;
     let shift = move |forward: bool| {
-        let pressed = page::focused();
         offer.update(|offer| offer.move_photo(place.get_untracked().0, forward));
         announce::say(&text::auctions::photo_moved(untrack(position)));
         on_change.run(());
-        // Nodes that are moved lose the focus.
-        request_animation_frame(move || pressed.iter().for_each(page::focus));
     };
     let remove = move |()| {
         let at = place.get_untracked().0;
@@ -120,6 +126,16 @@ fn one(photo: Upload, offer: RwSignal<Offer>, on_change: Callback<()>) -> View {
             }
         });
         on_change.run(());
+        // The button is gone: the one of the photo in its place takes its focus, or the chooser after the last one.
+        request_animation_frame(move || {
+            let Some(chooser) = chooser.get_untracked() else { return };
+            let row = (at + 1).to_string();
+            let next = [".sell-photo:nth-child(", &row, ") button:last-of-type"].concat();
+            let list = chooser.closest(".sell-photos").ok().flatten();
+            if !list.is_some_and(|list| page::focus_first(&list, &next)) {
+                page::focus(&chooser);
+            }
+        });
     };
     view! {
         <li class="sell-photo">

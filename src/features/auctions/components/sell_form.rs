@@ -139,6 +139,9 @@ pub fn SellForm() -> impl IntoView {
         }
         Progress::Idle | Progress::Sending | Progress::Checking => {}
     });
+    let uploads = RwSignal::new((0, 0));
+    // A lot without the photos that are on their way is not the one that is meant.
+    let busy = Memo::new(move |_| command.is_busy() || uploads.get().0 > 0);
     let submit = move |event: SubmitEvent| {
         event.prevent_default();
         let faults = desk.offer.with_untracked(|offer| offer.faults(desk.terms()));
@@ -150,6 +153,9 @@ pub fn SellForm() -> impl IntoView {
             return;
         }
         let Some(lot) = desk.offer.with_untracked(|offer| offer.lot(desk.terms())) else { return };
+        if busy.get_untracked() {
+            return;
+        }
         command.submit(move |client| {
             // The same lot from two tabs is one; a changed one is another.
             let version = lot.pictures.first().map(|id| id.0.clone()).unwrap_or_default() + &lot.title;
@@ -157,7 +163,6 @@ pub fn SellForm() -> impl IntoView {
             client.commitment(&endpoint, KIND, SUBJECT, &version, &routes::sell_lot())
         });
     };
-    let busy = Memo::new(move |_| command.is_busy());
     let status = move || match command.progress() {
         Progress::Sending => text::auctions::SELLING.get(),
         Progress::Checking => text::checkout::UNKNOWN_TITLE.get(),
@@ -181,7 +186,7 @@ pub fn SellForm() -> impl IntoView {
     let problem = move || error.get().map(|words| view! { <Notice tone=Tone::Bad><p>{words}</p></Notice> });
     view! {
         <form node_ref=form class="sell-form" novalidate on:submit=submit>
-            <Photos offer=desk.offer error=desk.error(Part::Photos) on_change=changed/>
+            <Photos offer=desk.offer error=desk.error(Part::Photos) on_change=changed progress=uploads/>
             {line(desk, Part::Title, text::auctions::SELL_TITLE.get(), None, "", false)}
             <TextArea
                 id=Part::Description.id()

@@ -25,7 +25,7 @@ pub fn lot_time(state: RwSignal<AuctionState>, now: Signal<Option<Instant>>) -> 
 }
 
 /// A time in few words: `2:41`, `2 d 04 h`.
-pub fn duration(left: i64) -> String {
+fn duration(left: i64) -> String {
     clock(left, &text::auctions::days_hours)
 }
 

@@ -25,8 +25,10 @@ pub fn Toolbar(
         let options = NavigateOptions { resolve: false, scroll: false, ..NavigateOptions::default() };
         navigate(&to.href(), options);
     };
-    let words = RwSignal::new(address.get_untracked().asked.q);
-    Effect::new(move |_| words.set(address.get().asked.q));
+    // What is typed and not asked yet stays, whatever else is chosen.
+    let asked = Memo::new(move |_| address.with(|address| address.asked.q.clone()));
+    let words = RwSignal::new(String::new());
+    Effect::new(move |_| words.set(asked.get()));
     let search = move |event: SubmitEvent| {
         event.prevent_default();
         go(address.with_untracked(|address| words.with_untracked(|words| address.searched(words))));

@@ -1,8 +1,8 @@
 //! `/auctions/mine`: lots that one bids on, watches, has won or sells, each with the next thing to do.
 
 use super::super::components::my_lot;
-use super::super::hall::{use_my_facts, use_outbid_news, use_watching};
-use super::set_head;
+use super::super::hall::{use_lot_facts, use_my_facts, use_outbid_news, use_watching};
+use super::{set_head, sign_in_href};
 use crate::{
     data::{AsyncView, Who, use_address, use_now, use_query_when, use_runtime, use_session},
     routes, text,
@@ -10,7 +10,7 @@ use crate::{
 };
 use fivefold_api::endpoints::{ListMyAuctions, QueryWriter};
 use fivefold_api::http;
-use fivefold_api::model::{MyLot, MyLots};
+use fivefold_api::model::{AuctionCardFact, MyLot, MyLots};
 use fivefold_api::vocabulary::Page;
 use fivefold_view::prelude::*;
 
@@ -29,6 +29,16 @@ pub(super) fn page() -> View {
     let lots =
         use_query_when(move || is_somebody().then(|| asked.get()), move |query| port.my_auctions(query));
     use_my_facts(move |_| lots.refetch(), move || lots.refetch());
+    // What others do to these lots is told to everybody.
+    let on_lot = move |_, news: AuctionCardFact| {
+        let known = untrack(|| lots.get().latest());
+        let is_old =
+            |lot: &MyLot| lot.card.id == news.auction && lot.mine.state.revision < news.state.revision;
+        if known.is_some_and(|page| page.items.iter().any(is_old)) {
+            lots.refetch();
+        }
+    };
+    use_lot_facts(on_lot, move || lots.refetch());
     use_outbid_news(None);
     set_head(text::auctions::MINE.get(), "", None);
     let (now, watching) = (use_now(), use_watching());
@@ -107,11 +117,9 @@ fn empty() -> View {
 
 /// Nobody has bid, watched or sold in this browser yet.
 fn sign_in() -> View {
-    let here =
-        use_address().with_untracked(|address| routes::below(&address.path).unwrap_or_default().to_owned());
     view! {
         <EmptyState title=text::auctions::NONE_MINE.get() text=text::auctions::NEED_SIGN_IN.get()>
-            <LinkButton look=Look::Strong href=routes::account(Some(&here))>{text::account::SIGN_IN.get()}</LinkButton>
+            <LinkButton look=Look::Strong href=sign_in_href()>{text::account::SIGN_IN.get()}</LinkButton>
             <LinkButton href=routes::auctions()>{text::auctions::ALL.get()}</LinkButton>
         </EmptyState>
     }

@@ -7,7 +7,7 @@ mod order;
 mod sell;
 
 use crate::{
-    data::use_runtime,
+    data::{use_address, use_runtime},
     platform::{head, page},
     routes, text,
     ui::{EmptyState, LinkButton, Look},
@@ -51,6 +51,12 @@ fn frame(page: fn() -> View) -> View {
     let is_absent = Memo::new(move |_| runtime.offers(Capability::Auctions) == Some(false));
     let content = move || if is_absent.get() { not_offered() } else { page() };
     view! { <div class="auctions way-auctions">{content}</div> }
+}
+
+/// Where one signs in and comes back from.
+pub(super) fn sign_in_href() -> String {
+    let here = use_address().with_untracked(|address| routes::below(&address.path).map(str::to_owned));
+    routes::account(Some(&here.unwrap_or_default()))
 }
 
 fn not_offered() -> View {

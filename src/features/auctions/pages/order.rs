@@ -1,7 +1,7 @@
 //! `/auctions/:id/order`: who is told and where it goes, then the order, which is paid like any other (C2C-18).
 
 use super::super::components::{OrderForm, order_gone};
-use super::set_head;
+use super::{set_head, sign_in_href};
 use crate::{
     data::{AsyncView, Who, use_address, use_query_when, use_runtime, use_session},
     routes, text,
@@ -36,12 +36,10 @@ pub(super) fn page() -> View {
                 </AsyncView>
             }
         } else {
-            let here =
-                address.with_untracked(|address| routes::below(&address.path).unwrap_or_default().to_owned());
             view! {
                 <Notice tone=Tone::Accent>
                     <p>{text::auctions::ORDER_SIGN_IN.get()}</p>
-                    <LinkButton look=Look::Strong href=routes::account(Some(&here))>{text::account::SIGN_IN.get()}</LinkButton>
+                    <LinkButton look=Look::Strong href=sign_in_href()>{text::account::SIGN_IN.get()}</LinkButton>
                 </Notice>
             }
         }

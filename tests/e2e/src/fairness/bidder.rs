@@ -5,7 +5,7 @@ use super::house::Member;
 use super::record::{Command, ROWS, Record, Row, Sight, Told};
 use super::run::ShopClock;
 use super::transport;
-use crate::random::Random;
+use fastrand::Rng;
 use fivefold::data::clock::estimate::{Estimate, Sample};
 use fivefold::data::commitment::machine::{Machine, Phase, Report, Step};
 use fivefold::data::live::sse::{Decoder, ServerEvent};
@@ -13,7 +13,7 @@ use fivefold::data::live::topic::{Follower, Verdict};
 use fivefold::data::live::watch::{LiveStatus, Watch};
 use fivefold::features::auctions::bid::least_bid;
 use fivefold::features::auctions::room::{News, Room};
-use fivefold::features::auctions::time::seconds;
+use fivefold::ui::seconds_left;
 use fivefold_api::endpoints::{
     GetAuction, GetCommitment, GetEvents, GetMyAuction, GetTime, ListBids, PostBid,
 };
@@ -40,6 +40,8 @@ type Error = Box<dyn std::error::Error + Send + Sync>;
 const UNKNOWN_AFTER: Duration = Duration::from_secs(12);
 /// How often a page asks while its feed is paused: in the last five minutes, in which every run takes place.
 const POLL: Duration = Duration::from_secs(2);
+/// How often the page looks at its clock.
+const TICK: Duration = Duration::from_millis(250);
 /// How soon a snapshot that failed is asked for again.
 const AGAIN: Duration = Duration::from_secs(2);
 
@@ -106,7 +108,7 @@ impl Bidder {
         number: usize,
         member: &Member,
         scene: &Scene<'_>,
-        mut random: Random,
+        mut random: Rng,
     ) -> reqwest::Result<Self> {
         let Scene { origin, lot, shop, .. } = scene;
         let desk = Arc::new(Desk {
@@ -114,7 +116,7 @@ impl Bidder {
             token: member.token.clone(),
             origin: (*origin).to_owned(),
             lot: (*lot).clone(),
-            client: transport::client(origin, &member.token, random.part())?,
+            client: transport::client(origin, &member.token, random.fork())?,
             http: reqwest::Client::builder().no_proxy().build()?,
             shop: (*shop).clone(),
             began: Moment::now(),
@@ -142,7 +144,7 @@ impl Bidder {
             Box::pin(Desk::load_mine(desk.clone())),
             Box::pin(Desk::ask_time(desk.clone())),
             Box::pin(Desk::tick(desk.clone())),
-            Box::pin(Desk::stay_open(desk.clone(), random.part())),
+            Box::pin(Desk::stay_open(desk.clone(), random.fork())),
             Box::pin(Desk::bid(desk.clone(), scene.pause.clone(), scene.may_bid.clone(), random)),
         ];
         Ok(Self { desk, tasks: tasks.into_iter().map(tokio::spawn).collect() })
@@ -171,7 +173,7 @@ impl Bidder {
             let page = desk.client.call(&ListBids { id: desk.id(), before }).await.map_err(text)?;
             desk.mind().room.history(&page.items);
         }
-        let straight = transport::client(server, &desk.token, Random::new(0))?;
+        let straight = transport::client(server, &desk.token, Rng::with_seed(0))?;
         let mine = straight.call(&GetMyAuction { id: desk.id() }).await.map_err(text)?;
         let mut commands = std::mem::take(&mut desk.mind().commands);
         for command in &mut commands {
@@ -238,7 +240,7 @@ impl Desk {
             price: state.price.minor,
             bids: state.bid_count,
             standing: mind.room.position().into(),
-            seconds_left: mind.now.filter(|_| is_live).map(|now| seconds(now, state.ends_at)),
+            seconds_left: mind.now.filter(|_| is_live).map(|now| seconds_left(now, state.ends_at)),
             rows: mind.room.bids().iter().take(ROWS).map(row).collect(),
             is_paused: mind.watch.status(self.monotonic()) == LiveStatus::Paused,
         }
@@ -318,11 +320,11 @@ impl Desk {
         self.note(&mut mind);
     }
 
-    /// Once a second: the countdown, and whether the feed is alive.
+    /// As often as the page's clock ticks: the countdown, and whether the feed is alive.
     async fn tick(self: Arc<Self>) {
         let mut polled = Moment::now();
         loop {
-            sleep(Duration::from_secs(1)).await;
+            sleep(TICK).await;
             self.show_time();
             let status = self.mind().watch.status(self.monotonic());
             if status == LiveStatus::Paused && polled.elapsed() >= POLL {
@@ -332,7 +334,7 @@ impl Desk {
         }
     }
 
-    async fn stay_open(self: Arc<Self>, mut random: Random) {
+    async fn stay_open(self: Arc<Self>, mut random: Rng) {
         let mut pause = 500;
         loop {
             let opened = self.monotonic();
@@ -342,7 +344,7 @@ impl Desk {
             }
             let lost = self.monotonic();
             self.mind().watch.lost(lost);
-            sleep(Duration::from_millis(pause / 2 + random.of(0..pause))).await;
+            sleep(Duration::from_millis(pause / 2 + random.u64(0..pause))).await;
             pause = (pause * 2).min(10_000);
         }
     }
@@ -433,9 +435,9 @@ impl Desk {
         }
     }
 
-    async fn bid(self: Arc<Self>, pause: Range<u64>, mut may_bid: watch::Receiver<bool>, mut random: Random) {
+    async fn bid(self: Arc<Self>, pause: Range<u64>, mut may_bid: watch::Receiver<bool>, mut random: Rng) {
         while *may_bid.borrow_and_update() {
-            let wait = Duration::from_millis(random.of(pause.clone()));
+            let wait = Duration::from_millis(random.u64(pause.clone()));
             tokio::select! {
                 () = sleep(wait) => {}
                 _ = may_bid.changed() => continue,
@@ -446,11 +448,11 @@ impl Desk {
                 (mind.room.state().version.clone(), least, mind.room.leads())
             };
             // Who leads raises the maximum now and then.
-            if leads && !random.happens(250) {
+            if leads && random.u8(0..4) > 0 {
                 continue;
             }
             let step = increment_at(&self.lot.increments, least.minor);
-            let more = i64::try_from(random.of(0..6)).unwrap_or_default() * step;
+            let more = random.i64(0..6) * step;
             let maximum = Money::new(least.minor + more, least.currency);
             let endpoint =
                 PostBid { id: self.id(), bid: PlaceBid { maximum, seen }, key: self.client.new_key() };

@@ -8,8 +8,8 @@ use super::witness::Witness;
 use crate::browser::{Browser, Look};
 use crate::engine::Engine;
 use crate::proxy::BidAnswer;
-use crate::random::Random;
 use crate::tab::{Tab, eventually};
+use fastrand::Rng;
 use fivefold_api::endpoints::GetMyAuction;
 use fivefold_api::vocabulary::AuctionId;
 use serde_json::Value;
@@ -74,17 +74,17 @@ impl Page {
         witness: &Witness,
         pause: Range<u64>,
         mut may_bid: watch::Receiver<bool>,
-        mut random: Random,
+        mut random: Rng,
     ) {
         while *may_bid.borrow_and_update() {
-            let wait = Duration::from_millis(random.of(pause.clone()));
+            let wait = Duration::from_millis(random.u64(pause.clone()));
             tokio::select! {
                 () = tokio::time::sleep(wait) => {}
                 _ = may_bid.changed() => continue,
             }
             let Some(state) = witness.newest().1 else { continue };
             // A round amount above what anybody asks for as the next bid.
-            let more = i64::try_from(random.of(2..12)).unwrap_or(2);
+            let more = random.i64(2..12);
             let bid = state.price / 100 + state.price / 1_000 * more / 2 + more;
             // The page may be busy with the bid before, which is fine.
             let _ = self.place(bid).await;
@@ -101,7 +101,6 @@ impl Page {
         self.tab().script(typed, vec![whole.to_string().into()]).await?;
         let confirmed = "const b = document.querySelector('dialog[open] .bid-form__confirm button');
             if (b) b.click(); return !!b;";
-        tokio::time::sleep(Duration::from_millis(150)).await;
         self.tab().script(confirmed, vec![]).await?;
         Ok(())
     }
@@ -132,7 +131,7 @@ impl Page {
         lot: &AuctionId,
         answers: &[BidAnswer],
     ) -> Result<Record, Error> {
-        let straight = transport::client(server, &self.member.token, Random::new(0))?;
+        let straight = transport::client(server, &self.member.token, Rng::with_seed(0))?;
         let mine =
             straight.call(&GetMyAuction { id: lot.clone() }).await.map_err(|error| format!("{error:?}"))?;
         let bidder = mine.bidder.map(|bidder| bidder.0);

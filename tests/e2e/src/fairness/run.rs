@@ -3,13 +3,14 @@
 use super::bidder::{Bidder, Scene};
 use super::house::{Member, Seller, sign_up};
 use super::page::{Page, script};
-use super::record::{Record, Sight, Truth};
+use super::record::{Record, Sight, Standing, Truth};
 use super::verdict::{Violation, countdown_errors, judge};
 use super::witness::Witness;
 use crate::engine::Engine;
 use crate::proxy::{Fault, Faults, Proxy};
-use crate::random::Random;
 use crate::server::{Server, ServerOptions};
+use crate::tab::eventually;
+use fastrand::Rng;
 use fivefold_api::json;
 use fivefold_api::model::Auction;
 use serde_json::Value;
@@ -26,7 +27,7 @@ type Error = Box<dyn std::error::Error + Send + Sync>;
 /// By how much the clocks of the devices are wrong: one is fast, the next one slow.
 const SKEW: Duration = Duration::from_secs(600);
 /// How long the last clients may take until they show the truth, once nothing fails any more.
-const HEALS_WITHIN: Duration = Duration::from_secs(40);
+const HEALS_WITHIN: u64 = 40;
 
 /// What is played.
 #[derive(Debug, Clone)]
@@ -74,8 +75,6 @@ pub struct Outcome {
     pub healed_after: Vec<i64>,
     /// Every promise that was broken, in words.
     pub broken: Vec<String>,
-    /// Which rules were broken, by what they promise.
-    pub broken_rules: Vec<&'static str>,
 }
 
 /// The server's time, known here because it runs on this machine.
@@ -138,7 +137,7 @@ struct Stage {
     seller: Seller,
     members: Vec<Member>,
     pages: Vec<Page>,
-    random: Random,
+    random: Rng,
 }
 
 impl Stage {
@@ -159,7 +158,7 @@ impl Stage {
             pages.push(Page::open(*engine, member, door, shop.clone()).await?);
         }
         let seller = Seller::at(&server).await?;
-        let random = Random::new(plan.seed);
+        let random = Rng::with_seed(plan.seed);
         Ok(Self { server, proxy, origin, shop, ahead: 0, seller, members, pages, random })
     }
 
@@ -180,14 +179,14 @@ impl Stage {
         let scene = Scene { origin: &self.origin, lot: &lot, shop, pause, may_bid: may_bid.clone() };
         let mut bidders = Vec::new();
         for (number, member) in (1..).zip(&self.members) {
-            bidders.push(Bidder::enter(number, member, &scene, self.random.part())?);
+            bidders.push(Bidder::enter(number, member, &scene, self.random.fork())?);
         }
         for page in &self.pages {
             page.visit(&lot.card.id).await?;
         }
 
         let quota = self.operations() + plan.operations_of_a_lot;
-        let randoms: Vec<Random> = self.pages.iter().map(|_| self.random.part()).collect();
+        let randoms: Vec<Rng> = self.pages.iter().map(|_| self.random.fork()).collect();
         let Self { server, proxy, shop, pages, ahead, random, .. } = self;
         let bidding = futures::future::join_all(
             pages
@@ -206,9 +205,7 @@ impl Stage {
 
         // Nothing fails any more: everybody has to come to the truth.
         let calm = Instant::now();
-        while bidders.iter().any(Bidder::is_bidding) && calm.elapsed() < HEALS_WITHIN {
-            sleep(Duration::from_millis(50)).await;
-        }
+        until(|| !bidders.iter().any(Bidder::is_bidding)).await;
         outcome.commands += bidders.iter().map(Bidder::bids).sum::<u64>();
         let is_right = |sight: &Sight| {
             let (count, state) = witness.newest();
@@ -225,12 +222,13 @@ impl Stage {
         server.advance_clock(300).await?;
         *ahead += 300;
         shop.set_ahead(*ahead);
-        let ended = Instant::now();
-        while !witness.is_sold() && ended.elapsed() < HEALS_WITHIN {
-            sleep(Duration::from_millis(20)).await;
-        }
-        all_show(&bidders, pages, |sight| sight.seconds_left.is_none() && is_right(sight)).await;
-        sleep(Duration::from_millis(500)).await;
+        until(|| witness.is_sold()).await;
+        let has_ended =
+            |sight: &Sight| matches!(sight.standing, Standing::Nothing | Standing::Won | Standing::Lost);
+        all_show(&bidders, pages, |sight| {
+            sight.seconds_left.is_none() && has_ended(sight) && is_right(sight)
+        })
+        .await;
 
         let truth = witness.truth(clock_moved_at).await?;
         let straight = server.url("");
@@ -256,7 +254,7 @@ async fn fail(
     server: &mut Server,
     proxy: &Proxy,
     ahead: u64,
-    random: &mut Random,
+    random: &mut Rng,
     quota: u64,
     pages: usize,
 ) -> Result<(), Error> {
@@ -270,7 +268,7 @@ async fn fail(
     // Requests are on their way while it dies.
     server.kill();
     proxy.set_down(true);
-    sleep(Duration::from_millis(random.of(100..1_500))).await;
+    sleep(Duration::from_millis(random.u64(100..1_500))).await;
     server.restart().await?;
     server.advance_clock(ahead).await?;
     proxy.set_down(false);
@@ -288,17 +286,19 @@ async fn fail(
 
 /// Waits until everybody shows something that is right, or until they have had their time.
 async fn all_show(bidders: &[Bidder], pages: &[Page], is_right: impl Fn(&Sight) -> bool) {
-    let began = Instant::now();
-    while began.elapsed() < HEALS_WITHIN {
+    let all_do = async || {
         let mut all = bidders.iter().all(|bidder| is_right(&bidder.sight()));
         for page in pages {
             all = all && page.sight(None).await.is_some_and(|sight| is_right(&sight));
         }
-        if all {
-            return;
-        }
-        sleep(Duration::from_millis(50)).await;
-    }
+        all.then_some(())
+    };
+    eventually(HEALS_WITHIN, all_do).await;
+}
+
+/// Waits until something is so, or until it has had its time. The verdict says what it means if it is not.
+async fn until(is_so: impl Fn() -> bool) {
+    eventually(HEALS_WITHIN, || std::future::ready(is_so().then_some(()))).await;
 }
 
 impl Outcome {
@@ -312,9 +312,6 @@ impl Outcome {
         }
         for Violation { rule, who, how } in judge(truth, records) {
             self.broken.push(format!("{}: {who}: {how}", rule.words()));
-            if !self.broken_rules.contains(&rule.words()) {
-                self.broken_rules.push(rule.words());
-            }
         }
     }
 }

@@ -1,6 +1,6 @@
 //! How the app's own API client sends from here: through reqwest.
 
-use crate::random::Random;
+use fastrand::Rng;
 use fivefold_api::http::Client;
 use fivefold_api::transport::{Body, BoxFuture, Method, Request, Response, Transport, TransportError};
 use fivefold_api::vocabulary::{Locale, MarketId, Scope};
@@ -10,11 +10,11 @@ use std::time::Duration;
 /// Sends requests, and draws from a seed.
 pub(super) struct Network {
     http: reqwest::Client,
-    random: Mutex<Random>,
+    random: Mutex<Rng>,
 }
 
 /// A client of the API at `origin`, signed in with `token`.
-pub(super) fn client(origin: &str, token: &str, random: Random) -> reqwest::Result<Client> {
+pub(super) fn client(origin: &str, token: &str, random: Rng) -> reqwest::Result<Client> {
     let http = reqwest::Client::builder().no_proxy().build()?;
     let scope = Scope {
         locale: Locale("en".to_owned()),
@@ -69,6 +69,6 @@ impl Transport for Network {
     }
 
     fn random(&self) -> u64 {
-        self.random.lock().unwrap_or_else(PoisonError::into_inner).bits()
+        self.random.lock().unwrap_or_else(PoisonError::into_inner).u64(..)
     }
 }

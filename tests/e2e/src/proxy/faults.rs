@@ -1,5 +1,6 @@
 //! What goes wrong, and how often.
 
+use fastrand::Rng;
 use std::collections::BTreeMap;
 use std::time::Duration;
 
@@ -110,10 +111,10 @@ impl Faults {
         Self { shares: vec![(Fault::StreamStalled, 400)], ..Self::slow() }
     }
 
-    /// How often a fault happens, in permille.
-    #[must_use]
-    pub fn share(&self, fault: Fault) -> u32 {
-        self.shares.iter().find(|(known, _)| *known == fault).map_or(0, |(_, share)| *share)
+    /// Whether a fault happens this time.
+    pub(super) fn strikes(&self, fault: Fault, random: &mut Rng) -> bool {
+        let share = self.shares.iter().find(|(known, _)| *known == fault).map_or(0, |(_, share)| *share);
+        random.u32(0..1_000) < share
     }
 }
 

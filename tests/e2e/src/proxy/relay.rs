@@ -2,8 +2,8 @@
 
 use super::faults::{Fault, Faults, Happened};
 use super::stream::{Act, Spoiler};
-use crate::random::Random;
 use bytes::Bytes;
+use fastrand::Rng;
 use http_body_util::{BodyExt as _, Full, StreamBody, combinators::BoxBody};
 use hyper::body::{Frame, Incoming};
 use hyper::header::{self, HeaderMap, HeaderName};
@@ -61,7 +61,7 @@ struct Shared {
 
 #[derive(Debug)]
 struct State {
-    random: Random,
+    random: Rng,
     faults: Faults,
     burst_ends: Option<Instant>,
     happened: Happened,
@@ -88,7 +88,7 @@ impl Proxy {
         let client =
             reqwest::Client::builder().no_proxy().redirect(reqwest::redirect::Policy::none()).build()?;
         let state = State {
-            random: Random::new(seed),
+            random: Rng::with_seed(seed),
             faults: Faults::none(),
             burst_ends: None,
             happened: Happened::new(),
@@ -179,7 +179,7 @@ impl State {
         let wait = self.wait();
         let now = Instant::now();
         if self.burst_ends.is_some_and(|end| now < end) {
-            let before = self.random.happens(500);
+            let before = self.random.bool();
             let fault = if before { Fault::RefusedBefore } else { Fault::RefusedAfter };
             self.count(fault);
             return (Some(fault), wait);
@@ -192,13 +192,13 @@ impl State {
             Fault::RefusedBefore,
             Fault::RefusedAfter,
         ];
-        let fault = kinds.into_iter().find(|fault| self.random.happens(self.faults.share(*fault)));
+        let fault = kinds.into_iter().find(|fault| self.faults.strikes(*fault, &mut self.random));
         if let Some(fault) = fault {
             self.count(fault);
         }
         if fault == Some(Fault::Burst) {
             let most = u64::try_from(self.faults.burst.as_millis()).unwrap_or_default();
-            self.burst_ends = Some(now + Duration::from_millis(self.random.of(most / 4..most + 1)));
+            self.burst_ends = Some(now + Duration::from_millis(self.random.u64(most / 4..most + 1)));
             return (Some(Fault::RefusedBefore), wait);
         }
         (fault, wait)
@@ -206,7 +206,7 @@ impl State {
 
     fn wait(&mut self) -> Duration {
         let most = u64::try_from(self.faults.latency.as_micros()).unwrap_or_default();
-        Duration::from_micros(if most == 0 { 0 } else { self.random.of(0..most) })
+        Duration::from_micros(if most == 0 { 0 } else { self.random.u64(0..most) })
     }
 }
 

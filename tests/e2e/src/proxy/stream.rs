@@ -1,7 +1,7 @@
 //! Faults on the live feed, event by event.
 
 use super::faults::{Fault, Faults};
-use crate::random::Random;
+use fastrand::Rng;
 
 /// What is to be done with the connection.
 #[derive(Debug, PartialEq, Eq)]
@@ -26,12 +26,7 @@ pub(super) struct Spoiler {
 
 impl Spoiler {
     /// Takes bytes of the server. Returns what is to be done, and which faults that are.
-    pub(super) fn push(
-        &mut self,
-        bytes: &[u8],
-        faults: &Faults,
-        random: &mut Random,
-    ) -> (Vec<Act>, Vec<Fault>) {
+    pub(super) fn push(&mut self, bytes: &[u8], faults: &Faults, random: &mut Rng) -> (Vec<Act>, Vec<Fault>) {
         self.unread.extend_from_slice(bytes);
         let (mut acts, mut happened) = (Vec::new(), Vec::new());
         while let Some(end) = self.unread.windows(2).position(|pair| pair == b"\n\n") {
@@ -68,11 +63,11 @@ impl Spoiler {
     }
 }
 
-fn draw(faults: &Faults, random: &mut Random) -> Option<Fault> {
+fn draw(faults: &Faults, random: &mut Rng) -> Option<Fault> {
     use Fault::{EventCut, EventLost, EventReordered, EventTruncated, EventTwice, StreamCut, StreamStalled};
     [StreamStalled, StreamCut, EventCut, EventTruncated, EventLost, EventReordered, EventTwice]
         .into_iter()
-        .find(|fault| random.happens(faults.share(*fault)))
+        .find(|fault| faults.strikes(*fault, random))
 }
 
 #[cfg(test)]
@@ -83,7 +78,7 @@ mod tests {
 
     fn spoil(fault: Option<(Fault, u32)>, seed: u64) -> Vec<Act> {
         let faults = Faults { shares: fault.into_iter().collect(), ..Faults::none() };
-        let (mut spoiler, mut random) = (Spoiler::default(), Random::new(seed));
+        let (mut spoiler, mut random) = (Spoiler::default(), Rng::with_seed(seed));
         let mut acts = Vec::new();
         // Events come in pieces of any size.
         for piece in THREE.chunks(5) {

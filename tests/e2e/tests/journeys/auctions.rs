@@ -123,6 +123,11 @@ async fn c2c_13_a_bidder_is_outbid_bids_again_wins_and_pays() -> Journey {
         tab.see_text(".lot-position", "won").await?;
         tab.axe().await?;
         tab.click_text(".lot-panel a", "Order and pay").await?;
+        // Whoever comes straight here has the styles of a checkout too.
+        tab.reload().await?;
+        tab.see(".lot-order").await?;
+        let is_styled = "return getComputedStyle(document.querySelector('.lot-order')).display === 'grid'";
+        assert_eq!(tab.script(is_styled, vec![]).await?, true);
         shop.type_address("buyer@demo.example", "10115").await?;
         tab.axe().await?;
         tab.click(".lot-order button[type=submit]").await?;

@@ -19,6 +19,9 @@ async fn a_buyer_searches_filters_chooses_pays_and_finds_the_order_after_a_resta
         shop.put_into_cart().await?;
         tab.axe().await?;
         shop.check_out().await?;
+        let width = "return document.querySelector('.checkout-layout').clientWidth";
+        let width = tab.script(width, vec![]).await?.as_i64();
+        assert!(width > Some(900), "the form and the sum stand side by side: {width:?}");
         tab.axe().await?;
         let total = tab.text(".checkout-pay button").await?;
         shop.press_pay().await?;
