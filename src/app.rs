@@ -40,6 +40,16 @@ static AUCTION: LazyPage =
 static SELL: LazyPage = lazy_page!(auctions_bid, crate::features::auctions::SellPage, loading = PageSkeleton);
 static LOT_ORDER: LazyPage =
     lazy_page!(lot_order, crate::features::auctions::LotOrderPage, loading = PageSkeleton);
+static GROUP_BUYS: LazyPage =
+    lazy_page!(group_buys, crate::features::group_buys::GroupBuysPage, loading = PageSkeleton);
+static MY_GROUP_BUYS: LazyPage =
+    lazy_page!(group_buys_mine, crate::features::group_buys::MyGroupBuysPage, loading = PageSkeleton);
+static GROUP_BUY: LazyPage =
+    lazy_page!(group_buy, crate::features::group_buys::GroupBuyPage, loading = PageSkeleton);
+static JOIN_GROUP: LazyPage =
+    lazy_page!(group_join, crate::features::group_buys::JoinGroupPage, loading = PageSkeleton);
+static INVITATION: LazyPage =
+    lazy_page!(invitation, crate::features::group_buys::InvitationPage, loading = PageSkeleton);
 static NOT_FOUND: LazyPage = lazy_page!(site, crate::site::NotFoundPage, loading = PageSkeleton);
 static NOT_OFFERED: LazyPage = lazy_page!(site, crate::site::NotOfferedPage, loading = PageSkeleton);
 #[cfg(feature = "design")]
@@ -63,7 +73,12 @@ fn lazy_page(path: Option<&str>) -> &'static LazyPage {
         Some(patterns::AUCTION) => &AUCTION,
         Some(patterns::AUCTIONS_SELL) => &SELL,
         Some(patterns::AUCTION_ORDER) => &LOT_ORDER,
-        Some(patterns::GROUP_BUYS | patterns::SERVICES | patterns::WHOLESALE) => &NOT_OFFERED,
+        Some(patterns::GROUP_BUYS) => &GROUP_BUYS,
+        Some(patterns::GROUP_BUYS_MINE) => &MY_GROUP_BUYS,
+        Some(patterns::GROUP_BUY) => &GROUP_BUY,
+        Some(patterns::GROUP_BUY_JOIN) => &JOIN_GROUP,
+        Some(patterns::INVITATION) => &INVITATION,
+        Some(patterns::SERVICES | patterns::WHOLESALE) => &NOT_OFFERED,
         #[cfg(feature = "design")]
         Some(patterns::DESIGN) => &DESIGN,
         _ => &NOT_FOUND,

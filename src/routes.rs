@@ -6,7 +6,9 @@
 pub mod patterns;
 
 use fivefold_api::endpoints::{QueryWriter, fill_path};
-use fivefold_api::vocabulary::{AuctionId, CategorySlug, OrderId, PaymentId, ProductSlug};
+use fivefold_api::vocabulary::{
+    AuctionId, CategorySlug, GroupBuyId, InvitationCode, OrderId, PaymentId, ProductSlug,
+};
 use patterns::{PATTERNS, Pattern};
 use std::cell::RefCell;
 
@@ -186,6 +188,26 @@ pub fn group_buys() -> String {
     at(patterns::GROUP_BUYS, &[])
 }
 
+/// One group-buy.
+pub fn group_buy(id: &GroupBuyId) -> String {
+    at(patterns::GROUP_BUY, &[id.as_str()])
+}
+
+/// Joining a group-buy.
+pub fn join_group(id: &GroupBuyId) -> String {
+    at(patterns::GROUP_BUY_JOIN, &[id.as_str()])
+}
+
+/// One's own group-buys; `query` begins with its question mark.
+pub fn my_group_buys(query: &str) -> String {
+    at(patterns::GROUP_BUYS_MINE, &[]) + query
+}
+
+/// Where an invitation leads.
+pub fn invitation(code: &InvitationCode) -> String {
+    at(patterns::INVITATION, &[code.as_str()])
+}
+
 /// Auctions.
 pub fn auctions() -> String {
     at(patterns::AUCTIONS, &[])
@@ -308,6 +330,10 @@ mod tests {
             activity_page("20"),
             in_this_place("/cart"),
             group_buys(),
+            group_buy(&GroupBuyId::from("g 1")),
+            join_group(&GroupBuyId::from("g 1")),
+            my_group_buys("?list=over"),
+            invitation(&InvitationCode::from("c 1")),
             auctions(),
             auction(&AuctionId::from("a 1")),
             auction_order(&AuctionId::from("a 1")),

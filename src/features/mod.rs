@@ -3,5 +3,6 @@
 pub mod account;
 pub mod auctions;
 pub mod checkout;
+pub mod group_buys;
 pub mod payments;
 pub mod shopping;

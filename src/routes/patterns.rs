@@ -38,6 +38,14 @@ pub const SETTINGS: &str = "/account/settings";
 pub const ACTIVITY: &str = "/account/activity";
 /// Group-buys.
 pub const GROUP_BUYS: &str = "/group-buys";
+/// The group-buys that somebody has joined.
+pub const GROUP_BUYS_MINE: &str = "/group-buys/mine";
+/// One group-buy.
+pub const GROUP_BUY: &str = "/group-buys/:id";
+/// Joining it.
+pub const GROUP_BUY_JOIN: &str = "/group-buys/:id/join";
+/// Where the link of an invitation leads.
+pub const INVITATION: &str = "/invitations/:code";
 /// Lots to bid on.
 pub const AUCTIONS: &str = "/auctions";
 /// The lots that somebody bids on, watches, has won or sells.
@@ -101,7 +109,15 @@ pub const PATTERNS: &[Pattern] = &[
     Pattern { path: ADDRESSES, chunk: "saved", early: &[] },
     Pattern { path: SETTINGS, chunk: "saved", early: &[] },
     Pattern { path: ACTIVITY, chunk: "account", early: &[] },
-    Pattern { path: GROUP_BUYS, chunk: "site", early: &[] },
+    Pattern {
+        path: GROUP_BUYS,
+        chunk: "group_buys",
+        early: &["/v1/group-buys?{search}&per_page=24&{scope}"],
+    },
+    Pattern { path: GROUP_BUYS_MINE, chunk: "group_buys_mine", early: &[] },
+    Pattern { path: GROUP_BUY, chunk: "group_buy", early: &["/v1/group-buys/{id}?{scope}"] },
+    Pattern { path: GROUP_BUY_JOIN, chunk: "group_join", early: &[] },
+    Pattern { path: INVITATION, chunk: "invitation", early: &["/v1/invitations/{code}?{scope}"] },
     Pattern { path: AUCTIONS, chunk: "auctions", early: &["/v1/auctions?{search}&per_page=24&{scope}"] },
     // The words come before the lot, which would take them for its id.
     Pattern { path: AUCTIONS_MINE, chunk: "auctions_mine", early: &[] },

@@ -52,7 +52,11 @@ fn current(way: Way, href: &str, path: &str) -> Option<&'static str> {
             [CATEGORY, PRODUCT, SEARCH].contains(&pattern.path)
         }
         Way::Auctions => pattern.path.starts_with(routes::patterns::AUCTIONS),
-        Way::Quotes | Way::GroupBuys | Way::Bookings => false,
+        Way::GroupBuys => {
+            use routes::patterns::{GROUP_BUYS, INVITATION};
+            pattern.path.starts_with(GROUP_BUYS) || pattern.path == INVITATION
+        }
+        Way::Quotes | Way::Bookings => false,
     };
     is_inside.then_some("true")
 }
