@@ -1,0 +1,170 @@
+//! The live state of one group-buy: snapshots, facts and answers, whatever the order they arrive in. Plain rules,
+//! without signals or the browser.
+//!
+//! **Invariant**: nothing older than what is shown is taken, and nothing is counted here: a state replaces a state.
+//! So news that comes twice or late changes nothing and is said once (C2B-09).
+
+use fivefold_api::model::{GroupBuy, GroupBuyFact, GroupBuyState, GroupMember, GroupPhase};
+
+/// What has happened, for whoever tells people.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum News {
+    /// A unit costs less now.
+    Cheaper,
+    /// Members have withdrawn, and whoever joins now pays more.
+    Dearer,
+    /// Members have withdrawn and a tier is lost, but a promise keeps the price (C2B-05).
+    StepBack,
+    /// The minimum is reached.
+    Tipped,
+    /// The minimum is not reached any more.
+    Untipped,
+    /// It begins, closes or has ended.
+    Phase,
+    /// Who is in or where else one can join is not known any more: only a snapshot tells.
+    Stale,
+}
+
+/// Why the progress has moved last.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Moved {
+    /// Somebody has joined.
+    On,
+    /// Somebody has withdrawn.
+    Back,
+}
+
+/// One group-buy as its page shows it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Group {
+    state: GroupBuyState,
+    epoch: String,
+    /// Newest first.
+    members: Vec<GroupMember>,
+    /// The state that the last snapshot of the members was of.
+    members_at: u64,
+    moved: Option<Moved>,
+}
+
+/// How many members are shown, as the contract has it.
+const MOST_MEMBERS: usize = 12;
+
+impl Group {
+    /// A group-buy that has just been opened.
+    pub fn new(group: &GroupBuy) -> Self {
+        let state = group.card.state.clone();
+        Self {
+            epoch: group.live.epoch.clone(),
+            members: group.members.clone(),
+            members_at: state.revision,
+            moved: None,
+            state,
+        }
+    }
+
+    /// Where it stands.
+    pub fn state(&self) -> &GroupBuyState {
+        &self.state
+    }
+
+    /// Members who want to be seen, newest first.
+    pub fn members(&self) -> &[GroupMember] {
+        &self.members
+    }
+
+    /// Why the progress has moved last.
+    pub fn moved(&self) -> Option<Moved> {
+        self.moved
+    }
+
+    /// Whether a snapshot says anything that is not known yet.
+    pub fn is_news(&self, group: &GroupBuy) -> bool {
+        let revision = group.card.state.revision;
+        group.live.epoch != self.epoch
+            || revision > self.state.revision
+            || (revision == self.state.revision && group.members != self.members)
+    }
+
+    /// A snapshot has arrived. Another epoch begins anew.
+    pub fn snapshot(&mut self, group: &GroupBuy) -> Vec<News> {
+        if group.live.epoch != self.epoch {
+            *self = Self::new(group);
+            return vec![News::Phase];
+        }
+        let state = &group.card.state;
+        let mut news = self.heard(state);
+        if state.revision >= self.state.revision {
+            self.members.clone_from(&group.members);
+            self.members_at = state.revision;
+            news.retain(|news| *news != News::Stale);
+        }
+        news
+    }
+
+    /// A fact of the group-buy has arrived.
+    pub fn fact(&mut self, fact: &GroupBuyFact) -> Vec<News> {
+        if fact.state.revision > self.members_at {
+            for member in &fact.joined {
+                self.members.retain(|known| known.number != member.number);
+                self.members.insert(0, member.clone());
+            }
+            self.members.truncate(MOST_MEMBERS);
+        }
+        self.heard(&fact.state)
+    }
+
+    /// A state has arrived with anything else: an answer, news of one's own seat.
+    pub fn heard(&mut self, state: &GroupBuyState) -> Vec<News> {
+        if state.revision <= self.state.revision {
+            return Vec::new();
+        }
+        let before = std::mem::replace(&mut self.state, state.clone());
+        self.moved = match state.committed.cmp(&before.committed) {
+            std::cmp::Ordering::Less => Some(Moved::Back),
+            std::cmp::Ordering::Greater => Some(Moved::On),
+            std::cmp::Ordering::Equal => self.moved,
+        };
+        news(&before, state)
+    }
+}
+
+fn news(before: &GroupBuyState, now: &GroupBuyState) -> Vec<News> {
+    let mut news = Vec::new();
+    if now.phase != before.phase {
+        // What it says about an end has price and outcome in it.
+        news.push(News::Phase);
+    } else {
+        match now.price.minor.cmp(&before.price.minor) {
+            std::cmp::Ordering::Less => news.push(News::Cheaper),
+            std::cmp::Ordering::Greater => news.push(News::Dearer),
+            std::cmp::Ordering::Equal if now.tier < before.tier => news.push(News::StepBack),
+            std::cmp::Ordering::Equal => {}
+        }
+        if now.tipped != before.tipped {
+            news.push(if now.tipped { News::Tipped } else { News::Untipped });
+        }
+    }
+    if now.phase != before.phase || now.people < before.people || is_full(now) != is_full(before) {
+        news.push(News::Stale);
+    }
+    news
+}
+
+/// Whether nothing is left to join with.
+pub fn is_full(state: &GroupBuyState) -> bool {
+    state.left == Some(0)
+}
+
+/// Whether it can be joined, as far as is known: the shop decides (C2B-10).
+pub fn is_joinable(state: &GroupBuyState) -> bool {
+    state.phase == GroupPhase::Open && !is_full(state)
+}
+
+/// Whether it has ended, however.
+pub fn is_over(phase: GroupPhase) -> bool {
+    matches!(phase, GroupPhase::Settled | GroupPhase::Failed | GroupPhase::Cancelled { .. })
+}
+
+#[cfg(test)]
+#[path = "group_tests.rs"]
+pub mod tests;
