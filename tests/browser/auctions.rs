@@ -22,7 +22,7 @@ const ME: &str = "/v1/auctions/a_1/me";
 const BIDS: &str = "/v1/auctions/a_1/bids";
 const POST: &str = "POST /v1/auctions/a_1/bids";
 
-fn page(path: &str, backend: &Backend, pages: fn() -> View) -> Element {
+pub(crate) fn page(path: &str, backend: &Backend, pages: fn() -> View) -> Element {
     let runtime = backend.start();
     backend.answer("/v1/time", 200, r#"{"now":"2026-11-26T12:00:00.000Z"}"#);
     let (path, search) = path.split_once('?').unwrap_or((path, ""));
@@ -36,7 +36,7 @@ fn page(path: &str, backend: &Backend, pages: fn() -> View) -> Element {
     })
 }
 
-fn sign_in(is_member: bool) {
+pub(crate) fn sign_in(is_member: bool) {
     storage::remove_all("");
     if is_member {
         storage::set("session", "token");
@@ -45,7 +45,7 @@ fn sign_in(is_member: bool) {
 }
 
 /// Waits for what follows from a command: it is stored under a lock first, which takes the browser a moment.
-async fn eventually(is_so: impl Fn() -> bool) {
+pub(crate) async fn eventually(is_so: impl Fn() -> bool) {
     for _ in 0..500 {
         if is_so() {
             break;
@@ -56,18 +56,18 @@ async fn eventually(is_so: impl Fn() -> bool) {
 }
 
 /// Long enough for what must not follow to have followed.
-async fn nothing_follows() {
+pub(crate) async fn nothing_follows() {
     timers::sleep(Duration::from_millis(300)).await;
     answered().await;
 }
 
-async fn answered() {
+pub(crate) async fn answered() {
     for _ in 0..8 {
         settled().await;
     }
 }
 
-fn euro(minor: i64) -> String {
+pub(crate) fn euro(minor: i64) -> String {
     format!(r#"{{"minor":{minor},"currency":"EUR","exponent":2}}"#)
 }
 

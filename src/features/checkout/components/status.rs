@@ -25,6 +25,7 @@ fn label(status: OrderStatus) -> (Tone, &'static str) {
     use text::orders as words;
     let (tone, message) = match status {
         OrderStatus::PendingPayment => (Tone::Warning, &words::PAYMENT_DUE),
+        OrderStatus::Committed => (Tone::Good, &words::COMMITTED),
         OrderStatus::Paid => (Tone::Good, &words::PREPARING),
         OrderStatus::Dispatched => (Tone::Good, &words::SHIPPED),
         OrderStatus::Delivered => (Tone::Good, &words::DELIVERED),
@@ -43,13 +44,18 @@ pub fn OrderState(
 ) -> impl IntoView {
     use text::orders as words;
     let arrival = days(&order.delivery.promise);
-    let is_authorised = order.payments.iter().any(|attempt| attempt.status == PaymentStatus::Authorised);
+    // What is set aside for a seat that waits for a payment is one that the bank has refused to give.
+    let is_authorised = order.group_buy.is_none()
+        && order.payments.iter().any(|attempt| attempt.status == PaymentStatus::Authorised);
     let (tone, title, text) = match order.status {
         OrderStatus::PendingPayment if is_authorised => {
             (Tone::Good, words::THANKS.get(), words::AUTHORISED_TEXT.get().to_owned())
         }
         OrderStatus::PendingPayment => {
             (Tone::Accent, words::PAYMENT_DUE.get(), words::PAYMENT_DUE_TEXT.get().to_owned())
+        }
+        OrderStatus::Committed => {
+            (Tone::Good, words::COMMITTED.get(), words::COMMITTED_TEXT.get().to_owned())
         }
         OrderStatus::Paid => (Tone::Good, words::THANKS.get(), words::preparing_text(&arrival)),
         OrderStatus::Dispatched => (Tone::Good, words::SHIPPED.get(), words::shipped_text(&arrival)),

@@ -94,6 +94,10 @@ fn OrderView(order: Signal<Order>, query: Query<Order>) -> impl IntoView {
         (!is_owner.get()).then(|| view! { <p class="checkout-hint">{text::orders::LINK_ONLY.get()}</p> })
     };
     let token = Memo::new(move |_| order.with(|order| (order.id.clone(), order.token.clone())));
+    let group = Memo::new(move |_| order.with(|order| order.group_buy.clone()));
+    let to_group = move || {
+        group.get().map(|id| view! { <a href=routes::group_buy(&id)>{text::orders::TO_GROUP.get()}</a> })
+    };
     let share = move || {
         let (order, token) = token.get();
         token.map(|token| view! { <ShareLink order token/> })
@@ -116,6 +120,7 @@ fn OrderView(order: Signal<Order>, query: Query<Order>) -> impl IntoView {
                 {share}
                 <div class="order-links">
                     <CancelOrder order on_change=again/>
+                    {to_group}
                     <a href=routes::orders()>{text::orders::TO_ORDERS.get()}</a>
                 </div>
             </div>

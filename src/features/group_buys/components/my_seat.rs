@@ -1,9 +1,189 @@
-//! One's own place in a group-buy, on its page.
+//! One's own seat on the page of its group-buy: where it stands, what it costs at most, what is to be done, what
+//! becomes of the money.
 
 use super::super::live::LiveGroup;
+use super::super::seat::{Standing, due, outlook, standing};
+use super::seat_money::{seat_difference, seat_money};
+use super::seat_prices::seat_prices;
+use super::seat_time::seat_time;
+use super::seat_words::{chosen_words, told};
+use super::withdraw::{HEADING, Withdraw};
+use crate::{
+    platform::{announce, intl, intl::DateStyle},
+    routes, text,
+    ui::{LinkButton, Look},
+};
+use fivefold_api::model::{Charging, GroupAction, GroupBuyState, MyGroupBuy, Seat, SeatStatus, SiblingGroup};
 use fivefold_view::prelude::*;
 
-/// What the visitor has to do with the group-buy: nothing, a seat that is held, or one that is committed or over.
-pub fn my_seat(_group: LiveGroup) -> View {
-    ().into_view()
+/// The visitor's seat, where there is one. What becomes of it is said aloud.
+pub fn my_seat(group: LiveGroup) -> View {
+    let mine = Memo::new(move |_| group.mine.get().latest());
+    let seat = Memo::new(move |_| mine.with(|mine| mine.as_ref().and_then(|mine| mine.seat.clone())));
+    let state = newest_state(group, mine);
+    let stands = Memo::new(move |_| {
+        let phase = state.with(|state| state.phase);
+        seat.with(|seat| seat.as_ref().map(|seat| standing(seat, phase)))
+    });
+    Effect::new(move |before: Option<Option<Standing>>| {
+        let now = stands.get();
+        if let (Some(Some(before)), Some(now)) = (before, now)
+            && before != now
+        {
+            tell(now);
+        }
+        now
+    });
+    let shown = move || stands.get().map(|stands| card(group, mine, seat, state, stands));
+    shown.into_view()
+}
+
+/// Where the group-buy stands, by whichever was told last: to everybody, or with one's own seat.
+fn newest_state(group: LiveGroup, mine: Memo<Option<MyGroupBuy>>) -> Memo<GroupBuyState> {
+    Memo::new(move |_| {
+        let told = group.group.with(|group| group.state().clone());
+        mine.with(|mine| match mine {
+            Some(mine) if mine.state.revision > told.revision => mine.state.clone(),
+            _ => told,
+        })
+    })
+}
+
+/// A hold that ran out and a payment that failed interrupt; everything else waits its turn (X-A11Y).
+fn tell(standing: Standing) {
+    let told = told(standing);
+    let words = [told.title, " ", told.text].join(" ");
+    if standing.is_urgent() { announce::alert(&words) } else { announce::say(&words) }
+}
+
+fn card(
+    group: LiveGroup,
+    mine: Memo<Option<MyGroupBuy>>,
+    seat: Memo<Option<Seat>>,
+    state: Memo<GroupBuyState>,
+    stands: Standing,
+) -> View {
+    let told = told(stands);
+    let until = Memo::new(move |_| seat.with(|seat| seat.as_ref().and_then(due)));
+    let time = seat_time(until, group.now, Callback::new(move |()| group.mine.refetch()));
+    let chosen = move || {
+        seat.with(|seat| {
+            let seat = seat.as_ref()?;
+            let options = group.group_buy.with_untracked(|group| {
+                let variant = group.variants.iter().find(|variant| variant.id == seat.variant);
+                variant.map(|variant| variant.options.clone()).unwrap_or_default()
+            });
+            Some(chosen_words(seat, &options))
+        })
+    };
+    let prices = move || {
+        let seat = seat.get()?;
+        let (basis, outlook) = group.group_buy.with_untracked(|known| {
+            (known.card.basis, state.with(|state| outlook(&known.card, state, &seat)))
+        });
+        Some(seat_prices(outlook?, basis, seat.ceiling))
+    };
+    let money = Memo::new(move |_| {
+        seat.with(|seat| seat.as_ref().map(|seat| seat.money.clone()).unwrap_or_default())
+    });
+    let difference =
+        Memo::new(move |_| seat.with(|seat| seat.as_ref().and_then(|seat| seat.difference.clone())));
+    let siblings = Memo::new(move |_| group.group_buy.with(|group| group.siblings.clone()));
+    view! {
+        <section class="seat" data-tone=told.tone aria-labelledby=HEADING>
+            <h2 class="seat__title" id=HEADING tabindex="-1">{told.title}</h2>
+            <p class="seat__text">{told.text}</p>
+            {time}
+            <p class="seat__chosen">{chosen}</p>
+            {move || seat.with(|seat| seat.as_ref().map(|seat| costs(seat, stands)))}
+            {prices}
+            {actions(group, mine, seat, stands)}
+            {move || stands.is_over().then(|| alternatives(siblings.get()))}
+            {move || difference.with(|difference| difference.as_ref().map(seat_difference))}
+            {move || seat_money(money.get())}
+        </section>
+    }
+}
+
+/// What it costs: at most, while that is open (C2B-14); in the end, when it is fixed.
+fn costs(seat: &Seat, stands: Standing) -> View {
+    use text::seats as words;
+    let moment = || intl::format_date(seat.charge_at, DateStyle::Moment);
+    let most = intl::format_money(&seat.ceiling_total);
+    let fixed = || {
+        let price = intl::format_money(&seat.price.unwrap_or(seat.ceiling));
+        words::final_price(&price, &intl::format_money(&seat.total.unwrap_or(seat.ceiling_total)))
+    };
+    let words = match stands {
+        Standing::Held | Standing::InGrace => words::at_most(&most),
+        Standing::In | Standing::Deciding => match seat.charging {
+            Some(Charging::PayFirst) => words::back_on(&most, &moment()),
+            _ => words::charged_on(&most, &moment()),
+        },
+        Standing::Charging | Standing::Charged | Standing::ChargeFailed => fixed(),
+        _ => return ().into_view(),
+    };
+    view! { <p class="seat__cost">{words}</p> }
+}
+
+/// What the shop allows.
+fn actions(
+    group: LiveGroup,
+    mine: Memo<Option<MyGroupBuy>>,
+    seat: Memo<Option<Seat>>,
+    stands: Standing,
+) -> View {
+    let allowed = Memo::new(move |_| {
+        mine.with(|mine| mine.as_ref().map(|mine| mine.allowed_actions.clone()).unwrap_or_default())
+    });
+    let order = Memo::new(move |_| seat.with(|seat| seat.as_ref().map(|seat| seat.order.clone())));
+    let id = group.id();
+    let buttons = move || {
+        // What is unknown is only read.
+        let allowed = if stands == Standing::Unknown { Vec::new() } else { allowed.get() };
+        let may = |action| allowed.contains(&action);
+        let to_join = routes::join_group(&id);
+        let pay = may(GroupAction::Pay).then(|| {
+            let words = pay_words(seat.with_untracked(|seat| seat.as_ref().map(|seat| seat.status)));
+            view! { <LinkButton look=Look::Strong href=to_join.clone()>{words}</LinkButton> }
+        });
+        let again = (may(GroupAction::Join)).then(|| {
+            view! { <LinkButton look=Look::Strong href=to_join.clone()>{text::seats::JOIN_AGAIN.get()}</LinkButton> }
+        });
+        let withdraw = may(GroupAction::Withdraw)
+            .then(|| view! { <Withdraw id=id.clone() seat standing=stands mine=group.mine/> });
+        let to_order = order.get().filter(|_| stands != Standing::Held).map(|order| {
+            view! { <LinkButton href=routes::order(&order)>{text::orders::TO_ORDER.get()}</LinkButton> }
+        });
+        view! { {pay}{again}{withdraw}{to_order} }
+    };
+    view! { <div class="seat__actions">{buttons}</div> }
+}
+
+/// What paying is called.
+pub fn pay_words(status: Option<SeatStatus>) -> &'static str {
+    match status {
+        Some(SeatStatus::CaptureFailed) => text::seats::PAY_OTHERWISE.get(),
+        _ => text::seats::GO_ON_PAYING.get(),
+    }
+}
+
+/// Other groups that can be joined, and the list of all (C2B-07, C2B-11).
+pub fn alternatives(siblings: Vec<SiblingGroup>) -> View {
+    let links: Vec<_> = siblings
+        .into_iter()
+        .map(|sibling| {
+            let words = text::seats::sibling(&sibling.number, &intl::format_money(&sibling.state.price));
+            view! { <li><a href=routes::group_buy(&sibling.id)>{words}</a></li> }
+        })
+        .collect();
+    view! {
+        <div class="seat-instead">
+            <p class="seat__heading">{text::seats::INSTEAD.get()}</p>
+            <ul role="list">
+                {links}
+                <li><a href=routes::group_buys()>{text::seats::ALL.get()}</a></li>
+            </ul>
+        </div>
+    }
 }

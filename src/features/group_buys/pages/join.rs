@@ -1,10 +1,139 @@
 //! `/group-buys/:id/join`: a seat is held and paid.
 
-use super::set_head;
-use crate::text;
+use super::super::components::{alternatives, join_form, seat_pay};
+use super::super::joining::{Closed, Step, step};
+use super::super::live::{LiveGroup, use_live_group};
+use super::super::seat_desk::{SeatDesk, use_seat_desk};
+use super::{set_head, sign_in_href};
+use crate::{
+    data::{AsyncView, Query, Who, use_address, use_query, use_runtime, use_session},
+    platform::{intl, intl::DateStyle},
+    routes, text,
+    ui::{EmptyState, LinkButton, Look, Notice, Picture, SkeletonText, Tone},
+};
+use fivefold_api::endpoints::GetGroupBuy;
+use fivefold_api::error::ApiError;
+use fivefold_api::http;
+use fivefold_api::model::{GroupBuy, MyGroupBuy, SeatCheckout};
+use fivefold_api::vocabulary::GroupBuyId;
 use fivefold_view::prelude::*;
 
+/// Joining the campaign that the address names.
 pub(super) fn page() -> View {
+    let address = use_address();
+    let id = Memo::new(move |_| GroupBuyId(address.with(|address| routes::parameter(&address.path))));
+    let port = http::groups(use_runtime().client());
+    let group = use_query(move || GetGroupBuy { id: id.get() }, move |query| port.group_buy(query));
     set_head(text::seats::JOIN_TITLE.get(), "", None);
-    view! { <header class="groups-head"><h1 tabindex="-1">{text::seats::JOIN_TITLE.get()}</h1></header> }
+    let failed: fn(&ApiError) -> Option<View> = gone;
+    view! {
+        <header class="groups-head"><h1 tabindex="-1">{text::seats::JOIN_TITLE.get()}</h1></header>
+        <AsyncView query=group loading=skeleton failed let:known>
+            {strip(known)}
+            {for_members(known, group)}
+        </AsyncView>
+    }
+}
+
+/// What is being joined, and the way back to it.
+fn strip(group: Signal<GroupBuy>) -> View {
+    let card = group.with_untracked(|group| group.card.clone());
+    let picture = card.picture.map(|picture| view! { <Picture picture sizes="96px" decorative=true/> });
+    let end = intl::format_date(card.state.ends_at, DateStyle::Moment);
+    view! {
+        <div class="my-group seat-strip">
+            <div class="my-group__picture">{picture}</div>
+            <div class="my-group__words">
+                <p class="my-group__title"><a href=routes::group_buy(&card.id)>{card.title}</a></p>
+                <p class="my-group__ends">{card.number}" · "{text::seats::decided_on(&end)}</p>
+            </div>
+        </div>
+    }
+}
+
+fn for_members(known: Signal<GroupBuy>, query: Query<GroupBuy>) -> View {
+    let session = use_session();
+    let is_member = Memo::new(move |_| session.get() == Who::Member);
+    let content = move || {
+        if is_member.get() {
+            let live = use_live_group(known, query);
+            view! { <AsyncView query=live.mine loading=skeleton let:mine>{at_the_desk(live, mine)}</AsyncView> }
+        } else {
+            view! {
+                <Notice tone=Tone::Accent>
+                    <p>{text::seats::SIGN_IN.get()}</p>
+                    <LinkButton look=Look::Strong href=sign_in_href()>{text::account::SIGN_IN.get()}</LinkButton>
+                </Notice>
+            }
+        }
+    };
+    content.into_view()
+}
+
+fn at_the_desk(live: LiveGroup, mine: Signal<MyGroupBuy>) -> View {
+    let desk = use_seat_desk(live);
+    let step = Memo::new(move |_| mine.with(step));
+    let content = move || match step.get() {
+        Step::Join => with_checkout(desk, join_form),
+        Step::Pay => with_checkout(desk, seat_pay),
+        Step::In => is_in(live),
+        Step::Closed(why) => closed(desk, why),
+    };
+    content.into_view()
+}
+
+fn with_checkout(desk: SeatDesk, draw: fn(SeatDesk, Signal<SeatCheckout>) -> View) -> View {
+    view! { <AsyncView query=desk.checkout loading=skeleton let:checkout>{draw(desk, checkout)}</AsyncView> }
+}
+
+/// Whoever is in already looks at the seat there is (C2B-16).
+fn is_in(live: LiveGroup) -> View {
+    view! {
+        <Notice tone=Tone::Good title=text::seats::IS_IN.get()>
+            <p>{text::seats::HAD_ONE.get()}</p>
+            <LinkButton look=Look::Strong href=routes::group_buy(&live.id())>{text::seats::TO_GROUP.get()}</LinkButton>
+        </Notice>
+    }
+}
+
+/// Why it cannot be joined, and what there is instead. Whoever tried is told that nothing was charged (C2B-07).
+fn closed(desk: SeatDesk, why: Closed) -> View {
+    use text::seats as words;
+    let starts = || {
+        let at = desk.group.group.with_untracked(|group| group.state().starts_at);
+        words::starts_on(&intl::format_date(at, DateStyle::Moment))
+    };
+    let (title, text) = match why {
+        Closed::NotStarted => (&words::NOT_STARTED, starts()),
+        Closed::Full => (&words::FULL, words::FULL_TEXT.get().to_owned()),
+        Closed::Over => (&words::OVER, words::OVER_TEXT.get().to_owned()),
+        Closed::CalledOff => (&words::CALLED_OFF, words::CLOSED_CALLED_OFF_TEXT.get().to_owned()),
+        Closed::Unknown => (&words::CLOSED, words::CLOSED_TEXT.get().to_owned()),
+    };
+    let siblings = Memo::new(move |_| {
+        let told = desk.refused.get().and_then(|refused| refused.instead);
+        told.map_or_else(|| desk.group.group_buy.with(|group| group.siblings.clone()), |told| told.siblings)
+    });
+    view! {
+        <Notice tone=Tone::Warning title=title.get()>
+            <p>{text}</p>
+            {move || alternatives(siblings.get())}
+            <LinkButton href=routes::group_buy(&desk.group.id())>{words::TO_GROUP.get()}</LinkButton>
+        </Notice>
+    }
+}
+
+/// A campaign that is not there leads on to the others.
+fn gone(error: &ApiError) -> Option<View> {
+    matches!(error, ApiError::NotFound).then(|| {
+        view! {
+            <EmptyState title=text::seats::GONE.get() text=text::site::NOT_FOUND_TEXT.get()>
+                <LinkButton look=Look::Strong href=routes::group_buys()>{text::seats::ALL.get()}</LinkButton>
+            </EmptyState>
+        }
+    })
+}
+
+fn skeleton() -> View {
+    view! { <SkeletonText lines=8/> }
 }

@@ -6,8 +6,8 @@ use super::{MethodChoice, use_methods};
 use crate::{
     data::error_text,
     platform::intl,
-    text,
-    ui::{Button, Look, Notice, Tone},
+    routes, text,
+    ui::{Button, LinkButton, Look, Notice, Tone},
 };
 use fivefold_api::model::Order;
 use fivefold_view::prelude::*;
@@ -62,7 +62,16 @@ pub fn PayAgain(
             }
         })
     };
+    // A seat in a group-buy is paid where it says what each way to pay does.
+    let group = Memo::new(move |_| order.with(|order| order.group_buy.clone()));
     let panel = move || {
+        if let Some(id) = group.get() {
+            let may = order.with(|order| can_pay(&order.allowed_actions));
+            return may.then(|| {
+                let href = routes::join_group(&id);
+                view! { <LinkButton look=Look::Strong href>{text::orders::PAY.get()}</LinkButton> }
+            });
+        }
         is_shown.get().then(|| {
             view! {
                 <section class="pay-again" aria-label=text::payments::TITLE.get()>

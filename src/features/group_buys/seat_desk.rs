@@ -1,0 +1,351 @@
+//! Joining at work: what is chosen and typed, taking the seat, going on to pay it. The decisions are in `joining`.
+
+use super::joining::{Instead, Refusal, SHOWN_AS, chosen, is_as_wished, most, name_problem, refusal};
+use super::live::LiveGroup;
+use crate::{
+    data::{Progress, Query, error_text, use_commitment, use_query, use_runtime},
+    features::{
+        checkout::{Draft, Sheet, use_countries},
+        payments::{PayProblem, Paying, use_paying},
+    },
+    platform::{announce, intl, intl::DateStyle, page, storage},
+    routes, text,
+};
+use fivefold_api::endpoints::{GetSeatCheckout, PostSeat};
+use fivefold_api::error::ApiError;
+use fivefold_api::http;
+use fivefold_api::model::{
+    FieldProblem, FieldProblemCode, JoinGroupBuy, MyGroupBuy, ProblemKind, Seat, SeatCheckout, SeatMethod,
+};
+use fivefold_api::rules::seat_stands;
+use fivefold_api::vocabulary::VariantId;
+use fivefold_view::prelude::*;
+use leptos::html;
+
+/// What joining is called in the store of commands.
+const KIND: &str = "join_group";
+/// The name the form is kept under. Sign-out forgets everything below `account.`.
+const STORED: &str = "account.seat";
+/// The paths of what is chosen, in problems.
+pub const METHOD: &str = "method";
+/// See [`METHOD`].
+pub const VARIANT: &str = "variant";
+
+/// The form and the payment of a seat. Cheap to copy.
+#[derive(Clone, Copy)]
+pub struct SeatDesk {
+    /// The group-buy.
+    pub group: LiveGroup,
+    /// What joining, or the seat that one has, costs.
+    pub checkout: Query<SeatCheckout>,
+    /// How many units.
+    pub quantity: RwSignal<u64>,
+    /// What is chosen.
+    pub variant: RwSignal<Option<VariantId>>,
+    /// Contact, address and way to pay.
+    pub sheet: Sheet,
+    /// Whether the visitor wants to be seen by others. Nobody is without saying so (C2B-20).
+    pub is_shown: RwSignal<bool>,
+    /// As what.
+    pub name: RwSignal<String>,
+    /// Why a seat could not be taken.
+    pub refused: RwSignal<Option<Refused>>,
+    /// Whether there was a seat already (C2B-16).
+    pub had_one: RwSignal<bool>,
+    /// The start of the payment.
+    pub paying: Paying,
+    is_busy: Memo<bool>,
+    submit: Callback<()>,
+}
+
+/// A refusal, in words.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Refused {
+    /// What is the matter.
+    pub words: String,
+    /// What there is instead, where the group cannot be joined.
+    pub instead: Option<Instead>,
+}
+
+/// Opens the form, and takes up what an earlier page has left without an answer.
+pub fn use_seat_desk(group: LiveGroup) -> SeatDesk {
+    let runtime = use_runtime();
+    let countries = use_countries(&runtime);
+    let draft = RwSignal::new(storage::read::<Draft>(STORED).unwrap_or_default());
+    Effect::new(move |_| {
+        let countries = countries.get();
+        draft.update(|draft| draft.settle_country(&countries));
+    });
+    let keep = move |_| draft.with_untracked(|draft| storage::write(STORED, draft));
+    let problems = RwSignal::new(Vec::new());
+    let sheet = Sheet { draft, problems, countries, on_change: Callback::new(keep) };
+    let mine = Memo::new(move |_| group.mine.get().latest());
+    let quantity = RwSignal::new(1);
+    // Of a seat that one has, what it is.
+    let units = Memo::new(move |_| {
+        let held = mine.with(|mine| {
+            let seat = mine.as_ref()?.seat.as_ref().filter(|seat| seat_stands(seat.status))?;
+            Some(seat.quantity)
+        });
+        held.unwrap_or_else(|| quantity.get())
+    });
+    let (port, id) = (http::seats(runtime.client()), group.id());
+    let checkout = use_query(
+        move || GetSeatCheckout { id: id.clone(), quantity: units.get() },
+        move |query| port.seat_checkout(query),
+    )
+    .keeping_previous();
+    Effect::new(move |_| {
+        if let Some(checkout) = checkout.get().ready() {
+            let (contact, address) = (checkout.contact, checkout.address);
+            draft.update(|draft| draft.fill(contact.as_ref(), address.as_ref()));
+        }
+    });
+    let only = group.group_buy.with_untracked(|group| match group.variants.as_slice() {
+        [only] => Some(only.id.clone()),
+        _ => None,
+    });
+    let command = use_commitment(KIND);
+    command.resume(group.id().as_str());
+    let paying = use_paying(Callback::new(move |()| group.mine.refetch()));
+    if let Some(seat) = mine.get_untracked().and_then(|mine| mine.seat) {
+        paying.resume(&seat.order);
+    }
+    let variant = RwSignal::new(only);
+    let is_busy = Memo::new(move |_| command.is_busy() || paying.is_busy());
+    let (is_shown, name) = (RwSignal::new(false), RwSignal::new(String::new()));
+    let (refused, had_one) = (RwSignal::new(None), RwSignal::new(false));
+    let send = Callback::new(move |()| {
+        let Some(checkout) = checkout.get().ready() else { return };
+        let Some(variant) = variant.get_untracked() else { return };
+        let (contact, address) = draft.with_untracked(|draft| (draft.contact(), draft.address()));
+        let shown_as = is_shown.get_untracked().then(|| name.get_untracked().trim().to_owned());
+        let join = JoinGroupBuy {
+            variant,
+            quantity: checkout.quantity,
+            contact,
+            address,
+            expected_total: checkout.totals.total,
+            // The shop remembers by whom a session was invited.
+            invitation: None,
+            shown_as,
+        };
+        refused.set(None);
+        let id = group.id();
+        command.submit(move |client| {
+            // The same wish of two tabs is one command; another one is another.
+            let version =
+                [join.variant.as_str(), &join.quantity.to_string(), &join.expected_total.minor.to_string()]
+                    .join("@");
+            let endpoint = PostSeat { id: id.clone(), join, key: client.new_key() };
+            client.commitment(&endpoint, KIND, id.as_str(), &version, &routes::join_group(&id))
+        });
+    });
+    let desk = SeatDesk {
+        group,
+        checkout,
+        quantity,
+        variant,
+        sheet,
+        is_shown,
+        name,
+        refused,
+        had_one,
+        paying,
+        is_busy,
+        submit: send,
+    };
+    // What is known of the group is old when a seat in it was refused.
+    let stale = ["/v1/group-buys/", group.id().as_str()].concat();
+    Effect::new(move |_| match command.progress() {
+        Progress::Done => {
+            let answer = untrack(|| command.answer::<MyGroupBuy>());
+            command.acknowledge();
+            ["/v1/orders", "/v1/me"].iter().for_each(|stale| runtime.queries().invalidate(stale));
+            match answer {
+                Some(Ok(mine)) => desk.taken(mine),
+                Some(Err(error)) => desk.refuse(&error),
+                None => {}
+            }
+        }
+        Progress::Refused(error) => {
+            command.acknowledge();
+            desk.refuse(&error);
+            runtime.queries().invalidate(&stale);
+        }
+        Progress::Idle | Progress::Sending | Progress::Checking => {}
+    });
+    // Whoever joins pays what is shown here, so it follows the group.
+    let revision = group.memo(|state| state.revision);
+    Effect::new(move |before: Option<u64>| {
+        let now = revision.get();
+        if before.is_some_and(|before| before != now) {
+            checkout.refetch();
+        }
+        now
+    });
+    let total =
+        Memo::new(move |_| checkout.get().ready().map(|checkout| (checkout.quantity, checkout.totals.total)));
+    Effect::new(move |before: Option<Option<(u64, fivefold_api::vocabulary::Money)>>| {
+        let now = total.get();
+        if let (Some(Some(before)), Some(now)) = (before, now)
+            && before != now
+        {
+            announce::say(&text::seats::at_most(&intl::format_money(&now.1)));
+        }
+        now
+    });
+    desk
+}
+
+impl SeatDesk {
+    /// Whether a seat is being taken, or its payment started. Reactive.
+    pub fn is_busy(self) -> bool {
+        self.is_busy.get()
+    }
+
+    /// The most that one may take. Reactive.
+    pub fn most(self) -> u64 {
+        let left = self.group.group.with(|group| group.state().left);
+        self.group.group_buy.with(|group| most(group.per_person, group.card.basis, left))
+    }
+
+    /// Changes how many, within what one may take.
+    pub fn take_units(self, wanted: i64) {
+        let most = untrack(|| self.most());
+        self.quantity.set(u64::try_from(wanted).unwrap_or(1).clamp(1, most));
+    }
+
+    /// The way to pay that is chosen. Reactive.
+    pub fn method(self) -> Option<SeatMethod> {
+        let checkout = self.checkout.get().latest()?;
+        self.sheet.draft.with(|draft| chosen(&checkout.methods, &draft.method).cloned())
+    }
+
+    /// Chooses a way to pay.
+    pub fn choose_method(self, id: String) {
+        self.sheet.draft.update(|draft| draft.method = id);
+        self.solve(METHOD);
+        self.sheet.on_change.run(true);
+    }
+
+    /// Something that was wrong is right now.
+    pub fn solve(self, path: &'static str) {
+        self.sheet.problems.update(|problems| problems.retain(|problem| problem.field != path));
+    }
+
+    /// The button of the form: takes a seat, or says what is wrong and leads to it.
+    pub fn press(self, form: NodeRef<html::Form>) {
+        if untrack(|| self.is_busy()) {
+            return;
+        }
+        let wrong = self.wrong();
+        let count = u64::try_from(wrong.len()).unwrap_or(1);
+        self.sheet.problems.set(wrong);
+        if count > 0 {
+            announce::alert(&text::errors::form_summary(count));
+            self.lead(form);
+            return;
+        }
+        self.submit.run(());
+    }
+
+    /// Pays the seat that one has, in the chosen way.
+    pub fn pay(self, seat: &Seat) {
+        match untrack(|| self.method()) {
+            Some(method) => self.paying.start(&seat.order, &seat.version, method.method.as_str()),
+            None => self.sheet.problems.set(vec![missing(METHOD)]),
+        }
+    }
+
+    /// Why the payment could not be started, in words, and whether another one is open. Reactive.
+    pub fn pay_problem(self) -> Option<(String, bool)> {
+        Some(match self.paying.problem()? {
+            PayProblem::Untrusted => (text::payments::UNTRUSTED.get().to_owned(), false),
+            PayProblem::Refused(error) => match error.problem().map(|problem| problem.kind) {
+                Some(ProblemKind::PaymentOpen) => (text::checkout::PAYMENT_OPEN_TEXT.get().to_owned(), true),
+                Some(ProblemKind::NotPayable) => (text::seats::NOT_PAYABLE.get().to_owned(), false),
+                _ => (error_text(&error).text, false),
+            },
+        })
+    }
+
+    fn wrong(self) -> Vec<FieldProblem> {
+        let mut wrong = Vec::new();
+        if self.variant.with_untracked(Option::is_none) {
+            wrong.push(missing(VARIANT));
+        }
+        wrong.extend(
+            self.sheet.countries.with_untracked(|countries| {
+                self.sheet.draft.with_untracked(|draft| draft.problems(countries))
+            }),
+        );
+        if untrack(|| self.method()).is_none() {
+            wrong.push(missing(METHOD));
+        }
+        if self.is_shown.get_untracked() {
+            wrong.extend(self.name.with_untracked(|name| name_problem(name)));
+        }
+        wrong
+    }
+
+    fn lead(self, form: NodeRef<html::Form>) {
+        let first =
+            self.sheet.problems.with_untracked(|problems| problems.first().map(|one| one.field.clone()));
+        let selector = match first.as_deref() {
+            Some(VARIANT) => "#seat-variant input",
+            Some(METHOD) => "#seat-method input",
+            Some(SHOWN_AS) => "#seat-name",
+            _ => return self.sheet.lead(form),
+        };
+        if let Some(form) = form.get_untracked() {
+            page::focus_first(&form, selector);
+        }
+    }
+
+    /// There is a seat: it is paid at once, unless it is not the one that was asked for.
+    fn taken(self, mine: MyGroupBuy) {
+        storage::remove(STORED);
+        let seat = mine.seat.clone();
+        self.group.heard(&mine.state);
+        self.group.mine.set(mine);
+        let Some(seat) = seat else { return };
+        let wished = self.variant.get_untracked();
+        if wished.is_some_and(|variant| is_as_wished(&seat, &variant, self.quantity.get_untracked())) {
+            self.pay(&seat);
+        } else {
+            announce::say(text::seats::HAD_ONE.get());
+            self.had_one.set(true);
+        }
+    }
+
+    fn refuse(self, error: &ApiError) {
+        use text::seats as words;
+        let refusal = refusal(error);
+        let moment = |at| intl::format_date(at, DateStyle::Moment);
+        let (words, instead) = match refusal {
+            Refusal::PriceChanged(Some(change)) => {
+                let (was, now) = (intl::format_money(&change.was), intl::format_money(&change.now));
+                (words::price_changed(&now, &was), None)
+            }
+            Refusal::PriceChanged(None) => (words::PRICE_CHANGED_ONLY.get().to_owned(), None),
+            Refusal::Full(Some(left), instead) if left > 0 => (words::only_left(left), Some(instead)),
+            Refusal::Full(_, instead) => (words::FULL_TEXT.get().to_owned(), Some(instead)),
+            Refusal::Over(instead) => (words::OVER_TEXT.get().to_owned(), Some(instead)),
+            Refusal::CalledOff(instead) => (words::CLOSED_CALLED_OFF_TEXT.get().to_owned(), Some(instead)),
+            Refusal::NotStarted(Some(at)) => (words::starts_on(&moment(at)), None),
+            Refusal::NotStarted(None) => (words::NOT_STARTED.get().to_owned(), None),
+            Refusal::SignIn => (words::SIGN_IN.get().to_owned(), None),
+            Refusal::Fields(fields) => {
+                self.sheet.problems.set(fields);
+                (error_text(error).text, None)
+            }
+            Refusal::Other => (error_text(error).text, None),
+        };
+        self.refused.set(Some(Refused { words, instead }));
+    }
+}
+
+fn missing(path: &str) -> FieldProblem {
+    FieldProblem { field: path.to_owned(), code: FieldProblemCode::Required }
+}
