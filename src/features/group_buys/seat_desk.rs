@@ -258,14 +258,14 @@ impl SeatDesk {
         }
     }
 
-    /// Why the payment could not be started, in words, and whether another one is open. Reactive.
-    pub fn pay_problem(self) -> Option<(String, bool)> {
+    /// Why the payment could not be started, in words. Reactive.
+    pub fn pay_problem(self) -> Option<String> {
         Some(match self.paying.problem()? {
-            PayProblem::Untrusted => (text::payments::UNTRUSTED.get().to_owned(), false),
+            PayProblem::Untrusted => text::payments::UNTRUSTED.get().to_owned(),
             PayProblem::Refused(error) => match error.problem().map(|problem| problem.kind) {
-                Some(ProblemKind::PaymentOpen) => (text::checkout::PAYMENT_OPEN_TEXT.get().to_owned(), true),
-                Some(ProblemKind::NotPayable) => (text::seats::NOT_PAYABLE.get().to_owned(), false),
-                _ => (error_text(&error).text, false),
+                Some(ProblemKind::PaymentOpen) => text::seats::PAYMENT_OPEN.get().to_owned(),
+                Some(ProblemKind::NotPayable) => text::seats::NOT_PAYABLE.get().to_owned(),
+                _ => error_text(&error).text,
             },
         })
     }

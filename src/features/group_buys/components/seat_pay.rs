@@ -7,10 +7,14 @@ use super::seat_time::seat_time;
 use super::seat_words::{chosen_words, told};
 use super::withdraw::{HEADING, Withdraw};
 use crate::{
+    data::{use_query_when, use_runtime},
+    features::payments::{AttemptNotice, open_attempt, story_of},
     platform::intl,
-    routes, text,
-    ui::{Button, LinkButton, Look, Notice, Tone},
+    text,
+    ui::{Button, Look, Notice, Tone},
 };
+use fivefold_api::endpoints::GetOrder;
+use fivefold_api::http;
 use fivefold_api::model::{GroupAction, Seat, SeatCheckout};
 use fivefold_view::prelude::*;
 
@@ -41,13 +45,32 @@ pub fn seat_pay(desk: SeatDesk, checkout: Signal<SeatCheckout>) -> View {
             .get()
             .then(|| view! { <Notice tone=Tone::Accent><p>{text::seats::HAD_ONE.get()}</p></Notice> })
     };
+    // A payment that is open is gone on with or called off; another one would be refused.
+    let orders = http::orders(use_runtime().client());
+    let id = Memo::new(move |_| seat.with(|seat| seat.as_ref().map(|seat| seat.order.clone())));
+    let order = use_query_when(
+        move || id.get().map(|id| GetOrder { id, token: None }),
+        move |query| orders.order(query),
+    );
+    let again = Callback::new(move |()| {
+        order.refetch();
+        group.mine.refetch();
+    });
+    let newest = Memo::new(move |_| {
+        let payments = order.get().latest()?.payments;
+        open_attempt(&payments).or_else(|| payments.first()).cloned()
+    });
+    let is_open =
+        Memo::new(move |_| newest.with(|newest| newest.as_ref().is_some_and(|one| story_of(one).is_open())));
+    let attempt = move || newest.get().map(|attempt| view! { <AttemptNotice attempt on_change=again/> });
+    Effect::new(move |_| {
+        if desk.paying.problem().is_some() {
+            order.refetch();
+        }
+    });
     let problem = move || {
-        desk.pay_problem().map(|(words, is_open)| {
-            let order = seat.with_untracked(|seat| seat.as_ref().map(|seat| seat.order.clone()));
-            let way = order.filter(|_| is_open).map(|order| {
-                view! { <LinkButton look=Look::Strong href=routes::order(&order)>{text::orders::TO_ORDER.get()}</LinkButton> }
-            });
-            view! { <Notice tone=Tone::Bad title=text::payments::START_FAILED.get()><p>{words}</p>{way}</Notice> }
+        desk.pay_problem().map(|words| {
+            view! { <Notice tone=Tone::Bad title=text::payments::START_FAILED.get()><p>{words}</p></Notice> }
         })
     };
     let unknown = move || {
@@ -75,6 +98,15 @@ pub fn seat_pay(desk: SeatDesk, checkout: Signal<SeatCheckout>) -> View {
         }
     };
     let busy = Memo::new(move |_| desk.is_busy());
+    let button = move || {
+        (!is_open.get()).then(|| {
+            view! {
+                <Button look=Look::Strong wide=true busy=busy on_press=pay>
+                    {move || text::seats::pay_amount(&amount.get())}
+                </Button>
+            }
+        })
+    };
     view! {
         <div class="seat-form">
             {had_one}
@@ -84,12 +116,11 @@ pub fn seat_pay(desk: SeatDesk, checkout: Signal<SeatCheckout>) -> View {
                 {time}
                 <p class="seat__chosen">{chosen}</p>
             </section>
-            {methods(desk, checkout)}
+            {attempt}
+            {move || (!is_open.get()).then(|| methods(desk, checkout))}
             {problem}
             {unknown}
-            <Button look=Look::Strong wide=true busy=busy on_press=pay>
-                {move || text::seats::pay_amount(&amount.get())}
-            </Button>
+            {button}
             <div class="seat__actions">{withdraw}</div>
         </div>
     }

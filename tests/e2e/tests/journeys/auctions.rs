@@ -63,7 +63,7 @@ impl Shop {
         Ok((lot["id"].as_str().ok_or("a lot has an id")?.to_owned(), price(lot) * 2 / 100 * 100))
     }
 
-    async fn enter_as(&self, email: &str) -> Result<(), Error> {
+    pub(crate) async fn enter_as(&self, email: &str) -> Result<(), Error> {
         let tab = self.tab();
         tab.fill("#account-email", email).await?;
         tab.fill("#account-password", PASSWORD).await?;

@@ -1,0 +1,216 @@
+//! Seats in group-buys: joining with a hold, paying at the provider, and what everybody pays in the end.
+
+use crate::shop::{Shop, for_each_engine_with};
+use fivefold_e2e::{Journey, Look, ServerOptions, Tab, eventually};
+use reqwest::Method;
+use serde_json::{Value, json};
+
+type Error = Box<dyn std::error::Error + Send + Sync>;
+
+const PASSWORD: &str = "harbour demo";
+
+fn with_groups() -> ServerOptions {
+    ServerOptions { arguments: vec!["--groups".to_owned()], ..ServerOptions::default() }
+}
+
+/// Somebody else, on another device.
+struct Member<'a> {
+    shop: &'a Shop,
+    name: &'a str,
+    token: String,
+}
+
+impl<'a> Member<'a> {
+    async fn sign_in(shop: &'a Shop, name: &'a str) -> Result<Self, Error> {
+        let email = format!("{name}@demo.example");
+        let sign_in = json!({ "email": email, "password": PASSWORD, "mode": "bearer" });
+        let url = shop.server.url("/v1/session/sign-in");
+        let answer = reqwest::Client::new().post(url).json(&sign_in).send().await?;
+        let signed_in: Value = answer.error_for_status()?.json().await?;
+        let token = signed_in["token"].as_str().ok_or("a device has a token")?.to_owned();
+        Ok(Self { shop, name, token })
+    }
+
+    async fn send(&self, method: Method, path: &str, body: &Value) -> Result<Value, Error> {
+        let url = format!("{}?locale=en&market=EU&currency=EUR", self.shop.server.url(path));
+        let mut request = reqwest::Client::new().request(method.clone(), url).bearer_auth(&self.token);
+        if method == Method::POST {
+            let key = format!("{}-{}-0123456789abcdef", self.name, path.replace('/', "-"));
+            request = request.header("Idempotency-Key", key).json(body);
+        }
+        let answer = request.send().await?;
+        let (status, text) = (answer.status(), answer.text().await?);
+        if status.is_success() { Ok(serde_json::from_str(&text)?) } else { Err(text.into()) }
+    }
+
+    /// Takes a seat and pays for it.
+    async fn join(&self, group: &str) -> Result<(), Error> {
+        let known = self.shop.ask(&format!("/v1/group-buys/{group}")).await?;
+        let address = json!({ "country": "DE", "name": "Mei Lin", "line1": "Hafenstrasse 5", "city": "Berlin",
+            "postcode": "10115" });
+        let join = json!({ "variant": known["variants"][0]["id"], "quantity": 1,
+            "contact": { "email": format!("{}@demo.example", self.name) }, "address": address,
+            "expected_total": { "minor": 99_900, "currency": "EUR", "exponent": 2 } });
+        let mine = self.send(Method::POST, &format!("/v1/group-buys/{group}/seats"), &join).await?;
+        let payment = json!({ "subject": { "kind": "order", "id": mine["seat"]["order"] }, "method": "card",
+            "return_url": self.shop.server.url("/checkout/payment") });
+        let attempt = self.send(Method::POST, "/v1/payments", &payment).await?;
+        let page = attempt["action"]["url"].as_str().ok_or("the provider has a page")?;
+        reqwest::Client::new()
+            .post(page)
+            .header("content-type", "application/x-www-form-urlencoded")
+            .body("decision=approve")
+            .send()
+            .await?
+            .error_for_status()?;
+        let path = format!("/v1/group-buys/{group}/me");
+        eventually(20, || async {
+            let mine = self.send(Method::GET, &path, &Value::Null).await.ok()?;
+            (mine["seat"]["status"] == "committed").then_some(())
+        })
+        .await
+        .ok_or_else(|| format!("{} is not in", self.name).into())
+    }
+}
+
+/// Joining, step by step.
+impl Shop {
+    /// The group-buy of a product, while it can be joined.
+    async fn group_of(&self, product: &str) -> Result<String, Error> {
+        let list = self.ask("/v1/group-buys?per_page=60").await?;
+        let groups = list["page"]["items"].as_array().ok_or("there are group-buys")?;
+        let found = groups.iter().find(|group| group["product"] == product);
+        let found = found.and_then(|group| group["id"].as_str()).ok_or("the demo offers it")?;
+        Ok(found.to_owned())
+    }
+
+    /// The form of joining in front of the demo's buyer, who has come from the notice to sign in.
+    async fn at_the_form(&self, group: &str) -> Result<Tab, Error> {
+        let tab = self.open(&format!("/group-buys/{group}/join")).await?;
+        tab.click_text("main .ui-notice a", "Sign in").await?;
+        self.enter_as("buyer@demo.example").await?;
+        tab.see(".seat-form").await?;
+        self.settled().await?;
+        Ok(tab)
+    }
+
+    /// Fills the form in, chooses a way to pay, and waits for the provider's page.
+    async fn join_with(&self, method: &str) -> Result<(), Error> {
+        let tab = self.tab();
+        if tab.count("#seat-variant").await? > 0 {
+            tab.click("#seat-variant .ui-choice").await?;
+        }
+        self.type_address("buyer@demo.example", "10115").await?;
+        tab.click_text("#seat-method .ui-choice", method).await?;
+        tab.axe().await?;
+        tab.click(".seat-form > button[type=submit]").await?;
+        self.at_the_provider().await?;
+        Ok(())
+    }
+
+    /// Joins, pays, and comes back by the order to the group.
+    async fn is_in(&self, group: &str, method: &str) -> Result<Tab, Error> {
+        let tab = self.at_the_form(group).await?;
+        self.join_with(method).await?;
+        self.approve().await?;
+        tab.see_text(".order-page", "You are in").await?;
+        tab.axe().await?;
+        tab.click_text(".order-links a", "To the group-buy").await?;
+        tab.see_text(".seat__title", "You are in").await?;
+        Ok(tab)
+    }
+}
+
+#[tokio::test]
+async fn c2b_15_everybody_pays_the_final_price_and_the_difference_goes_back() -> Journey {
+    for_each_engine_with(&with_groups(), Look::DESKTOP, async |shop: Shop| {
+        let group = shop.group_of("everyday-skillet").await?;
+        let tab = shop.at_the_form(&group).await?;
+        tab.see_text(".seat-prices__promise", "€56.00").await?;
+        let wide = "return document.querySelector('.seat-form__costs').getBoundingClientRect().left
+             > document.querySelector('#checkout-email').getBoundingClientRect().right";
+        assert_eq!(tab.script(wide, vec![]).await?, true, "form and costs stand side by side");
+        shop.join_with("Wallet").await?;
+
+        // The hold outlives a reload, and every page of the group shows the same one (C2B-06).
+        shop.open(&format!("/group-buys/{group}")).await?;
+        tab.see_text(".seat__title", "Your seat is held").await?;
+        tab.see(".seat [role=timer]").await?;
+        tab.axe().await?;
+        tab.reload().await?;
+        tab.see_text(".seat__title", "Your seat is held").await?;
+        shop.open("/group-buys/mine").await?;
+        tab.see_text(".my-group", "Your seat is held").await?;
+        tab.axe().await?;
+        tab.click_text(".my-group a", "Continue paying").await?;
+        tab.see_text(".seat__title", "Your seat is held").await?;
+        tab.axe().await?;
+        tab.click_text("main a", "Continue payment").await?;
+        shop.at_the_provider().await?;
+        shop.approve().await?;
+        tab.see_text(".order-page", "You are in").await?;
+        tab.click_text(".order-links a", "To the group-buy").await?;
+        tab.see_text(".seat__title", "You are in").await?;
+        tab.see_text(".seat", "You have paid €62.90").await?;
+        tab.axe().await?;
+
+        // Three more make twelve, and the price falls while one looks on (C2B-09).
+        for name in ["seller", "company", "member1"] {
+            Member::sign_in(&shop, name).await?.join(&group).await?;
+        }
+        tab.see_text(".seat-prices__now", "€49.90").await?;
+        tab.axe().await?;
+        shop.server.advance_clock(27 * 3_600).await?;
+        tab.see_text(".seat__title", "Bought together").await?;
+        // 62.90 paid, 56.80 kept, 6.10 back: to the cent.
+        for amount in ["€62.90", "€56.80", "€6.10"] {
+            tab.see_text(".seat-difference__total", amount).await?;
+        }
+        tab.see_text(".seat-money", "Difference").await?;
+        tab.axe().await?;
+        tab.no_sideways_scroll().await?;
+        shop.open("/group-buys/mine?list=over").await?;
+        tab.see_text(".my-group", "€56.80").await?;
+        tab.no_errors(&[]).await
+    })
+    .await
+}
+
+#[tokio::test]
+async fn c2b_11_a_group_that_fails_charges_nobody() -> Journey {
+    for_each_engine_with(&with_groups(), Look::PHONE, async |shop: Shop| {
+        let group = shop.group_of("harbour-wool-yarn").await?;
+        let tab = shop.is_in(&group, "Card").await?;
+        tab.see_text(".seat", "You will be charged on").await?;
+        shop.server.advance_clock(7 * 3_600).await?;
+        tab.see_text(".seat__title", "The group has failed").await?;
+        tab.see_text(".seat-money", "Free again").await?;
+        tab.see_text(".seat-money__there", "at the latest").await?;
+        tab.see(".seat-instead a").await?;
+        tab.axe().await?;
+        tab.no_sideways_scroll().await?;
+        let mine = shop.ask_privately(&format!("/v1/group-buys/{group}/me")).await?;
+        let steps = mine["seat"]["money"].as_array().cloned().unwrap_or_default();
+        assert!(steps.iter().all(|step| step["kind"] != "captured"), "{steps:?}");
+        tab.no_errors(&[]).await
+    })
+    .await
+}
+
+#[tokio::test]
+async fn c2b_05_whoever_withdraws_pays_nothing_and_may_join_again() -> Journey {
+    for_each_engine_with(&with_groups(), Look::PHONE, async |shop: Shop| {
+        let group = shop.group_of("harbour-wool-yarn").await?;
+        let tab = shop.is_in(&group, "Card").await?;
+        tab.click_text(".seat__actions button", "Leave the group").await?;
+        tab.see_text("dialog[open]", "You pay nothing").await?;
+        tab.axe().await?;
+        tab.click("dialog[open] .ui-button--danger").await?;
+        tab.see_text(".seat__title", "You have left this group").await?;
+        tab.see_text(".seat-money", "Free again").await?;
+        tab.see_text(".seat__actions a", "Join again").await?;
+        tab.axe().await?;
+        tab.no_errors(&[]).await
+    })
+    .await
+}
