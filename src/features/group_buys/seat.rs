@@ -50,8 +50,11 @@ pub const fn standing(seat: &Seat, phase: GroupPhase) -> Standing {
     match seat.status {
         SeatStatus::Held if seat.in_grace => Standing::InGrace,
         SeatStatus::Held => Standing::Held,
-        SeatStatus::Committed if matches!(phase, GroupPhase::Open) => Standing::In,
-        SeatStatus::Committed => Standing::Deciding,
+        SeatStatus::Committed => match phase {
+            GroupPhase::Open => Standing::In,
+            GroupPhase::Unknown => Standing::Unknown,
+            _ => Standing::Deciding,
+        },
         SeatStatus::Locked => Standing::Charging,
         SeatStatus::Captured => Standing::Charged,
         SeatStatus::CaptureFailed => Standing::ChargeFailed,
@@ -227,6 +230,7 @@ pub mod tests {
             assert!(!(told.is_over() && told.wants_payment()));
         }
         assert_eq!(standing(&seat(S::Committed), GroupPhase::Locking), Standing::Deciding);
+        assert_eq!(standing(&seat(S::Committed), GroupPhase::Unknown), Standing::Unknown);
     }
 
     #[test]

@@ -1,5 +1,6 @@
 //! Joining at work: what is chosen and typed, taking the seat, going on to pay it. The decisions are in `joining`.
 
+use super::components::withdraw::HEADING;
 use super::joining::{Instead, Refusal, SHOWN_AS, chosen, is_as_wished, most, name_problem, refusal};
 use super::live::LiveGroup;
 use crate::{
@@ -54,7 +55,11 @@ pub struct SeatDesk {
     pub had_one: RwSignal<bool>,
     /// The start of the payment.
     pub paying: Paying,
+    /// What is shown is of another quantity than the chosen one.
+    pub is_stale: Memo<bool>,
     is_busy: Memo<bool>,
+    /// Whether this page has asked for a seat, and not one before it.
+    asked: StoredValue<bool>,
     submit: Callback<()>,
 }
 
@@ -113,6 +118,8 @@ pub fn use_seat_desk(group: LiveGroup) -> SeatDesk {
     }
     let variant = RwSignal::new(only);
     let is_busy = Memo::new(move |_| command.is_busy() || paying.is_busy());
+    let is_stale =
+        Memo::new(move |_| checkout.get().latest().is_some_and(|checkout| checkout.quantity != units.get()));
     let (is_shown, name) = (RwSignal::new(false), RwSignal::new(String::new()));
     let (refused, had_one) = (RwSignal::new(None), RwSignal::new(false));
     let send = Callback::new(move |()| {
@@ -152,7 +159,9 @@ pub fn use_seat_desk(group: LiveGroup) -> SeatDesk {
         refused,
         had_one,
         paying,
+        is_stale,
         is_busy,
+        asked: StoredValue::new(false),
         submit: send,
     };
     // What is known of the group is old when a seat in it was refused.
@@ -236,7 +245,7 @@ impl SeatDesk {
 
     /// The button of the form: takes a seat, or says what is wrong and leads to it.
     pub fn press(self, form: NodeRef<html::Form>) {
-        if untrack(|| self.is_busy()) {
+        if untrack(|| self.is_busy() || self.is_stale.get()) {
             return;
         }
         let wrong = self.wrong();
@@ -247,6 +256,7 @@ impl SeatDesk {
             self.lead(form);
             return;
         }
+        self.asked.set_value(true);
         self.submit.run(());
     }
 
@@ -313,9 +323,13 @@ impl SeatDesk {
         let wished = self.variant.get_untracked();
         if wished.is_some_and(|variant| is_as_wished(&seat, &variant, self.quantity.get_untracked())) {
             self.pay(&seat);
-        } else {
-            announce::say(text::seats::HAD_ONE.get());
+        } else if self.asked.get_value() {
             self.had_one.set(true);
+            request_animation_frame(|| {
+                if let Some(heading) = page::element(HEADING) {
+                    page::focus(&heading);
+                }
+            });
         }
     }
 

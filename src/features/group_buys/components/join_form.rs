@@ -47,7 +47,7 @@ pub fn join_form(desk: SeatDesk, checkout: Signal<SeatCheckout>) -> View {
             {methods(desk, checkout)}
             {seen(desk)}
             {refused}
-            <Button look=Look::Strong wide=true submit=true busy=busy>{button}</Button>
+            <Button look=Look::Strong wide=true submit=true busy=busy disabled=desk.is_stale>{button}</Button>
             <p role="status">{status}</p>
             <p class="seat-form__hint">{text::seats::hold_hint(minutes(desk))}</p>
         </form>

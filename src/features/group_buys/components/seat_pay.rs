@@ -7,8 +7,8 @@ use super::seat_time::seat_time;
 use super::seat_words::{chosen_words, told};
 use super::withdraw::{HEADING, Withdraw};
 use crate::{
-    data::{use_query_when, use_runtime},
-    features::payments::{AttemptNotice, open_attempt, story_of},
+    data::{use_query_when, use_runtime, use_topic},
+    features::payments::{AttemptNotice, Story, open_attempt, story_of},
     platform::intl,
     text,
     ui::{Button, Look, Notice, Tone},
@@ -52,13 +52,16 @@ pub fn seat_pay(desk: SeatDesk, checkout: Signal<SeatCheckout>) -> View {
         move || id.get().map(|id| GetOrder { id, token: None }),
         move |query| orders.order(query),
     );
+    let topic = Signal::derive(move || id.get().map(|id| ["order/", id.as_str()].concat()));
+    use_topic(topic, move |_| order.refetch(), move || order.refetch());
     let again = Callback::new(move |()| {
         order.refetch();
         group.mine.refetch();
     });
     let newest = Memo::new(move |_| {
         let payments = order.get().latest()?.payments;
-        open_attempt(&payments).or_else(|| payments.first()).cloned()
+        let declined = payments.first().filter(|attempt| matches!(story_of(attempt), Story::Declined(_)));
+        open_attempt(&payments).or(declined).cloned()
     });
     let is_open =
         Memo::new(move |_| newest.with(|newest| newest.as_ref().is_some_and(|one| story_of(one).is_open())));

@@ -6,9 +6,9 @@ use fivefold_view::prelude::*;
 
 /// The time that is left to pay, and what is done when it is over: the shop decides then, so it is asked.
 pub fn seat_time(due: Memo<Option<Instant>>, now: Signal<Option<Instant>>, ask: Callback<()>) -> View {
-    let is_over = Memo::new(move |_| matches!((now.get(), due.get()), (Some(now), Some(due)) if now >= due));
+    let late = Memo::new(move |_| late(now.get()?, due.get()?));
     Effect::new(move |_| {
-        if is_over.get() {
+        if late.get().is_some() {
             ask.run(());
         }
     });
@@ -23,4 +23,23 @@ pub fn seat_time(due: Memo<Option<Instant>>, now: Signal<Option<Instant>>, ask: 
         })
     };
     time.into_view()
+}
+
+/// How often the shop has been asked since the time was over: every two seconds, for half a minute.
+fn late(now: Instant, due: Instant) -> Option<i64> {
+    let over = now.millis().saturating_sub(due.millis());
+    (over >= 0).then(|| (over / 2_000).min(15))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn c2b_06_the_shop_is_asked_when_the_time_is_over_and_not_for_ever() {
+        let due = Instant::from_millis(10_000);
+        let at = |millis| late(Instant::from_millis(millis), due);
+        assert_eq!([at(9_999), at(10_000), at(11_999), at(12_000)], [None, Some(0), Some(0), Some(1)]);
+        assert_eq!(at(i64::MAX), Some(15));
+    }
 }
