@@ -112,6 +112,11 @@ impl LiveGroup {
         self.group_buy.with_untracked(|group| group.card.id.clone())
     }
 
+    /// Where it stands. Reactive.
+    pub fn state(self) -> Signal<GroupBuyState> {
+        Signal::derive(move || self.group.with(|group| group.state().clone()))
+    }
+
     /// A part of where it stands. Reactive, and again only when that part is another one.
     pub fn memo<T: PartialEq + Clone + Send + Sync + 'static>(
         self,

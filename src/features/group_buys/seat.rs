@@ -2,8 +2,7 @@
 //! what comes back. Plain rules; the shop decides with the same.
 
 use fivefold_api::model::{
-    GroupBuyCard, GroupBuyState, GroupPhase, HoldState, MoneyStep, MoneyStepKind, Seat, SeatOutlook,
-    SeatStatus,
+    GroupBuyCard, GroupBuyState, GroupPhase, HoldState, MoneyStepKind, Seat, SeatOutlook, SeatStatus,
 };
 use fivefold_api::rules::{seat_outlook, seat_weight};
 use fivefold_api::vocabulary::{Instant, Money};
@@ -82,21 +81,6 @@ impl Standing {
     pub const fn wants_payment(self) -> bool {
         matches!(self, Self::Held | Self::InGrace | Self::ChargeFailed)
     }
-
-    /// Whether the seat has ended without its owner getting anything, so that other groups are of interest.
-    pub const fn is_over(self) -> bool {
-        matches!(
-            self,
-            Self::NotCharged
-                | Self::ComingBack
-                | Self::Back
-                | Self::GivenUp
-                | Self::Failed
-                | Self::CalledOff
-                | Self::LetGo
-                | Self::Dropped
-        )
-    }
 }
 
 /// Until when its owner has to do something: what all countdowns of a seat count down to (C2B-06, C2B-13).
@@ -125,11 +109,6 @@ pub fn outlook(card: &GroupBuyCard, state: &GroupBuyState, seat: &Seat) -> Optio
 
 fn lower(one: Money, other: Money) -> Money {
     if other.currency == one.currency && other.minor < one.minor { other } else { one }
-}
-
-/// What has come back to its owner and what is on its way.
-pub fn back(seat: &Seat) -> impl Iterator<Item = &MoneyStep> {
-    seat.money.iter().filter(|step| comes_back(step.kind))
 }
 
 /// Whether money comes back by it, so that it has a day on which it is there.
@@ -227,7 +206,7 @@ pub mod tests {
             (S::Unknown, Standing::Unknown),
         ] {
             assert_eq!(open(status), told);
-            assert!(!(told.is_over() && told.wants_payment()));
+            assert_eq!(told.wants_payment(), matches!(status, S::Held | S::CaptureFailed));
         }
         assert_eq!(standing(&seat(S::Committed), GroupPhase::Locking), Standing::Deciding);
         assert_eq!(standing(&seat(S::Committed), GroupPhase::Unknown), Standing::Unknown);
@@ -277,21 +256,11 @@ pub mod tests {
     }
 
     #[test]
-    fn c2b_11_what_comes_back_is_told_apart_from_what_was_taken() {
-        let step = |kind| MoneyStep {
-            kind,
-            amount: euro(4_090),
-            method: "card".into(),
-            at: Instant::from_millis(0),
-            is_done: false,
-            expected_by: None,
-        };
-        let released = Seat {
-            money: [MoneyStepKind::Authorised, MoneyStepKind::Released, MoneyStepKind::Unknown]
-                .map(step)
-                .to_vec(),
-            ..seat(SeatStatus::Released)
-        };
-        assert_eq!(back(&released).map(|step| step.kind).collect::<Vec<_>>(), [MoneyStepKind::Released]);
+    fn c2b_11_only_money_that_comes_back_has_a_day_on_which_it_is_there() {
+        use MoneyStepKind as K;
+        let kinds =
+            [K::Authorised, K::Captured, K::Released, K::DifferenceRefunded, K::Refunded, K::CaptureRefused];
+        let back: Vec<_> = kinds.into_iter().filter(|kind| comes_back(*kind)).collect();
+        assert_eq!(back, [K::Released, K::DifferenceRefunded, K::Refunded]);
     }
 }

@@ -1,9 +1,9 @@
 //! What is taken, what it may cost, who is told, where it goes, how it is paid, who may see it.
 
-use super::super::joining::{LONGEST_NAME, SHOWN_AS};
+use super::super::joining::{Instead, LONGEST_NAME, SHOWN_AS};
 use super::super::seat_desk::{METHOD, SeatDesk, VARIANT};
-use super::my_seat::alternatives;
 use super::seat_prices::seat_prices;
+use super::siblings::instead;
 use crate::{
     features::{
         checkout::{AddressForm, ContactForm, TotalsView},
@@ -32,8 +32,9 @@ pub fn join_form(desk: SeatDesk, checkout: Signal<SeatCheckout>) -> View {
     };
     let refused = move || {
         desk.refused.get().map(|refused| {
-            let instead = refused.instead.map(|instead| alternatives(instead.siblings));
-            view! { <Notice tone=Tone::Bad><p>{refused.words}</p>{instead}</Notice> }
+            let told = refused.instead.unwrap_or_default();
+            let others = others(desk, told);
+            view! { <Notice tone=Tone::Bad><p>{refused.words}</p>{others}</Notice> }
         })
     };
     let busy = Memo::new(move |_| desk.is_busy());
@@ -52,6 +53,12 @@ pub fn join_form(desk: SeatDesk, checkout: Signal<SeatCheckout>) -> View {
             <p class="seat-form__hint">{text::seats::hold_hint(minutes(desk))}</p>
         </form>
     }
+}
+
+/// What there is instead (C2B-07).
+pub fn others(desk: SeatDesk, told: Instead) -> Option<View> {
+    let (id, basis) = desk.group.group_buy.with_untracked(|group| (group.card.id.clone(), group.card.basis));
+    instead(&id, basis, told.siblings, told.may_open_another)
 }
 
 fn minutes(desk: SeatDesk) -> u64 {

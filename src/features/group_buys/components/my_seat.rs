@@ -13,7 +13,7 @@ use crate::{
     routes, text,
     ui::{LinkButton, Look},
 };
-use fivefold_api::model::{Charging, GroupAction, GroupBuyState, MyGroupBuy, Seat, SeatStatus, SiblingGroup};
+use fivefold_api::model::{Charging, GroupAction, GroupBuyState, MyGroupBuy, Seat, SeatStatus};
 use fivefold_view::prelude::*;
 
 /// The visitor's seat, where there is one. What becomes of it is said aloud.
@@ -88,7 +88,6 @@ fn card(
     });
     let difference =
         Memo::new(move |_| seat.with(|seat| seat.as_ref().and_then(|seat| seat.difference.clone())));
-    let siblings = Memo::new(move |_| group.group_buy.with(|group| group.siblings.clone()));
     view! {
         <section class="seat" data-tone=told.tone aria-labelledby=HEADING>
             <h2 class="seat__title" id=HEADING tabindex="-1">{told.title}</h2>
@@ -98,7 +97,6 @@ fn card(
             {move || seat.with(|seat| seat.as_ref().map(|seat| costs(seat, stands)))}
             {prices}
             {actions(group, mine, seat, stands)}
-            {move || stands.is_over().then(|| alternatives(siblings.get()))}
             {move || difference.with(|difference| difference.as_ref().map(seat_difference))}
             {move || seat_money(money.get())}
         </section>
@@ -142,20 +140,16 @@ fn actions(
         // What is unknown is only read.
         let allowed = if stands == Standing::Unknown { Vec::new() } else { allowed.get() };
         let may = |action| allowed.contains(&action);
-        let to_join = routes::join_group(&id);
         let pay = may(GroupAction::Pay).then(|| {
             let words = pay_words(seat.with_untracked(|seat| seat.as_ref().map(|seat| seat.status)));
-            view! { <LinkButton look=Look::Strong href=to_join.clone()>{words}</LinkButton> }
-        });
-        let again = (may(GroupAction::Join)).then(|| {
-            view! { <LinkButton look=Look::Strong href=to_join.clone()>{text::seats::JOIN_AGAIN.get()}</LinkButton> }
+            view! { <LinkButton look=Look::Strong href=routes::join_group(&id)>{words}</LinkButton> }
         });
         let withdraw = may(GroupAction::Withdraw)
             .then(|| view! { <Withdraw id=id.clone() seat standing=stands mine=group.mine/> });
         let to_order = order.get().filter(|_| stands != Standing::Held).map(|order| {
             view! { <LinkButton href=routes::order(&order)>{text::orders::TO_ORDER.get()}</LinkButton> }
         });
-        view! { {pay}{again}{withdraw}{to_order} }
+        view! { {pay}{withdraw}{to_order} }
     };
     view! { <div class="seat__actions">{buttons}</div> }
 }
@@ -165,25 +159,5 @@ pub fn pay_words(status: Option<SeatStatus>) -> &'static str {
     match status {
         Some(SeatStatus::CaptureFailed) => text::seats::PAY_OTHERWISE.get(),
         _ => text::seats::GO_ON_PAYING.get(),
-    }
-}
-
-/// Other groups that can be joined, and the list of all (C2B-07, C2B-11).
-pub fn alternatives(siblings: Vec<SiblingGroup>) -> View {
-    let links: Vec<_> = siblings
-        .into_iter()
-        .map(|sibling| {
-            let words = text::seats::sibling(&sibling.number, &intl::format_money(&sibling.state.price));
-            view! { <li><a href=routes::group_buy(&sibling.id)>{words}</a></li> }
-        })
-        .collect();
-    view! {
-        <div class="seat-instead">
-            <p class="seat__heading">{text::seats::INSTEAD.get()}</p>
-            <ul role="list">
-                {links}
-                <li><a href=routes::group_buys()>{text::seats::ALL.get()}</a></li>
-            </ul>
-        </div>
     }
 }

@@ -1,7 +1,7 @@
 //! `/group-buys/:id/join`: a seat is held and paid.
 
-use super::super::components::{alternatives, join_form, seat_pay};
-use super::super::joining::{Closed, Step, step};
+use super::super::components::{join_form, join_form::others, seat_pay};
+use super::super::joining::{Closed, Instead, Step, step};
 use super::super::live::{LiveGroup, use_live_group};
 use super::super::seat_desk::{SeatDesk, use_seat_desk};
 use super::{set_head, sign_in_href};
@@ -14,7 +14,7 @@ use crate::{
 use fivefold_api::endpoints::GetGroupBuy;
 use fivefold_api::error::ApiError;
 use fivefold_api::http;
-use fivefold_api::model::{GroupBuy, MyGroupBuy, SeatCheckout};
+use fivefold_api::model::{GroupAction, GroupBuy, MyGroupBuy, SeatCheckout};
 use fivefold_api::vocabulary::GroupBuyId;
 use fivefold_view::prelude::*;
 
@@ -110,14 +110,20 @@ fn closed(desk: SeatDesk, why: Closed) -> View {
         Closed::CalledOff => (&words::CALLED_OFF, words::CLOSED_CALLED_OFF_TEXT.get().to_owned()),
         Closed::Unknown => (&words::CLOSED, words::CLOSED_TEXT.get().to_owned()),
     };
-    let siblings = Memo::new(move |_| {
-        let told = desk.refused.get().and_then(|refused| refused.instead);
-        told.map_or_else(|| desk.group.group_buy.with(|group| group.siblings.clone()), |told| told.siblings)
+    // A refusal knows best; whoever has not tried is told what the group-buy says.
+    let instead = Memo::new(move |_| {
+        desk.refused.get().and_then(|refused| refused.instead).unwrap_or_else(|| {
+            let mine = desk.group.mine.get().latest();
+            let may_open_another =
+                mine.is_some_and(|mine| mine.allowed_actions.contains(&GroupAction::OpenAnother));
+            let siblings = desk.group.group_buy.with(|group| group.siblings.clone());
+            Instead { siblings, may_open_another }
+        })
     });
     view! {
         <Notice tone=Tone::Warning title=title.get()>
             <p>{text}</p>
-            {move || alternatives(siblings.get())}
+            {move || others(desk, instead.get())}
             <LinkButton href=routes::group_buy(&desk.group.id())>{words::TO_GROUP.get()}</LinkButton>
         </Notice>
     }

@@ -54,7 +54,7 @@ fn frame(page: fn() -> View) -> View {
 }
 
 /// Where one signs in and comes back from.
-pub(super) fn sign_in_href() -> String {
+pub fn sign_in_href() -> String {
     let here = use_address().with_untracked(|address| routes::below(&address.path).map(str::to_owned));
     routes::account(Some(&here.unwrap_or_default()))
 }

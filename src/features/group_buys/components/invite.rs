@@ -1,0 +1,77 @@
+//! One's own link to a group (C2B-19).
+
+use super::super::live::LiveGroup;
+use crate::{
+    data::{Who, spawn, use_runtime},
+    platform::{announce, clipboard, page},
+    routes, text,
+    ui::Button,
+};
+use fivefold_api::endpoints::PutInvitation;
+use fivefold_api::http;
+use fivefold_api::model::{GroupPhase, MyInvitation};
+use fivefold_view::prelude::*;
+
+/// A button that becomes the link. For members, while the group can be joined.
+pub fn invite(live: LiveGroup) -> View {
+    let is_shown = Memo::new(move |_| {
+        let phase = live.group.with(|group| group.state().phase);
+        live.who.get() == Who::Member && matches!(phase, GroupPhase::Open | GroupPhase::Scheduled)
+    });
+    let shown = move || is_shown.get().then(|| link(live));
+    shown.into_view()
+}
+
+fn link(live: LiveGroup) -> View {
+    use text::group_buys as words;
+    let port = StoredValue::new(http::groups(use_runtime().client()));
+    let known = RwSignal::new(None::<MyInvitation>);
+    let busy = RwSignal::new(false);
+    let said = RwSignal::new("");
+    let ask = move |()| {
+        busy.set(true);
+        let answer = port.with_value(|port| port.invite(PutInvitation { id: live.id() }));
+        spawn(async move {
+            let answer = answer.await;
+            let _ = busy.try_set(false);
+            match answer {
+                Ok(invitation) => {
+                    let _ = known.try_set(Some(invitation));
+                    announce::say(words::INVITE_LINK.get());
+                }
+                Err(_) => {
+                    let _ = said.try_set(words::INVITE_FAILED.get());
+                }
+            }
+        });
+    };
+    let inside = move || match known.get() {
+        None => view! { <Button wide=true busy on_press=ask>{words::INVITE.get()}</Button> },
+        Some(invitation) => {
+            let address = page::origin() + &routes::invitation(&invitation.code);
+            let copied = address.clone();
+            let copy = move |()| {
+                let address = copied.clone();
+                spawn(async move {
+                    let is_copied = clipboard::copy(&address).await;
+                    let words = if is_copied { words::COPIED.get() } else { words::COPY_YOURSELF.get() };
+                    let _ = said.try_set(words);
+                });
+            };
+            view! {
+                <label class="group-invite__label" for="group-invite">{words::INVITE_LINK.get()}</label>
+                <div class="group-invite__row">
+                    <input id="group-invite" class="group-invite__link" readonly value=address dir="ltr"/>
+                    <Button on_press=copy>{words::COPY.get()}</Button>
+                </div>
+                <p class="group-note">{words::INVITE_TEXT.get()}" "{words::joined_by_you(invitation.joined)}</p>
+            }
+        }
+    };
+    view! {
+        <div class="group-invite">
+            {inside}
+            <p role="status">{move || said.get()}</p>
+        </div>
+    }
+}
