@@ -32,18 +32,24 @@ fn state(revision: u64, phase: &str, price: i64) -> String {
     )
 }
 
-fn group(phase: &str) -> String {
+fn card(phase: &str) -> String {
     let tier = |from: u64, price: i64| format!(r#"{{"from":{from},"price":{}}}"#, euro(price));
     let tiers = [tier(1, 2_000), tier(3, 1_800), tier(5, 1_500)].join(",");
     format!(
-        r#"{{"card":{{"id":"g_1","number":"G-1","title":"Lantern","product":"lantern","category":"home",
-        "basis":"people","tiers":[{tiers}],"minimum":3,"cap":10,"zone":"Europe/Berlin","state":{}}},
-        "variants":[{{"id":"v_1","options":"Sand"}},{{"id":"v_2","options":"Slate"}}],"per_person":4,"shipping":{},
-        "terms":{{"on_failure":"money_back","after_lock":"seller_bears","hold_seconds":300,"hold_grace_seconds":60,
-        "charge_grace_hours":24,"may_open_another":true}},
+        r#"{{"id":"g_1","number":"G-1","title":"Lantern","product":"lantern","category":"home","basis":"people",
+        "tiers":[{tiers}],"minimum":3,"cap":10,"zone":"Europe/Berlin","state":{}}}"#,
+        state(5, phase, 1_800)
+    )
+}
+
+fn group(phase: &str) -> String {
+    format!(
+        r#"{{"card":{},"variants":[{{"id":"v_1","options":"Sand"}},{{"id":"v_2","options":"Slate"}}],"per_person":4,
+        "shipping":{},"terms":{{"on_failure":"money_back","after_lock":"seller_bears","hold_seconds":300,
+        "hold_grace_seconds":60,"charge_grace_hours":24,"may_open_another":true}},
         "siblings":[{{"id":"g_2","number":"G-2","state":{}}}],
         "live":{{"topic":"group-buy/g_1","seq":1,"epoch":"e"}}}}"#,
-        state(5, phase, 1_800),
+        card(phase),
         euro(490),
         state(1, OPEN, 2_000)
     )
@@ -149,8 +155,10 @@ async fn c2b_05_withdrawing_asks_first_and_leaves_the_focus_on_what_became_of_it
     backend.answer(WITHDRAW, 200, &now);
     fire(&find(&seen, "dialog .ui-button--danger"), "click");
     eventually(|| text(&seen).contains("You have left this group")).await;
-    eventually(|| has_focus(&find(&seen, "#seat-title"))).await;
-    assert!(has_focus(&find(&seen, "#seat-title")));
+    // The tests share a page, so it may be the heading of another one.
+    let focused = || script(&seen, "return document.activeElement.id").as_string().unwrap_or_default();
+    eventually(|| focused() == "seat-title").await;
+    assert_eq!(focused(), "seat-title");
     assert_eq!(backend.asked("/v1/group-buys/g_1/withdraw"), 1);
 }
 
@@ -377,11 +385,8 @@ async fn c2b_19_whoever_is_not_signed_in_comes_back_to_joining() {
 async fn x_cart_one_s_own_group_buys_say_what_comes_next_and_until_when() {
     sign_in(true);
     let backend = Backend::default();
-    let known = group(OPEN);
-    let card =
-        &known[known.find(r#"{"id""#).expect("a card")..known.find(r#","variants""#).expect("variants")];
     let row = |seat: &str, actions: &str| {
-        format!(r#"{{"card":{card},"mine":{}}}"#, mine(seat, actions, &state(5, OPEN, 1_800)))
+        format!(r#"{{"card":{},"mine":{}}}"#, card(OPEN), mine(seat, actions, &state(5, OPEN, 1_800)))
     };
     let held = row(&seat("held", HOLD), r#""pay","withdraw""#);
     backend.answer("/v1/me/group-buys", 200, &format!(r#"{{"items":[{held}]}}"#));
