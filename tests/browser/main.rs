@@ -4,6 +4,7 @@
 mod auctions;
 mod backend;
 mod element;
+mod group_buys;
 mod intl;
 mod keyboard;
 mod list;

@@ -33,6 +33,9 @@ pub(crate) const PAGES: &[&str] = &[
     "/auctions/mine",
     "/auctions/sell",
     "/group-buys",
+    "/group-buys/{group}",
+    "/group-buys/{full_group}",
+    "/invitations/nope",
 ];
 
 /// Pages of somebody who is signed in.
@@ -46,6 +49,7 @@ const OWN_PAGES: &[&str] = &[
     "/auctions/mine",
     "/auctions/mine?list=won",
     "/auctions/sell",
+    "/group-buys/{group}",
 ];
 
 /// Texts that do not fit into a box that hides what is too much.
