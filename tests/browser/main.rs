@@ -4,6 +4,7 @@
 mod auctions;
 mod backend;
 mod element;
+mod group_buys;
 mod group_seats;
 mod intl;
 mod keyboard;

@@ -33,6 +33,12 @@ const PAGES: &[&str] = &[
     "/auctions/sell",
     "/auctions/nope",
     "/group-buys",
+    "/group-buys?phase=over&sort=most_people",
+    "/group-buys?q=qqqqqqqq",
+    "/group-buys/{group}",
+    "/group-buys/{full_group}",
+    "/group-buys/nope",
+    "/invitations/nope",
     "/zh-Hant-TW/",
 ];
 

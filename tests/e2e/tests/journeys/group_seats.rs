@@ -1,85 +1,15 @@
 //! Seats in group-buys: joining with a hold, paying at the provider, and what everybody pays in the end.
 
-use crate::shop::{Shop, for_each_engine};
-use fivefold_e2e::{Journey, Look, Tab, eventually};
-use reqwest::Method;
-use serde_json::{Value, json};
+use crate::{
+    group_buys::Friend,
+    shop::{Shop, for_each_engine},
+};
+use fivefold_e2e::{Journey, Look, Tab};
 
 type Error = Box<dyn std::error::Error + Send + Sync>;
 
-const PASSWORD: &str = "harbour demo";
-
-/// Somebody else, on another device.
-struct Member<'a> {
-    shop: &'a Shop,
-    name: &'a str,
-    token: String,
-}
-
-impl<'a> Member<'a> {
-    async fn sign_in(shop: &'a Shop, name: &'a str) -> Result<Self, Error> {
-        let email = format!("{name}@demo.example");
-        let sign_in = json!({ "email": email, "password": PASSWORD, "mode": "bearer" });
-        let url = shop.server.url("/v1/session/sign-in");
-        let answer = reqwest::Client::new().post(url).json(&sign_in).send().await?;
-        let signed_in: Value = answer.error_for_status()?.json().await?;
-        let token = signed_in["token"].as_str().ok_or("a device has a token")?.to_owned();
-        Ok(Self { shop, name, token })
-    }
-
-    async fn send(&self, method: Method, path: &str, body: &Value) -> Result<Value, Error> {
-        let url = format!("{}?locale=en&market=EU&currency=EUR", self.shop.server.url(path));
-        let mut request = reqwest::Client::new().request(method.clone(), url).bearer_auth(&self.token);
-        if method == Method::POST {
-            let key = format!("{}-{}-0123456789abcdef", self.name, path.replace('/', "-"));
-            request = request.header("Idempotency-Key", key).json(body);
-        }
-        let answer = request.send().await?;
-        let (status, text) = (answer.status(), answer.text().await?);
-        if status.is_success() { Ok(serde_json::from_str(&text)?) } else { Err(text.into()) }
-    }
-
-    /// Takes a seat and pays for it.
-    async fn join(&self, group: &str) -> Result<(), Error> {
-        let known = self.shop.ask(&format!("/v1/group-buys/{group}")).await?;
-        let address = json!({ "country": "DE", "name": "Mei Lin", "line1": "Hafenstrasse 5", "city": "Berlin",
-            "postcode": "10115" });
-        let join = json!({ "variant": known["variants"][0]["id"], "quantity": 1,
-            "contact": { "email": format!("{}@demo.example", self.name) }, "address": address,
-            "expected_total": { "minor": 99_900, "currency": "EUR", "exponent": 2 } });
-        let mine = self.send(Method::POST, &format!("/v1/group-buys/{group}/seats"), &join).await?;
-        let payment = json!({ "subject": { "kind": "order", "id": mine["seat"]["order"] }, "method": "card",
-            "return_url": self.shop.server.url("/checkout/payment") });
-        let attempt = self.send(Method::POST, "/v1/payments", &payment).await?;
-        let page = attempt["action"]["url"].as_str().ok_or("the provider has a page")?;
-        reqwest::Client::new()
-            .post(page)
-            .header("content-type", "application/x-www-form-urlencoded")
-            .body("decision=approve")
-            .send()
-            .await?
-            .error_for_status()?;
-        let path = format!("/v1/group-buys/{group}/me");
-        eventually(20, || async {
-            let mine = self.send(Method::GET, &path, &Value::Null).await.ok()?;
-            (mine["seat"]["status"] == "committed").then_some(())
-        })
-        .await
-        .ok_or_else(|| format!("{} is not in", self.name).into())
-    }
-}
-
 /// Joining, step by step.
 impl Shop {
-    /// The group-buy of a product, while it can be joined.
-    async fn group_of(&self, product: &str) -> Result<String, Error> {
-        let list = self.ask("/v1/group-buys?per_page=60").await?;
-        let groups = list["page"]["items"].as_array().ok_or("there are group-buys")?;
-        let found = groups.iter().find(|group| group["product"] == product);
-        let found = found.and_then(|group| group["id"].as_str()).ok_or("the demo offers it")?;
-        Ok(found.to_owned())
-    }
-
     /// The form of joining in front of the demo's buyer, who has come from the notice to sign in.
     async fn at_the_form(&self, group: &str) -> Result<Tab, Error> {
         let tab = self.open(&format!("/group-buys/{group}/join")).await?;
@@ -120,7 +50,7 @@ impl Shop {
 #[tokio::test]
 async fn c2b_15_everybody_pays_the_final_price_and_the_difference_goes_back() -> Journey {
     for_each_engine(Look::DESKTOP, async |shop: Shop| {
-        let group = shop.group_of("everyday-skillet").await?;
+        let group = shop.campaign("everyday-skillet").await?;
         let tab = shop.at_the_form(&group).await?;
         tab.see_text(".seat-prices__promise", "€56.00").await?;
         let wide = "return document.querySelector('.seat-form__costs').getBoundingClientRect().left
@@ -151,8 +81,8 @@ async fn c2b_15_everybody_pays_the_final_price_and_the_difference_goes_back() ->
         tab.axe().await?;
 
         // Three more make twelve, and the price falls while one looks on (C2B-09).
-        for name in ["seller", "company", "member1"] {
-            Member::sign_in(&shop, name).await?.join(&group).await?;
+        for email in ["seller@demo.example", "company@demo.example", "member1@demo.example"] {
+            Friend::sign_in(&shop, email).await?.join(&group).await?;
         }
         tab.see_text(".seat-prices__now", "€49.90").await?;
         tab.axe().await?;
@@ -175,7 +105,7 @@ async fn c2b_15_everybody_pays_the_final_price_and_the_difference_goes_back() ->
 #[tokio::test]
 async fn c2b_11_a_group_that_fails_charges_nobody() -> Journey {
     for_each_engine(Look::PHONE, async |shop: Shop| {
-        let group = shop.group_of("harbour-wool-yarn").await?;
+        let group = shop.campaign("harbour-wool-yarn").await?;
         let tab = shop.is_in(&group, "Card").await?;
         tab.see_text(".seat", "You will be charged on").await?;
         shop.server.advance_clock(7 * 3_600).await?;
@@ -196,7 +126,7 @@ async fn c2b_11_a_group_that_fails_charges_nobody() -> Journey {
 #[tokio::test]
 async fn c2b_05_whoever_withdraws_pays_nothing_and_may_join_again() -> Journey {
     for_each_engine(Look::PHONE, async |shop: Shop| {
-        let group = shop.group_of("harbour-wool-yarn").await?;
+        let group = shop.campaign("harbour-wool-yarn").await?;
         let tab = shop.is_in(&group, "Card").await?;
         tab.click_text(".seat__actions button", "Leave the group").await?;
         tab.see_text("dialog[open]", "You pay nothing").await?;

@@ -5,6 +5,7 @@ mod auctions;
 mod browse;
 mod every_page;
 mod fairness;
+mod group_buys;
 mod group_seats;
 mod i18n;
 mod keyboard;

@@ -73,7 +73,7 @@ impl Shop {
         self.tab().see_no("main .ui-skeleton, main [aria-busy=true]").await
     }
 
-    /// Replaces `{product}`, `{category}` and `{lot}` by what the shop has.
+    /// Replaces `{product}`, `{category}`, `{lot}`, `{group}` and `{full_group}` by what the shop has.
     pub(crate) async fn fill_in(&self, path: &str) -> Result<String, Error> {
         let mut path = path.to_owned();
         if path.contains("{product}") {
@@ -86,6 +86,11 @@ impl Shop {
         }
         if path.contains("{lot}") {
             path = path.replace("{lot}", &self.quiet_lot().await?.0);
+        }
+        for (name, product) in [("{group}", "everyday-skillet"), ("{full_group}", "paper-lantern")] {
+            if path.contains(name) {
+                path = path.replace(name, &self.campaign(product).await?);
+            }
         }
         Ok(path)
     }

@@ -33,6 +33,11 @@ pub(crate) const PAGES: &[&str] = &[
     "/auctions/mine",
     "/auctions/sell",
     "/group-buys",
+    "/group-buys/{group}",
+    "/group-buys/{full_group}",
+    "/group-buys/{group}/join",
+    "/group-buys/mine",
+    "/invitations/nope",
 ];
 
 /// Pages of somebody who is signed in.
@@ -46,6 +51,10 @@ const OWN_PAGES: &[&str] = &[
     "/auctions/mine",
     "/auctions/mine?list=won",
     "/auctions/sell",
+    "/group-buys/{group}",
+    "/group-buys/{group}/join",
+    "/group-buys/{full_group}/join",
+    "/group-buys/mine",
 ];
 
 /// Texts that do not fit into a box that hides what is too much.
