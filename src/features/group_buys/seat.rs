@@ -104,7 +104,9 @@ pub fn outlook(card: &GroupBuyCard, state: &GroupBuyState, seat: &Seat) -> Optio
         _ => return None,
     };
     let price = lower(state.price, seat.ceiling);
-    seat_outlook(&card.tiers, state.committed, weight, price, card.cap)
+    // When joining is over, nobody makes it cheaper any more.
+    let room = if state.phase == GroupPhase::Open { card.cap } else { Some(state.committed) };
+    seat_outlook(&card.tiers, state.committed, weight, price, room)
 }
 
 fn lower(one: Money, other: Money) -> Money {
@@ -245,6 +247,9 @@ pub mod tests {
         // The cap leaves no room for the cheapest tier.
         assert_eq!((steps(seen.next), steps(seen.best)), (Some((2, euro(1_500))), Some((2, euro(1_500)))));
         assert_eq!(outlook(&card(GroupBasis::People), &state(5, 1_500), &seat(SeatStatus::Captured)), None);
+        let locking = GroupBuyState { phase: GroupPhase::Locking, ..state(3, 1_800) };
+        let seen = outlook(&card(GroupBasis::People), &locking, &committed).unwrap();
+        assert_eq!((seen.now, seen.next, seen.best), (euro(1_800), None, None));
     }
 
     #[test]

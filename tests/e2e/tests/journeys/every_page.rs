@@ -38,6 +38,8 @@ const PAGES: &[&str] = &[
     "/group-buys/{group}",
     "/group-buys/{full_group}",
     "/group-buys/nope",
+    "/group-buys/{group}/join",
+    "/group-buys/mine",
     "/invitations/nope",
     "/zh-Hant-TW/",
 ];
