@@ -292,7 +292,10 @@ async fn c2b_19_an_invitation_works_signed_out_and_leads_on_when_the_group_is_fu
     assert!(text(&find(&shown, "h1")).contains("Lin invites you"));
     assert!(text(&find(&shown, ".group-progress__words")).contains("3 people are in"));
     assert!(href(&find(&shown, ".group-invited .ui-button--strong")).contains("g_1"));
-    eventually(|| backend.asked("/v1/invitations/c_1/visit") + backend.asked("/v1/session/guest") > 0).await;
+    // A guest's session is made for it.
+    let session = "/v1/sessions";
+    eventually(|| backend.asked(session) > 0).await;
+    assert!(backend.asked(session) > 0, "that it was followed is remembered");
     let backend = Backend::default();
     backend.answer(INVITATION, 200, &invitation(&state(2, 12, OPEN), r#","may_open_another":true"#));
     let shown = page("/invitations/c_1", &backend, || view! { <InvitationPage/> });

@@ -44,6 +44,8 @@ pub struct Group {
     /// The state that the last snapshot of the members was of.
     members_at: u64,
     moved: Option<Moved>,
+    /// A snapshot as new as the state is owed.
+    is_stale: bool,
 }
 
 /// How many members are shown, as the contract has it.
@@ -58,6 +60,7 @@ impl Group {
             members: group.members.clone(),
             members_at: state.revision,
             moved: None,
+            is_stale: false,
             state,
         }
     }
@@ -82,6 +85,7 @@ impl Group {
         let revision = group.card.state.revision;
         group.live.epoch != self.epoch
             || revision > self.state.revision
+            || self.is_stale
             || (revision == self.state.revision && group.members != self.members)
     }
 
@@ -96,7 +100,11 @@ impl Group {
         if state.revision >= self.state.revision {
             self.members.clone_from(&group.members);
             self.members_at = state.revision;
+            self.is_stale = false;
             news.retain(|news| *news != News::Stale);
+        } else if self.is_stale {
+            // It was overtaken on its way.
+            news.push(News::Stale);
         }
         news
     }
@@ -124,7 +132,9 @@ impl Group {
             std::cmp::Ordering::Greater => Some(Moved::On),
             std::cmp::Ordering::Equal => self.moved,
         };
-        news(&before, state)
+        let news = news(&before, state);
+        self.is_stale |= news.contains(&News::Stale);
+        news
     }
 }
 

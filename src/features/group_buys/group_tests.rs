@@ -126,6 +126,17 @@ fn c2b_05_going_back_is_explained_and_asks_who_is_still_in() {
 }
 
 #[test]
+fn c2b_05_a_snapshot_that_was_overtaken_is_asked_for_again() {
+    let mut group = Group::new(&group_buy(state(5, 5), &[5]));
+    assert_eq!(group.heard(&state(6, 4)).last(), Some(&News::Stale));
+    group.fact(&fact(state(7, 5), &[6]));
+    assert_eq!(group.snapshot(&group_buy(state(6, 4), &[])), [News::Stale]);
+    assert_eq!(group.snapshot(&group_buy(state(7, 5), &[6])), []);
+    assert_eq!(numbers(&group), [6]);
+    assert_eq!(group.snapshot(&group_buy(state(6, 4), &[])), []);
+}
+
+#[test]
 fn c2b_20_members_of_an_old_snapshot_or_fact_do_not_come_back() {
     let mut group = Group::new(&group_buy(state(5, 5), &[5, 4]));
     assert_eq!(group.snapshot(&group_buy(state(4, 4), &[4, 1])), []);

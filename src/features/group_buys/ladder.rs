@@ -52,13 +52,13 @@ pub fn share(part: u64, goal: u64) -> u64 {
     (part.min(goal) * 100).checked_div(goal).unwrap_or(0)
 }
 
-/// How high each tier stands in a picture of the ladder, in hundredths: the dearest is 100, and none is so low that
-/// its step cannot be seen.
+/// How high each tier stands in a picture of the ladder, in hundredths: above the dearest there is room for its
+/// price, and none is so low that its step cannot be seen.
 pub fn heights(tiers: &[PriceTier]) -> Vec<u64> {
     let minor = |tier: &PriceTier| u64::try_from(tier.price.minor).unwrap_or(0);
     let (most, least) = (tiers.first().map_or(1, minor), tiers.last().map_or(0, minor));
     let span = most.saturating_sub(least).max(1);
-    tiers.iter().map(|tier| 40 + minor(tier).saturating_sub(least).min(span) * 60 / span).collect()
+    tiers.iter().map(|tier| 30 + minor(tier).saturating_sub(least).min(span) * 50 / span).collect()
 }
 
 #[cfg(test)]
@@ -92,7 +92,7 @@ mod tests {
         assert_eq!((goal(&card), share(3, 10), share(30, 10), share(1, 0)), (10, 30, 100, 0));
         card.minimum = 15;
         assert_eq!(goal(&card), 15);
-        assert_eq!(heights(&tiers()), [100, 70, 40]);
+        assert_eq!(heights(&tiers()), [80, 55, 30]);
         assert!(heights(&[]).is_empty());
     }
 }

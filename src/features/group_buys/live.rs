@@ -52,8 +52,10 @@ pub fn use_live_group(group_buy: Signal<GroupBuy>, query: Query<GroupBuy>) -> Li
         mine,
         query,
     };
+    // The same answer again is no news, whatever is asked meanwhile.
+    let snapshot = Memo::new(move |_| group_buy.get());
     Effect::new(move |_| {
-        group_buy.with(|snapshot| {
+        snapshot.with(|snapshot| {
             if live.group.with_untracked(|group| group.is_news(snapshot)) {
                 live.hear(|group| group.snapshot(snapshot));
             }
@@ -71,14 +73,9 @@ pub fn use_live_group(group_buy: Signal<GroupBuy>, query: Query<GroupBuy>) -> Li
     let topic = ["group-buy/", id.as_str()].concat();
     let on_fact = move |fact: &Fact| {
         let Ok(news) = GroupBuyFact::from_json(fact.data.clone()) else { return };
+        // The snapshot is left as it is: putting one in its place would call off one that is on its way, and with it
+        // who is in and where else one can join.
         live.hear(|group| group.fact(&news));
-        if let Some(mut known) = group_buy.try_get_untracked()
-            && known.card.state.revision < news.state.revision
-        {
-            known.card.state = news.state;
-            known.members = live.group.with_untracked(|group| group.members().to_vec());
-            query.set(known);
-        }
     };
     use_topic(Signal::derive(move || Some(topic.clone())), on_fact, again);
     let on_mine = move |fact: &Fact| {

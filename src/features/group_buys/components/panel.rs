@@ -73,29 +73,28 @@ fn time(live: LiveGroup) -> View {
 /// The deadline with its zone, here and in the zone of the shop.
 fn deadline(zone: &str, live: LiveGroup) -> View {
     let zone = zone.to_owned();
-    let known = live.memo(|state| (state.phase, state.starts_at, state.ends_at));
-    let words = move || {
-        let (phase, starts_at, ends_at) = known.get();
-        let there = |at| {
-            let (here, there) =
-                (intl::format_date(at, DateStyle::Full), intl::format_date_in(at, DateStyle::Full, &zone));
-            let there = (here != there).then(|| text::group_buys::ends_there(&there));
-            (here, there)
-        };
-        let (line, there) = match phase {
-            GroupPhase::Scheduled => {
-                let (here, there) = there(starts_at);
-                (text::group_buys::scheduled_text(&here), there)
-            }
-            GroupPhase::Open => {
-                let (here, there) = there(ends_at);
-                (text::group_buys::ends_at(&here), there)
-            }
-            _ => (String::new(), None),
-        };
-        view! { <span>{line}</span> " " <span class="group-note">{there}</span> }
+    let known = live.memo(|state| match state.phase {
+        GroupPhase::Scheduled => Some((true, state.starts_at)),
+        GroupPhase::Open => Some((false, state.ends_at)),
+        _ => None,
+    });
+    let here = move || {
+        known.get().map(|(is_start, at)| {
+            let at = intl::format_date(at, DateStyle::Full);
+            if is_start { text::group_buys::scheduled_text(&at) } else { text::group_buys::ends_at(&at) }
+        })
     };
-    view! { <p class="group-panel__ends">{words}</p> }
+    let there = move || {
+        let (_, at) = known.get()?;
+        let there = intl::format_date_in(at, DateStyle::Full, &zone);
+        (there != intl::format_date(at, DateStyle::Full)).then(|| text::group_buys::ends_there(&there))
+    };
+    view! {
+        <p class="group-panel__ends">
+            <span>{here}</span>
+            <span class="group-note">{there}</span>
+        </p>
+    }
 }
 
 /// People and units, minimum and what is left, with what is counted (C2B-01, C2B-02).

@@ -100,7 +100,7 @@ async fn c2b_01_a_list_leads_to_a_campaign_that_says_everything() -> Journey {
         tab.click(".group-card a").await?;
         tab.see(".group-panel [role=progressbar]").await?;
         tab.see(".group-ladder").await?;
-        tab.see_text(".group-rules", "for the group to come about").await?;
+        tab.see_text(".group-rules", "for the group to go ahead").await?;
         tab.axe().await?;
         tab.no_sideways_scroll().await?;
         tab.no_errors(&[]).await
