@@ -1,5 +1,6 @@
 //! The ladder: a picture of it beside the price, and a table with everything the picture shows (C2B-01, C2B-23).
 
+use super::super::group::is_over;
 use super::super::ladder::{TierStand, heights, stands};
 use super::super::words::basis_word;
 use crate::{platform::intl, text};
@@ -41,6 +42,7 @@ pub fn ladder_table(card: &GroupBuyCard, state: Signal<GroupBuyState>) -> View {
     use text::group_buys as words;
     let stands = ladder_stands(card, state);
     let basis = basis_word(card.basis);
+    let is_over = Memo::new(move |_| state.with(|state| is_over(state.phase)));
     let rows: Vec<_> = card
         .tiers
         .iter()
@@ -50,7 +52,9 @@ pub fn ladder_table(card: &GroupBuyCard, state: Signal<GroupBuyState>) -> View {
             let is_now = move || stand.get() == Some(TierStand::Now);
             let in_words = move || match stand.get() {
                 Some(TierStand::Passed) => words::REACHED.get().to_owned(),
+                Some(TierStand::Ahead(_)) if is_over.get() => words::NOT_REACHED.get().to_owned(),
                 Some(TierStand::Ahead(more)) => words::more_left(basis, more),
+                _ if is_over.get() => words::TIER_THEN.get().to_owned(),
                 _ => words::TIER_NOW.get().to_owned(),
             };
             view! {

@@ -28,6 +28,7 @@ pub fn panel(group: &GroupBuy, live: LiveGroup) -> View {
     let label = move || match phase.get() {
         GroupPhase::Scheduled => words::PRICE_SCHEDULED.get(),
         GroupPhase::Settled => words::AT_END.get(),
+        phase if is_over(phase) => words::PRICE_THEN.get(),
         _ => words::PRICE_NOW.get(),
     };
     let paused = move || {
@@ -250,7 +251,7 @@ fn others(live: LiveGroup) -> View {
     view! {
         <div class="group-others">
             {siblings}
-            <h3>{words::ALTERNATIVES.get()}</h3>
+            <h2>{words::ALTERNATIVES.get()}</h2>
             <p class="group-others__links">
                 <LinkButton href=routes::product(&card.product)>{shop}</LinkButton>
                 <LinkButton href=routes::group_buys()>{words::ALL.get()}</LinkButton>

@@ -47,7 +47,7 @@ pub fn instead(
     } else {
         view! { <ul role="list">{rows}</ul> }
     };
-    Some(view! { <section class="group-siblings" aria-label=title><h3>{title}</h3>{inside}</section> })
+    Some(view! { <section class="group-siblings" aria-label=title><h2>{title}</h2>{inside}</section> })
 }
 
 /// Opens another group and leads there. Members only.

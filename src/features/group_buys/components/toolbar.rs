@@ -46,7 +46,7 @@ pub fn toolbar(address: Memo<GroupsAddress>, list: Signal<GroupBuyList>) -> View
             <ul role="list">{phases(address)}</ul>
         </nav>
         <div class="groups-toolbar">
-            <form class="groups-search" role="search" on:submit=search>
+            <form class="groups-search" role="search" aria-label=text::group_buys::SEARCH.get() on:submit=search>
                 <Field
                     id="groups-q"
                     label=text::group_buys::SEARCH.get().to_owned()
