@@ -99,7 +99,10 @@ function startEarly(config, app, here) {
   }
   for (const call of calls) {
     const filled = call.replace(/\{(\w+)\}/g, (_, name) => values[name] ?? at[name] ?? '');
-    const path = filled.replace(/([?&])&+/g, '$1').replace(/[?&]$/, '');
+    const path = filled
+      .replace(/([?&])&+/g, '$1')
+      .replace(/[?&]$/, '')
+      .replace(/([?&]per_page=\d+)&per_page=\d+/, '$1');
     ask(config.api + path);
   }
 }

@@ -15,20 +15,8 @@ use crate::{
     workspace,
 };
 
-/// What Rust's wasm target may use. `--all-features` would write what Chromium refuses to load.
-const OPTIMISE: &[&str] = &[
-    "-Oz",
-    "--strip-debug",
-    "--strip-producers",
-    "--enable-bulk-memory",
-    "--enable-bulk-memory-opt",
-    "--enable-call-indirect-overlong",
-    "--enable-sign-ext",
-    "--enable-mutable-globals",
-    "--enable-nontrapping-float-to-int",
-    "--enable-reference-types",
-    "--enable-multivalue",
-];
+/// How modules are optimised.
+const OPTIMISE: &str = include_str!("optimise.mjs");
 
 /// What `boot.js` needs of the start script; the rest of it goes.
 const ENTRY: &str = "entry.js";
@@ -100,31 +88,38 @@ pub(crate) fn modules(raw: &Path, work: &Path, tools: &NodeTools) -> Result<Modu
     Ok(Modules { main: std::fs::read(optimised(&bound))?, script, lazy: lazy.collect::<Result<_>>()?, needs })
 }
 
-/// wasm-opt on every module, as many at a time as there are cores: it runs in Node and uses one. What it made of the
-/// same bytes before is taken from there: most of some four hundred modules are as in the build before.
+/// Optimises every module, in as many processes as there are cores. What was made of the same bytes before is taken
+/// from there: most of some four hundred modules are as in the build before.
 fn optimise(files: &[PathBuf], tools: &NodeTools) -> Result<()> {
-    let next = std::sync::atomic::AtomicUsize::new(0);
-    let cores = std::thread::available_parallelism().map_or(1, usize::from);
     let known = workspace::target()?.join("fivefold-optimised");
     std::fs::create_dir_all(&known)?;
-    let how = [BINARYEN, &OPTIMISE.join(" ")].concat();
+    let how = [BINARYEN, OPTIMISE].concat();
+    let mut made = Vec::new();
+    for file in files {
+        let of = [how.as_bytes(), &std::fs::read(file)?].concat();
+        made.push((file, known.join(hashed_name("of", "wasm", &of))));
+    }
+    let mut open: Vec<_> = made.iter().filter(|(_, before)| !before.exists()).collect();
+    // Dealt out from the largest on, so that all processes end at about the same time.
+    open.sort_by_key(|(file, _)| std::cmp::Reverse(std::fs::metadata(file).map_or(0, |file| file.len())));
+    let cores = std::thread::available_parallelism().map_or(1, usize::from);
+    let script = workspace::root().join("crates/xtask/src/dist/optimise.mjs");
+    let work = |first| -> Result<()> {
+        let share: Vec<_> = open.iter().skip(first).step_by(cores).collect();
+        if share.is_empty() {
+            return Ok(());
+        }
+        let pairs = share.iter().flat_map(|(file, _)| [(*file).clone(), optimised(file)]);
+        tools.binaryen(&script).args(pairs).output()?;
+        share.iter().try_for_each(|(file, before)| Ok(std::fs::rename(optimised(file), before)?))
+    };
     std::thread::scope(|scope| {
-        let work = || {
-            while let Some(file) = files.get(next.fetch_add(1, std::sync::atomic::Ordering::Relaxed)) {
-                let of = [how.as_bytes(), &std::fs::read(file)?].concat();
-                let before = known.join(hashed_name("of", "wasm", &of));
-                if !before.exists() {
-                    let made = optimised(file);
-                    tools.wasm_opt().args(OPTIMISE).args([file, Path::new("-o"), &made]).output()?;
-                    std::fs::rename(&made, &before)?;
-                }
-                std::fs::copy(&before, optimised(file))?;
-            }
-            Ok(())
-        };
-        let workers: Vec<_> = (0..cores).map(|_| scope.spawn(work)).collect();
+        let work = &work;
+        let workers: Vec<_> = (0..cores).map(|first| scope.spawn(move || work(first))).collect();
         workers.into_iter().try_for_each(|worker| worker.join().map_err(|_| anyhow!("a worker panicked"))?)
-    })
+    })?;
+    made.iter().try_for_each(|(file, before)| std::fs::copy(before, optimised(file)).map(drop))?;
+    Ok(())
 }
 
 /// How the chunks are loaded. The splitter writes a function for each file, which is a third of the start script;
