@@ -1,14 +1,14 @@
 //! The WebAssembly side of a release: split the module that cargo wrote, bind the main part, optimise each.
 
 use std::{
-    collections::BTreeMap,
+    collections::{BTreeMap, BTreeSet},
     path::{Path, PathBuf},
 };
 
 use anyhow::{Context, Result, anyhow};
 use wasm_bindgen_cli_support::Bindgen;
 
-use super::{integrity::hashed_name, interface::shorten};
+use super::{integrity::hashed_name, interface::shorten, merge::merge, patterns::PATTERNS};
 use crate::{
     run::say,
     tool::{BINARYEN, NodeTools},
@@ -29,6 +29,8 @@ pub(crate) struct Modules {
     pub(crate) script: PathBuf,
     /// Each lazily loaded module by its stem.
     pub(crate) lazy: BTreeMap<String, Vec<u8>>,
+    /// What a first page needs, as one module, by its chunk.
+    pub(crate) first: BTreeMap<String, Vec<u8>>,
     /// The stems that each chunk needs, shared ones first, its own last.
     pub(crate) needs: BTreeMap<String, Vec<String>>,
 }
@@ -85,7 +87,34 @@ pub(crate) fn modules(raw: &Path, work: &Path, tools: &NodeTools) -> Result<Modu
         let stem = stem(file);
         Ok((numbers.get(&stem).cloned().unwrap_or(stem), std::fs::read(optimised(file))?))
     });
-    Ok(Modules { main: std::fs::read(optimised(&bound))?, script, lazy: lazy.collect::<Result<_>>()?, needs })
+    let lazy = lazy.collect::<Result<_>>()?;
+    let first = first_pages(&needs, &lazy, work, tools)?;
+    Ok(Modules { main: std::fs::read(optimised(&bound))?, script, lazy, first, needs })
+}
+
+/// Merges the files of each first page. What calls each other now is worth looking at once more.
+fn first_pages(
+    needs: &BTreeMap<String, Vec<String>>,
+    lazy: &BTreeMap<String, Vec<u8>>,
+    work: &Path,
+    tools: &NodeTools,
+) -> Result<BTreeMap<String, Vec<u8>>> {
+    let pages: BTreeSet<_> = PATTERNS.iter().map(|page| page.chunk).collect();
+    say(format!("merging the files of {} first pages", pages.len()));
+    let mut merged = BTreeMap::new();
+    for (chunk, stems) in needs {
+        let files = stems.iter().map(|stem| {
+            lazy.get(stem).map(Vec::as_slice).with_context(|| format!("the splitter did not write {stem}"))
+        });
+        let files = files.collect::<Result<Vec<_>>>()?;
+        if pages.contains(chunk.as_str()) {
+            let file = work.join(format!("first_{chunk}.wasm"));
+            std::fs::write(&file, merge(&digits(stems), &files)?)?;
+            merged.insert(chunk.clone(), file);
+        }
+    }
+    optimise(&merged.values().cloned().collect::<Vec<_>>(), tools)?;
+    merged.into_iter().map(|(chunk, file)| Ok((chunk, std::fs::read(optimised(&file))?))).collect()
 }
 
 /// Optimises every module, in as many processes as there are cores. What was made of the same bytes before is taken
@@ -125,13 +154,13 @@ fn optimise(files: &[PathBuf], tools: &NodeTools) -> Result<()> {
 /// How the chunks are loaded. The splitter writes a function for each file, which is a third of the start script;
 /// this is one function, and a table that no first page needs: its files say themselves which they are.
 ///
-/// A file comes from the one that `boot.js` has asked for, where that has it, or from the chunk's pack, and not before
-/// the style sheet of its pages. What could not be loaded is asked for again the next time.
+/// What is in the first page's module, which `boot.js` has asked for, comes with it; a further file from the chunk's pack
+/// or by itself, and not before the style sheet of its pages. What could not be loaded is asked for again the next time.
 const LOADER: &str = "
 const loads = {}, packs = {};
 async function open(chunk, hasOwn) {
     const own = hasOwn ? [chunk] : [], there = await first;
-    if (there && chunk === page) return start(chunk, hasOwn, [...there.keys()].filter((stem) => stem !== chunk));
+    if (there && chunk === page) return load(page);
     const { needs, seen, catalogue } = await (table ??= fetchTable());
     const shared = files(needs[chunk]), at = seen.indexOf(chunk);
     const known = new Set((at < 0 ? seen : seen.slice(0, at)).flatMap((one) => files(needs[one])));
@@ -160,7 +189,7 @@ const fetchTable = async () => {
     }
 };
 const named = async (stems, parts) => {
-    const [, ...all] = await parts;
+    const all = await parts;
     return new Map(stems.map((stem, at) => [stem, all[at]]));
 };
 function load(stem, shared = []) {
@@ -170,6 +199,7 @@ function load(stem, shared = []) {
     });
 }
 async function bring(stem, shared) {
+    if ((await first)?.has(stem)) return whole ??= begin();
     const others = shared.map((one) => load(one));
     const file = part(stem);
     file.catch(() => {});
@@ -177,7 +207,7 @@ async function bring(stem, shared) {
     return WebAssembly.instantiateStreaming(file, getSharedImports());
 }
 async function part(stem) {
-    const bytes = (await first)?.get(stem) ?? (await packs[stem])?.get(stem);
+    const bytes = (await packs[stem])?.get(stem);
     await globalThis.__fivefold_style(stem);
     return bytes
         ? new Response(bytes, { headers: { 'content-type': 'application/wasm' } })
@@ -187,9 +217,22 @@ const place = (name) => new URL('./parts/' + name, import.meta.url);
 const files = (digits) =>
     [...digits].flatMap((digit, at) =>
         [0, 1, 2, 3].filter((bit) => (parseInt(digit, 16) >> bit) & 1).map((bit) => 'chunk_' + (at * 4 + bit)));
-// What `boot.js` has asked for: the chunk of the first page, and its files behind the digits that name them.
-const [page, parts] = globalThis.__fivefold_parts ?? [];
-const first = parts?.then(([digits]) => named([...files(digits), page], parts)).catch(() => {});
+// What `boot.js` has asked for: the first page's module. It says which files it is made of.
+const [page, module] = globalThis.__fivefold_parts ?? [];
+const first = module?.then((module) => {
+    const [digits] = WebAssembly.Module.customSections(module, 'files');
+    return new Set([...files(new TextDecoder().decode(digits)), page]);
+}).catch(() => {});
+let whole;
+const begin = async () => {
+    try {
+        await globalThis.__fivefold_style(page);
+        return await WebAssembly.instantiate(await module, getSharedImports());
+    } catch (lost) {
+        whole = null;
+        throw lost;
+    }
+};
 ";
 
 /// Numbers the shared files so that those which the same chunks need stand together, and lists each chunk's in that
@@ -261,7 +304,7 @@ pub(crate) fn table(needs: &BTreeMap<String, Vec<String>>) -> serde_json::Value 
 }
 
 /// Which shared files a chunk needs: one bit each, four to a hexadecimal digit, the lowest first.
-pub(crate) fn digits(stems: &[String]) -> String {
+fn digits(stems: &[String]) -> String {
     let mut bits = Vec::new();
     for number in stems.iter().filter_map(|stem| number(stem)) {
         bits.resize(bits.len().max(number / 4 + 1), 0_u8);

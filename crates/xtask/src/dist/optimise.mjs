@@ -27,7 +27,7 @@ while (files.length > 0) {
   const [from, to] = files.splice(0, 2);
   const module = binaryen.readBinary(readFileSync(from), features);
   module.optimize();
-  module.runPasses(['strip-debug', 'strip-producers']);
+  module.runPasses(['strip-debug', 'strip-producers', 'strip-target-features']);
   writeFileSync(to, module.emitBinary());
   module.dispose();
 }
