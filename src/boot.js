@@ -90,21 +90,24 @@ function startEarly(config, app, here) {
     loadStyle(app, here, page.chunk);
     const chunk = app.chunks?.[page.chunk];
     if (chunk) {
-      const parts = fetchParts(new URL(chunk, here));
+      const module = compile(new URL(chunk, here));
       // Without it each file is fetched by itself.
-      parts.catch(() => {});
-      globalThis.__fivefold_parts = [page.chunk, parts];
+      module.catch(() => {});
+      globalThis.__fivefold_parts = [page.chunk, module];
     }
     break;
   }
   for (const call of calls) {
     const filled = call.replace(/\{(\w+)\}/g, (_, name) => values[name] ?? at[name] ?? '');
-    const path = filled.replace(/([?&])&+/g, '$1').replace(/[?&]$/, '');
+    const path = filled
+      .replace(/([?&])&+/g, '$1')
+      .replace(/[?&]$/, '')
+      .replace(/([?&]per_page=\d+)&per_page=\d+/, '$1');
     ask(config.api + path);
   }
 }
 
-// What stands before the files of a chunk, and the files. They come as one, and each begins as every module does.
+// The files of a chunk's pack. They come as one, and each begins as every module does.
 async function fetchParts(url) {
   const response = await fetch(url);
   if (!response.ok) throw new Error(`${url.pathname}: ${response.status}`);
@@ -114,8 +117,7 @@ async function fetchParts(url) {
   for (let at = 0; (at = bytes.indexOf(97, at + 1)) > 0; ) {
     if (magic.every((byte, n) => bytes[at - 1 + n] === byte)) starts.push(at - 1);
   }
-  const head = new TextDecoder().decode(bytes.subarray(0, starts[0]));
-  return [head, ...starts.map((start, n) => bytes.subarray(start, starts[n + 1]))];
+  return starts.map((start, n) => bytes.subarray(start, starts[n + 1]));
 }
 
 // The style sheet that a chunk's pages need beside the common one. A page without it is better than none.

@@ -5,6 +5,7 @@ mod compress;
 mod headers;
 mod integrity;
 mod interface;
+mod merge;
 mod modules;
 mod redirects;
 mod report;

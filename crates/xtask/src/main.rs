@@ -26,8 +26,8 @@ The commands of Fivefold
                       sets base path, origins, brand and more in a built folder, without a rebuild
   cargo xtask test    [--engine chromium,webkitgtk,firefox|all] [--only STAGE[,STAGE]] [--skip STAGE[,STAGE]]
                       runs everything that must hold; `--list` names the stages
-  cargo xtask bench   [pages|server|bids|fairness]
-                      measures sizes, first paint, server throughput and bids; `fairness` plays 100,000
+  cargo xtask bench   [pages|server|bids|screen|fairness]
+                      measures sizes, first paint, server throughput, bids and presses; `fairness` plays 100,000
                       operations of an auction through a network that fails, and has to be asked for
   cargo xtask pictures [--docs]
                       takes pictures of the main pages and states, for a person to judge; `--docs` also

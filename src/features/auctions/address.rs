@@ -6,7 +6,9 @@ use fivefold_api::model::{AuctionFilter, AuctionSort};
 use fivefold_api::vocabulary::CategorySlug;
 
 /// How many lots stand on a page; kept beside the early call of `routes::patterns`.
-pub const PER_PAGE: u32 = 24;
+const PER_PAGE: u32 = 24;
+/// How many may stand on one. An address names it last, where `boot.js` expects it.
+pub const PAGE_SIZES: [u32; 3] = [PER_PAGE, 60, 200];
 /// No shop has more pages, and a backend is not asked for nonsense.
 const LAST_PAGE: u32 = 10_000;
 /// What anybody types into a search box is shorter.
@@ -31,7 +33,11 @@ impl LotsAddress {
             phase: AuctionFilter::from_query(&word("phase")),
             sort: AuctionSort::from_query(&word("sort")),
             page,
-            per_page: PER_PAGE,
+            per_page: word("per_page")
+                .parse()
+                .ok()
+                .filter(|size| PAGE_SIZES.contains(size))
+                .unwrap_or(PER_PAGE),
         };
         Self { asked }
     }
@@ -39,7 +45,8 @@ impl LotsAddress {
     /// The address itself.
     pub fn href(&self) -> String {
         let mut query = QueryWriter::default();
-        ListAuctions { per_page: 0, ..self.asked.clone() }.query(&mut query);
+        let per_page = if self.asked.per_page == PER_PAGE { 0 } else { self.asked.per_page };
+        ListAuctions { per_page, ..self.asked.clone() }.query(&mut query);
         routes::auctions() + &query.finish()
     }
 
@@ -69,20 +76,25 @@ impl LotsAddress {
         Self { asked: ListAuctions { page, ..self.asked.clone() } }
     }
 
+    /// The same list with so many lots on a page.
+    pub fn sized(&self, per_page: u32) -> Self {
+        self.anew(ListAuctions { per_page, ..self.asked.clone() })
+    }
+
+    /// How many pages a list of so many lots has.
+    pub fn pages(&self, total: Option<u64>) -> u32 {
+        let pages = total.unwrap_or_default().div_ceil(self.asked.per_page.max(1).into()).max(1);
+        u32::try_from(pages).unwrap_or(LAST_PAGE).min(LAST_PAGE)
+    }
+
     /// Whether words or a category narrow it.
     pub fn is_narrowed(&self) -> bool {
         !self.asked.q.is_empty() || self.asked.category.is_some() || self.asked.phase != AuctionFilter::Open
     }
 
     fn anew(&self, asked: ListAuctions) -> Self {
-        Self { asked: ListAuctions { page: 1, per_page: self.asked.per_page, ..asked } }
+        Self { asked: ListAuctions { page: 1, ..asked } }
     }
-}
-
-/// How many pages a list has.
-pub fn pages(total: Option<u64>) -> u32 {
-    let pages = total.unwrap_or_default().div_ceil(u64::from(PER_PAGE)).max(1);
-    u32::try_from(pages).unwrap_or(LAST_PAGE).min(LAST_PAGE)
 }
 
 #[cfg(test)]
@@ -100,16 +112,27 @@ mod tests {
 
     #[test]
     fn c2c_19_an_address_is_read_and_written_alike() {
-        for query in
-            ["", "?q=clock", "?q=clock&category=clocks&phase=ending&sort=price_down&page=3", "?page=2"]
-        {
+        for query in [
+            "",
+            "?q=clock",
+            "?q=clock&category=clocks&phase=ending&sort=price_down&page=3",
+            "?page=2",
+            "?page=2&per_page=200",
+        ] {
             assert_eq!(read(query).href(), ["/auctions", query].concat());
         }
     }
 
     #[test]
     fn nonsense_in_an_address_is_left_out() {
-        for query in ["?page=0", "?page=many", "?page=99999999", "?phase=sideways", "?sort=up&category="] {
+        for query in [
+            "?page=0",
+            "?page=many",
+            "?page=99999999",
+            "?phase=sideways",
+            "?sort=up&category=",
+            "?per_page=25",
+        ] {
             assert_eq!(read(query).href(), "/auctions");
         }
     }
@@ -121,12 +144,18 @@ mod tests {
         assert_eq!(list.of_category("").href(), "/auctions?q=clock");
         assert_eq!(list.searched(" red ").href(), "/auctions?q=red&category=clocks");
         assert_eq!(list.at_page(2).href(), "/auctions?q=clock&category=clocks&page=2");
-        assert_eq!((pages(None), pages(Some(24)), pages(Some(25))), (1, 1, 2));
+        let long = list.sized(60);
+        assert_eq!(long.href(), "/auctions?q=clock&category=clocks&per_page=60");
+        assert_eq!(long.of_category("").href(), "/auctions?q=clock&per_page=60");
+        assert_eq!(
+            (list.pages(None), list.pages(Some(24)), list.pages(Some(25)), long.pages(Some(61))),
+            (1, 1, 2, 2)
+        );
     }
 
     proptest! {
         #[test]
-        fn no_address_panics(value in "\\PC{0,30}", name in "q|category|phase|sort|page") {
+        fn no_address_panics(value in "\\PC{0,30}", name in "q|category|phase|sort|page|per_page") {
             let address = LotsAddress::read(&|asked| (asked == name).then(|| value.clone()));
             prop_assert!(address.asked.page >= 1);
         }

@@ -11,7 +11,7 @@ use crate::vocabulary::{AuctionId, CategorySlug, CommitmentKey, Page};
 /// `GET /v1/auctions`: a page of lots.
 ///
 /// Query: `q`, `category`, `phase` (`open`, `ending`, `live`, `scheduled`, `ended`), `sort`, `page` (1-based),
-/// `per_page` (at most 60).
+/// `per_page` (at most 200).
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
 pub struct ListAuctions {
     /// Words to search for.

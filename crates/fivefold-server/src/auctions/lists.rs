@@ -24,6 +24,8 @@ const SOON: Duration = Duration::from_hours(1);
 const BIDS: i64 = 50;
 /// A search has at most so many words; more narrow nothing.
 const MOST_WORDS: usize = 8;
+/// How many lots a page has at most: who bids on many has them all in sight.
+const LARGEST_PAGE: usize = 200;
 
 /// A page of lots.
 #[utoipa::path(
@@ -36,7 +38,7 @@ const MOST_WORDS: usize = 8;
         ("phase" = Option<String>, Query, description = "`open` (default), `ending` (within the hour), `live`, `scheduled`, `ended`"),
         ("sort" = Option<String>, Query, description = "`ending` (default), `newest`, `price_up`, `price_down`, `most_bids`"),
         ("page" = Option<u32>, Query, description = "Which page, from 1"),
-        ("per_page" = Option<u32>, Query, description = "How many on a page, at most 60"),
+        ("per_page" = Option<u32>, Query, description = "How many on a page, at most 200"),
         Scoped,
     ),
     responses(
@@ -59,7 +61,7 @@ pub(super) async fn list_auctions(
     }
     let terms: Vec<String> =
         parameters.search()?.to_lowercase().split_whitespace().take(MOST_WORDS).map(str::to_owned).collect();
-    let (page, per_page) = (parameters.page()?, parameters.per_page()?);
+    let (page, per_page) = (parameters.page()?, parameters.per_page_up_to(LARGEST_PAGE)?);
     let number = |number: usize| i64::try_from(number).unwrap_or(i64::MAX);
     let wanted = Wanted {
         filter,

@@ -1,7 +1,7 @@
 //! The demo's lots, at times that count from the start. Only `--seed demo` and `--demo` make them.
 
 use super::{
-    bid, closing,
+    bid, closing, facts,
     terms::{EXTENSION, LONGEST_EXTENSION, PAYMENT_HOURS, PREMIUM, increments},
 };
 use crate::{
@@ -59,6 +59,9 @@ struct LotSeed {
     /// Bidder, maximum, and seconds from the end that was planned: bids that move it.
     #[serde(default)]
     late: Vec<(usize, i64, i64)>,
+    /// Whether bidding was stopped before the end, and how: a word of the table's.
+    #[serde(default)]
+    stopped: Option<String>,
 }
 
 /// Adds the demo's lots with their history, unless they are there.
@@ -87,7 +90,11 @@ async fn fill(db: &Db, clock: &Clock, shop: &Shop) -> Answer<()> {
             let bidder = bidders.get(bidder).ok_or_else(|| Refused::internal("there is no such bidder"))?;
             bid::take(&mut tx, bidder, &mut row, maximum, at).await?;
         }
-        if row.ends_at <= now {
+        if let Some(stopped) = &lot.stopped {
+            row.status.clone_from(stopped);
+            auctions::update(&mut tx, &mut row).await?;
+            facts::phase(&mut tx, &row).await?;
+        } else if row.ends_at <= now {
             let ended_at = row.ends_at;
             closing::end(&mut tx, &mut row, ended_at, None).await?;
         }
@@ -195,6 +202,10 @@ mod tests {
             for picture in &lot.pictures {
                 assert!(shop.pictures.contains_key(picture), "{name}: {picture}");
             }
+            assert!(
+                lot.stopped.iter().all(|stopped| ["cancelled", "suspended"].contains(&stopped.as_str())),
+                "{name}"
+            );
             assert!(lot.starts < lot.ends && super::super::categories::exists(&lot.category), "{name}");
         }
     }

@@ -37,7 +37,12 @@ impl Parameters {
 
     /// How many on a page.
     pub(crate) fn per_page(&self) -> Answer<usize> {
-        self.number("per_page", USUAL_PAGE, LARGEST_PAGE)
+        self.per_page_up_to(LARGEST_PAGE)
+    }
+
+    /// How many on a page of a list whose pages may be longer.
+    pub(crate) fn per_page_up_to(&self, most: usize) -> Answer<usize> {
+        self.number("per_page", USUAL_PAGE, most)
     }
 
     /// The order.

@@ -34,14 +34,15 @@ fn sibling(file: &Path, extension: &str) -> PathBuf {
 fn brotli(bytes: &[u8]) -> Result<Vec<u8>> {
     use brotli::enc::{BrotliEncoderParams, backward_references::BrotliEncoderMode};
     const QUALITY: i32 = 11;
-    const WINDOW: i32 = 22;
+    // No wider than the file: for small ones the encoder takes most of its time to lay the window out.
+    let window = (usize::BITS - bytes.len().leading_zeros()).clamp(10, 22);
     const MODES: [(BrotliEncoderMode, i32); 2] =
         [(BrotliEncoderMode::BROTLI_MODE_GENERIC, 0), (BrotliEncoderMode::BROTLI_MODE_FONT, 16)];
     let mut smallest = Vec::new();
     for (mode, lgblock) in MODES {
         let parameters = BrotliEncoderParams {
             quality: QUALITY,
-            lgwin: WINDOW,
+            lgwin: i32::try_from(window)?,
             size_hint: bytes.len(),
             mode,
             lgblock,

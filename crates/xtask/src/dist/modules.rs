@@ -1,34 +1,22 @@
 //! The WebAssembly side of a release: split the module that cargo wrote, bind the main part, optimise each.
 
 use std::{
-    collections::BTreeMap,
+    collections::{BTreeMap, BTreeSet},
     path::{Path, PathBuf},
 };
 
 use anyhow::{Context, Result, anyhow};
 use wasm_bindgen_cli_support::Bindgen;
 
-use super::{integrity::hashed_name, interface::shorten};
+use super::{integrity::hashed_name, interface::shorten, merge::merge, patterns::PATTERNS};
 use crate::{
     run::say,
     tool::{BINARYEN, NodeTools},
     workspace,
 };
 
-/// What Rust's wasm target may use. `--all-features` would write what Chromium refuses to load.
-const OPTIMISE: &[&str] = &[
-    "-Oz",
-    "--strip-debug",
-    "--strip-producers",
-    "--enable-bulk-memory",
-    "--enable-bulk-memory-opt",
-    "--enable-call-indirect-overlong",
-    "--enable-sign-ext",
-    "--enable-mutable-globals",
-    "--enable-nontrapping-float-to-int",
-    "--enable-reference-types",
-    "--enable-multivalue",
-];
+/// How modules are optimised.
+const OPTIMISE: &str = include_str!("optimise.mjs");
 
 /// What `boot.js` needs of the start script; the rest of it goes.
 const ENTRY: &str = "entry.js";
@@ -41,6 +29,8 @@ pub(crate) struct Modules {
     pub(crate) script: PathBuf,
     /// Each lazily loaded module by its stem.
     pub(crate) lazy: BTreeMap<String, Vec<u8>>,
+    /// What a first page needs, as one module, by its chunk.
+    pub(crate) first: BTreeMap<String, Vec<u8>>,
     /// The stems that each chunk needs, shared ones first, its own last.
     pub(crate) needs: BTreeMap<String, Vec<String>>,
 }
@@ -97,46 +87,80 @@ pub(crate) fn modules(raw: &Path, work: &Path, tools: &NodeTools) -> Result<Modu
         let stem = stem(file);
         Ok((numbers.get(&stem).cloned().unwrap_or(stem), std::fs::read(optimised(file))?))
     });
-    Ok(Modules { main: std::fs::read(optimised(&bound))?, script, lazy: lazy.collect::<Result<_>>()?, needs })
+    let lazy = lazy.collect::<Result<_>>()?;
+    let first = first_pages(&needs, &lazy, work, tools)?;
+    Ok(Modules { main: std::fs::read(optimised(&bound))?, script, lazy, first, needs })
 }
 
-/// wasm-opt on every module, as many at a time as there are cores: it runs in Node and uses one. What it made of the
-/// same bytes before is taken from there: most of some four hundred modules are as in the build before.
+/// Merges the files of each first page. What calls each other now is worth looking at once more.
+fn first_pages(
+    needs: &BTreeMap<String, Vec<String>>,
+    lazy: &BTreeMap<String, Vec<u8>>,
+    work: &Path,
+    tools: &NodeTools,
+) -> Result<BTreeMap<String, Vec<u8>>> {
+    let pages: BTreeSet<_> = PATTERNS.iter().map(|page| page.chunk).collect();
+    say(format!("merging the files of {} first pages", pages.len()));
+    let mut merged = BTreeMap::new();
+    for (chunk, stems) in needs {
+        let files = stems.iter().map(|stem| {
+            lazy.get(stem).map(Vec::as_slice).with_context(|| format!("the splitter did not write {stem}"))
+        });
+        let files = files.collect::<Result<Vec<_>>>()?;
+        if pages.contains(chunk.as_str()) {
+            let file = work.join(format!("first_{chunk}.wasm"));
+            std::fs::write(&file, merge(&digits(stems), &files)?)?;
+            merged.insert(chunk.clone(), file);
+        }
+    }
+    optimise(&merged.values().cloned().collect::<Vec<_>>(), tools)?;
+    merged.into_iter().map(|(chunk, file)| Ok((chunk, std::fs::read(optimised(&file))?))).collect()
+}
+
+/// Optimises every module, in as many processes as there are cores. What was made of the same bytes before is taken
+/// from there: most of some four hundred modules are as in the build before.
 fn optimise(files: &[PathBuf], tools: &NodeTools) -> Result<()> {
-    let next = std::sync::atomic::AtomicUsize::new(0);
-    let cores = std::thread::available_parallelism().map_or(1, usize::from);
     let known = workspace::target()?.join("fivefold-optimised");
     std::fs::create_dir_all(&known)?;
-    let how = [BINARYEN, &OPTIMISE.join(" ")].concat();
+    let how = [BINARYEN, OPTIMISE].concat();
+    let mut made = Vec::new();
+    for file in files {
+        let of = [how.as_bytes(), &std::fs::read(file)?].concat();
+        made.push((file, known.join(hashed_name("of", "wasm", &of))));
+    }
+    let mut open: Vec<_> = made.iter().filter(|(_, before)| !before.exists()).collect();
+    // Dealt out from the largest on, so that all processes end at about the same time.
+    open.sort_by_key(|(file, _)| std::cmp::Reverse(std::fs::metadata(file).map_or(0, |file| file.len())));
+    let cores = std::thread::available_parallelism().map_or(1, usize::from);
+    let script = workspace::root().join("crates/xtask/src/dist/optimise.mjs");
+    let work = |first| -> Result<()> {
+        let share: Vec<_> = open.iter().skip(first).step_by(cores).collect();
+        if share.is_empty() {
+            return Ok(());
+        }
+        let pairs = share.iter().flat_map(|(file, _)| [(*file).clone(), optimised(file)]);
+        tools.binaryen(&script).args(pairs).output()?;
+        share.iter().try_for_each(|(file, before)| Ok(std::fs::rename(optimised(file), before)?))
+    };
     std::thread::scope(|scope| {
-        let work = || {
-            while let Some(file) = files.get(next.fetch_add(1, std::sync::atomic::Ordering::Relaxed)) {
-                let of = [how.as_bytes(), &std::fs::read(file)?].concat();
-                let before = known.join(hashed_name("of", "wasm", &of));
-                if !before.exists() {
-                    let made = optimised(file);
-                    tools.wasm_opt().args(OPTIMISE).args([file, Path::new("-o"), &made]).output()?;
-                    std::fs::rename(&made, &before)?;
-                }
-                std::fs::copy(&before, optimised(file))?;
-            }
-            Ok(())
-        };
-        let workers: Vec<_> = (0..cores).map(|_| scope.spawn(work)).collect();
+        let work = &work;
+        let workers: Vec<_> = (0..cores).map(|first| scope.spawn(move || work(first))).collect();
         workers.into_iter().try_for_each(|worker| worker.join().map_err(|_| anyhow!("a worker panicked"))?)
-    })
+    })?;
+    made.iter().try_for_each(|(file, before)| std::fs::copy(before, optimised(file)).map(drop))?;
+    Ok(())
 }
 
 /// How the chunks are loaded. The splitter writes a function for each file, which is a third of the start script;
 /// this is one function, and a table that no first page needs: its files say themselves which they are.
 ///
-/// A file comes from the one that `boot.js` has asked for, where that has it, or from the chunk's pack, and not before
-/// the style sheet of its pages. What could not be loaded is asked for again the next time.
+/// What is in the first page's module, which `boot.js` has asked for, comes with it; a further file from the chunk's pack
+/// or by itself, and not before the style sheet of its pages. What could not be loaded is asked for again the next time.
 const LOADER: &str = "
 const loads = {}, packs = {};
 async function open(chunk, hasOwn) {
     const own = hasOwn ? [chunk] : [], there = await first;
-    if (there && chunk === page) return start(chunk, hasOwn, [...there.keys()].filter((stem) => stem !== chunk));
+    if (there && chunk === page) return load(page);
     const { needs, seen, catalogue } = await (table ??= fetchTable());
     const shared = files(needs[chunk]), at = seen.indexOf(chunk);
     const known = new Set((at < 0 ? seen : seen.slice(0, at)).flatMap((one) => files(needs[one])));
@@ -165,7 +189,7 @@ const fetchTable = async () => {
     }
 };
 const named = async (stems, parts) => {
-    const [, ...all] = await parts;
+    const all = await parts;
     return new Map(stems.map((stem, at) => [stem, all[at]]));
 };
 function load(stem, shared = []) {
@@ -175,6 +199,7 @@ function load(stem, shared = []) {
     });
 }
 async function bring(stem, shared) {
+    if ((await first)?.has(stem)) return whole ??= begin();
     const others = shared.map((one) => load(one));
     const file = part(stem);
     file.catch(() => {});
@@ -182,7 +207,7 @@ async function bring(stem, shared) {
     return WebAssembly.instantiateStreaming(file, getSharedImports());
 }
 async function part(stem) {
-    const bytes = (await first)?.get(stem) ?? (await packs[stem])?.get(stem);
+    const bytes = (await packs[stem])?.get(stem);
     await globalThis.__fivefold_style(stem);
     return bytes
         ? new Response(bytes, { headers: { 'content-type': 'application/wasm' } })
@@ -192,9 +217,22 @@ const place = (name) => new URL('./parts/' + name, import.meta.url);
 const files = (digits) =>
     [...digits].flatMap((digit, at) =>
         [0, 1, 2, 3].filter((bit) => (parseInt(digit, 16) >> bit) & 1).map((bit) => 'chunk_' + (at * 4 + bit)));
-// What `boot.js` has asked for: the chunk of the first page, and its files behind the digits that name them.
-const [page, parts] = globalThis.__fivefold_parts ?? [];
-const first = parts?.then(([digits]) => named([...files(digits), page], parts)).catch(() => {});
+// What `boot.js` has asked for: the first page's module. It says which files it is made of.
+const [page, module] = globalThis.__fivefold_parts ?? [];
+const first = module?.then((module) => {
+    const [digits] = WebAssembly.Module.customSections(module, 'files');
+    return new Set([...files(new TextDecoder().decode(digits)), page]);
+}).catch(() => {});
+let whole;
+const begin = async () => {
+    try {
+        await globalThis.__fivefold_style(page);
+        return await WebAssembly.instantiate(await module, getSharedImports());
+    } catch (lost) {
+        whole = null;
+        throw lost;
+    }
+};
 ";
 
 /// Numbers the shared files so that those which the same chunks need stand together, and lists each chunk's in that
@@ -266,7 +304,7 @@ pub(crate) fn table(needs: &BTreeMap<String, Vec<String>>) -> serde_json::Value 
 }
 
 /// Which shared files a chunk needs: one bit each, four to a hexadecimal digit, the lowest first.
-pub(crate) fn digits(stems: &[String]) -> String {
+fn digits(stems: &[String]) -> String {
     let mut bits = Vec::new();
     for number in stems.iter().filter_map(|stem| number(stem)) {
         bits.resize(bits.len().max(number / 4 + 1), 0_u8);

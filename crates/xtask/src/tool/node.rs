@@ -1,6 +1,6 @@
-//! What comes from npm: Binaryen's `wasm-opt`, `esbuild`, and the script of axe. Kept in our cache.
+//! What comes from npm: Binaryen, `esbuild`, and the script of axe. Kept in our cache.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail};
 
@@ -11,6 +11,7 @@ use crate::{
 
 /// Debian's Binaryen 108 writes modules that do not start in Chromium; this one does not.
 pub(crate) const BINARYEN: &str = "binaryen@132.0.0";
+const BINARYEN_ENTRY: &str = "binaryen/index.js";
 const ESBUILD: &str = "esbuild@0.28.2";
 const AXE: &str = "axe-core@4.14.1";
 
@@ -20,8 +21,9 @@ pub(crate) struct NodeTools {
 }
 
 impl NodeTools {
-    pub(crate) fn wasm_opt(&self) -> Program {
-        Program::new(self.modules.join(".bin/wasm-opt"))
+    /// A script of ours that is told where Binaryen is.
+    pub(crate) fn binaryen(&self, script: &Path) -> Program {
+        Program::new("node").args([script, &self.modules.join(BINARYEN_ENTRY)])
     }
 
     pub(crate) fn esbuild(&self) -> Program {
@@ -34,7 +36,7 @@ impl NodeTools {
     }
 
     fn are_there(&self) -> bool {
-        let files = [".bin/wasm-opt", ".bin/esbuild", "axe-core/axe.min.js"];
+        let files = [BINARYEN_ENTRY, ".bin/esbuild", "axe-core/axe.min.js"];
         files.iter().all(|file| self.modules.join(file).exists())
     }
 }

@@ -1,12 +1,12 @@
 //! Lots in a grid that stays while it lives: a fact changes the one card that it is about.
 
-use super::super::address::{LotsAddress, pages};
+use super::super::address::{LotsAddress, PAGE_SIZES};
 use super::super::hall::{use_hall, use_outbid_news, use_watching};
 use super::LotCard;
 use super::toolbar::Toolbar;
 use crate::{
     data::{Query, use_now},
-    platform::announce,
+    platform::{announce, intl},
     routes, text,
     ui::{Button, EmptyState, LinkButton, Look, Pagination},
 };
@@ -54,7 +54,7 @@ pub fn LotList(
     let count = move || total.get().map(text::auctions::lots);
     let further = move || {
         let address = address.get();
-        let (page, pages) = (address.asked.page, pages(total.get()));
+        let (page, pages) = (address.asked.page, address.pages(total.get()));
         view! { <Pagination page pages href=move |page| address.at_page(page).href()/> }
     };
     view! {
@@ -69,7 +69,25 @@ pub fn LotList(
             <For each=cards key=|(_, card)| card.id.clone() let:entry>{row(entry)}</For>
         </ul>
         {further}
+        {move || sizes(&address.get(), total.get())}
     }
+}
+
+/// How many lots stand on a page, where there are more than the fewest.
+fn sizes(address: &LotsAddress, total: Option<u64>) -> Option<View> {
+    let [fewest, ..] = PAGE_SIZES;
+    total.filter(|total| *total > fewest.into())?;
+    let size = |size: u32| {
+        let current = (size == address.asked.per_page).then_some("true");
+        view! { <li><a href=address.sized(size).href() aria-current=current>{intl::format_number(size.into())}</a></li> }
+    };
+    let sizes: Vec<_> = PAGE_SIZES.into_iter().map(size).collect();
+    Some(view! {
+        <nav class="lots-sizes" aria-labelledby="lots-sizes">
+            <p id="lots-sizes">{text::auctions::ON_A_PAGE.get()}</p>
+            <ul role="list">{sizes}</ul>
+        </nav>
+    })
 }
 
 /// No lot fits.

@@ -202,7 +202,28 @@ impl Visitor<'_> {
         self.take("account").await?;
         self.open("/account/activity").await?;
         tab.see(".order-tile").await?;
-        self.take("activity").await
+        self.take("activity").await?;
+        self.look_at_auctions(tab).await
+    }
+
+    /// The lots, one that somebody else leads, and what the demo's buyer has won.
+    async fn look_at_auctions(&self, tab: &Tab) -> Result<(), Error> {
+        self.open("/auctions").await?;
+        tab.see(".lot-card--live").await?;
+        self.take("auctions").await?;
+        self.open("/auctions/mine").await?;
+        tab.see(".my-lot").await?;
+        self.take("auctions-mine").await?;
+        tab.click(".my-lot a").await?;
+        tab.see(".lot-position").await?;
+        self.take("auction").await?;
+        self.open("/auctions/mine?list=won").await?;
+        tab.click(".my-lot a[href$='/order']").await?;
+        tab.see(".lot-order").await?;
+        self.take("auction-order").await?;
+        self.open("/auctions/sell").await?;
+        tab.see(".sell-form").await?;
+        self.take("auction-sell").await
     }
 
     async fn open(&self, path: &str) -> Result<Tab, Error> {

@@ -196,6 +196,34 @@ async fn c2c_14_a_seller_sees_before_typing_that_nobody_bids_on_their_own() -> J
 }
 
 #[tokio::test]
+async fn x_a11y_a_lot_that_was_stopped_or_that_nobody_wanted_says_so_to_everybody() -> Journey {
+    for_each_engine(Look::PHONE, async |shop: Shop| {
+        let tab = shop.open("/account").await?;
+        shop.enter_as("buyer@demo.example").await?;
+        tab.see(".account-ways").await?;
+        shop.open("/auctions/mine").await?;
+        let stopped = [("Parade trumpet", "Called off", "void"), ("cherry red", "Suspended", "You lead")];
+        for (title, said, position) in stopped {
+            tab.click_text(".my-lot a", title).await?;
+            tab.see_text(".lot-panel", said).await?;
+            tab.see_text(".lot-position", position).await?;
+            assert_eq!(tab.count("#bid-amount").await?, 0, "nobody bids on it");
+            tab.axe().await?;
+            tab.back().await?;
+        }
+        let list = shop.ask("/v1/auctions?phase=ended&per_page=60").await?;
+        let lots = list["page"]["items"].as_array().ok_or("there are lots")?;
+        let unwanted = lots.iter().find(|lot| lot["state"]["phase"]["outcome"] == "no_bids");
+        let id = unwanted.and_then(|lot| lot["id"].as_str()).ok_or("a lot that nobody wanted")?;
+        shop.open(&format!("/auctions/{id}")).await?;
+        tab.see_text(".lot-panel", "without a bid").await?;
+        tab.axe().await?;
+        tab.no_errors(&[]).await
+    })
+    .await
+}
+
+#[tokio::test]
 async fn c2c_sell_a_lot_of_one_s_own_is_offered_with_a_photo_and_is_live() -> Journey {
     for_each_engine(Look::PHONE, async |shop: Shop| {
         let tab = shop.open("/account").await?;

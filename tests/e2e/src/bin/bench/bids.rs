@@ -18,15 +18,15 @@ const LOTS: usize = 1_000;
 const MINUTES: u64 = 120;
 
 /// A lot, and the least that the newest answer about it asks for.
-struct Lot {
-    id: String,
+pub(super) struct Lot {
+    pub(super) id: String,
     minimum: AtomicI64,
 }
 
 /// What became of one bid.
-struct Sent {
+pub(super) struct Sent {
     millis: f64,
-    is_taken: bool,
+    pub(super) is_taken: bool,
 }
 
 /// Measures bids on one lot and on many.
@@ -55,7 +55,8 @@ pub(super) async fn bids(report: &mut String) -> Result<(), Error> {
     measure(report, &format!("over {LOTS} lots"), &server, &bidders, &lots[..]).await
 }
 
-async fn offer(server: &Server, seller: &mut Seller) -> Result<Lot, Error> {
+/// A lot that takes bids for a while.
+pub(super) async fn offer(server: &Server, seller: &mut Seller) -> Result<Lot, Error> {
     let lot = seller.offer(server, MINUTES).await?;
     let id = lot["card"]["id"].as_str().ok_or("a lot has an id")?.to_owned();
     Ok(Lot {
@@ -102,7 +103,8 @@ async fn measure(
     Ok(())
 }
 
-async fn bid(
+/// The least bid on a lot.
+pub(super) async fn bid(
     http: &reqwest::Client,
     server: &Server,
     bidder: &Member,

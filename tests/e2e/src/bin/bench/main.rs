@@ -8,6 +8,7 @@ mod bids;
 mod document;
 mod fairness;
 mod pages;
+mod screen;
 mod server;
 
 use serde_json::Value;
@@ -19,6 +20,7 @@ const SECTIONS: &[(&str, &str)] = &[
     ("pages", "A first visit"),
     ("server", "The reference server"),
     ("bids", "Bids"),
+    ("screen", "Two hundred live lots on one screen"),
     ("fairness", "The fairness of auctions"),
 ];
 /// What takes so long that it has to be asked for.
@@ -43,6 +45,7 @@ async fn main() -> Result<(), Error> {
             "pages" => pages::pages(&mut report).await,
             "server" => server::server(&mut report).await,
             "bids" => bids::bids(&mut report).await,
+            "screen" => screen::screen(&mut report).await,
             _ => fairness::fairness(&mut report).await,
         };
         report.push_str(&format!("\nMachine: {}.\n", machine()));
