@@ -31,7 +31,7 @@ fn sibling(file: &Path, extension: &str) -> PathBuf {
 
 /// The smallest of what the encoder's modes make: a module comes out 0.2 % smaller in small blocks with the
 /// distances of fonts.
-fn brotli(bytes: &[u8]) -> Result<Vec<u8>> {
+pub(super) fn brotli(bytes: &[u8]) -> Result<Vec<u8>> {
     use brotli::enc::{BrotliEncoderParams, backward_references::BrotliEncoderMode};
     const QUALITY: i32 = 11;
     // No wider than the file: for small ones the encoder takes most of its time to lay the window out.

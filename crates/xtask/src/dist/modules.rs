@@ -8,7 +8,7 @@ use std::{
 use anyhow::{Context, Result, anyhow};
 use wasm_bindgen_cli_support::Bindgen;
 
-use super::{integrity::hashed_name, interface::shorten, merge::merge, patterns::PATTERNS};
+use super::{compress::brotli, integrity::hashed_name, interface::shorten, merge::merge, patterns::PATTERNS};
 use crate::{
     run::say,
     tool::{BINARYEN, NodeTools},
@@ -92,7 +92,8 @@ pub(crate) fn modules(raw: &Path, work: &Path, tools: &NodeTools) -> Result<Modu
     Ok(Modules { main: std::fs::read(optimised(&bound))?, script, lazy, first, needs })
 }
 
-/// Merges the files of each first page. What calls each other now is worth looking at once more.
+/// Merges the files of each first page. Where what calls each other now comes out smaller when it is optimised once
+/// more, it is.
 fn first_pages(
     needs: &BTreeMap<String, Vec<String>>,
     lazy: &BTreeMap<String, Vec<u8>>,
@@ -114,7 +115,11 @@ fn first_pages(
         }
     }
     optimise(&merged.values().cloned().collect::<Vec<_>>(), tools)?;
-    merged.into_iter().map(|(chunk, file)| Ok((chunk, std::fs::read(optimised(&file))?))).collect()
+    let smaller = |file: &Path| {
+        let (once, twice) = (std::fs::read(file)?, std::fs::read(optimised(file))?);
+        Ok(if brotli(&once)?.len() < brotli(&twice)?.len() { once } else { twice })
+    };
+    merged.into_iter().map(|(chunk, file)| Ok((chunk, smaller(&file)?))).collect()
 }
 
 /// Optimises every module, in as many processes as there are cores. What was made of the same bytes before is taken
