@@ -115,7 +115,7 @@ fn first_pages(
         }
     }
     optimise(&merged.values().cloned().collect::<Vec<_>>(), tools)?;
-    let smaller = |file: &Path| {
+    let smaller = |file: &Path| -> Result<Vec<u8>> {
         let (once, twice) = (std::fs::read(file)?, std::fs::read(optimised(file))?);
         Ok(if brotli(&once)?.len() < brotli(&twice)?.len() { once } else { twice })
     };
