@@ -18,6 +18,9 @@ pub fn Countdown(
     /// Shown from then on, such as “Closing…”: the server decides when it is over, not the clock.
     #[prop(into)]
     over: String,
+    /// The sentence around a milestone that is said aloud, where more than one thing counts down.
+    #[prop(optional)]
+    spoken: Option<fn(&str) -> String>,
 ) -> impl IntoView {
     let left = Memo::new(move |_| now.get().map(|now| seconds_left(now, ends)));
     let milestone = Memo::new(move |_| left.get().and_then(reached));
@@ -32,7 +35,11 @@ pub fn Countdown(
     let said = move || {
         milestone.get().map(|seconds| {
             let then = Instant::from_millis(ends.millis().saturating_sub(seconds * 1000));
-            intl::format_relative(ends, then)
+            let time = intl::format_relative(ends, then);
+            match spoken {
+                Some(spoken) => spoken(&time),
+                None => time,
+            }
         })
     };
     view! {

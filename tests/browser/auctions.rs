@@ -1,7 +1,7 @@
 //! The pages of auctions over a backend that answers when the test says so.
 
 use fivefold::{
-    data::{PageAddress, Router, provide_runtime},
+    data::{PageAddress, Router, Runtime, provide_runtime},
     features::auctions::{AuctionPage, AuctionsPage, LotOrderPage, MyAuctionsPage, SellPage},
     platform::{history::Address, storage, timers},
     ui::Toasts,
@@ -23,7 +23,11 @@ const BIDS: &str = "/v1/auctions/a_1/bids";
 const POST: &str = "POST /v1/auctions/a_1/bids";
 
 pub(crate) fn page(path: &str, backend: &Backend, pages: fn() -> View) -> Element {
-    let runtime = backend.start();
+    page_of(backend.start(), path, backend, pages)
+}
+
+/// A page of a mount that the test knows.
+pub(crate) fn page_of(runtime: Runtime, path: &str, backend: &Backend, pages: fn() -> View) -> Element {
     backend.answer("/v1/time", 200, r#"{"now":"2026-11-26T12:00:00.000Z"}"#);
     let (path, search) = path.split_once('?').unwrap_or((path, ""));
     let address = Address { path: path.to_owned(), search: search.to_owned(), hash: String::new() };

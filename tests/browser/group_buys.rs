@@ -1,68 +1,25 @@
 //! The pages of group-buys over a backend that answers when the test says so.
 
 use fivefold::{
-    data::{PageAddress, Router, provide_runtime},
     features::group_buys::{GroupBuyPage, GroupBuysPage, InvitationPage},
-    platform::{history::Address, storage, timers},
-    ui::Toasts,
+    platform::{announce, storage},
 };
 use fivefold_view::prelude::*;
-use std::time::Duration;
 use wasm_bindgen_test::wasm_bindgen_test;
 use web_sys::Element;
 
 use crate::{
+    auctions::{answered, euro, eventually, nothing_follows, page, page_of, sign_in},
     backend::Backend,
-    stage::{draw, find, fire, how_many, property, settled, text},
+    stage::{document, draw, find, fire, has_focus, how_many, property, script, text},
 };
 
 const GROUP: &str = "/v1/group-buys/g_1";
 const ME: &str = "/v1/group-buys/g_1/me";
 const INVITATION: &str = "/v1/invitations/c_1";
+const VISIT: &str = "/v1/invitations/c_1/visit";
 const OPEN: &str = r#"{"kind":"open"}"#;
 const FAILED: &str = r#"{"kind":"failed"}"#;
-
-fn page(path: &str, backend: &Backend, pages: fn() -> View) -> Element {
-    let runtime = backend.start();
-    backend.answer("/v1/time", 200, r#"{"now":"2026-11-26T12:00:00.000Z"}"#);
-    let (path, search) = path.split_once('?').unwrap_or((path, ""));
-    let address = Address { path: path.to_owned(), search: search.to_owned(), hash: String::new() };
-    draw(move || {
-        provide_runtime(runtime);
-        provide_context(Toasts::new());
-        provide_context(Router::start());
-        provide_context(PageAddress(RwSignal::new(address).into()));
-        pages()
-    })
-}
-
-fn sign_in(is_member: bool) {
-    storage::remove_all("");
-    if is_member {
-        storage::set("session", "token");
-        storage::set("account.member", "yes");
-    }
-}
-
-async fn answered() {
-    for _ in 0..8 {
-        settled().await;
-    }
-}
-
-async fn eventually(is_so: impl Fn() -> bool) {
-    for _ in 0..500 {
-        if is_so() {
-            break;
-        }
-        timers::sleep(Duration::from_millis(10)).await;
-    }
-    answered().await;
-}
-
-fn euro(minor: i64) -> String {
-    format!(r#"{{"minor":{minor},"currency":"EUR","exponent":2}}"#)
-}
 
 /// So many people with two units each, on a ladder of 50, 45 from 5 and 40 from 10.
 fn state(revision: u64, people: u64, phase: &str) -> String {
@@ -165,7 +122,7 @@ async fn c2b_01_a_campaign_says_everything_before_anybody_joins() {
     // The deadline has its zone, and that of the shop beside it.
     assert!(text(&find(&shown, ".group-panel__ends")).contains("In the shop’s zone"));
     let rules = text(&find(&shown, ".group-rules"));
-    for words in ["nobody pays", "the seller bears it", "withdraw", "€4.90"] {
+    for words in ["nobody pays", "the seller bears it", "leave at no cost", "€4.90"] {
         assert!(rules.contains(words), "{words}: {rules}");
     }
     assert!(href(&find(&shown, ".group-panel__join a")).contains("next="), "one signs in first");
@@ -206,8 +163,73 @@ async fn c2b_05_a_state_that_came_with_an_answer_moves_the_progress_back_and_say
     let shown = open(&backend, &state(1, 5, OPEN), "");
     answered().await;
     assert_eq!(text(&find(&shown, ".group-panel .group-price__now")), "€50.00");
-    assert!(text(&find(&shown, ".group-panel")).contains("Somebody has withdrawn"));
+    assert!(text(&find(&shown, ".group-panel")).contains("Somebody has left"));
     assert!(href(&find(&shown, ".group-panel__join a")).ends_with("/group-buys/g_1/join"));
+}
+
+/// What is said aloud from now on.
+fn listen() -> Element {
+    let region = draw(|| ().into_view());
+    announce::attach(region.clone(), draw(|| ().into_view()));
+    region
+}
+
+#[wasm_bindgen_test]
+async fn c2b_05_what_happens_at_once_is_said_in_one_piece_and_once() {
+    sign_in(true);
+    let backend = Backend::default();
+    let said = listen();
+    backend.answer(ME, 200, &me(r#""join""#, &state(2, 5, OPEN)));
+    let shown = open(&backend, &state(1, 4, OPEN), "");
+    answered().await;
+    assert_eq!(
+        text(&said),
+        "The price has fallen to €45.00. Minimum reached: it goes ahead unless members leave."
+    );
+    assert_eq!(
+        how_many(&shown, ".group-panel [role=status]:empty"),
+        how_many(&shown, ".group-panel [role=status]")
+    );
+    let backend = Backend::default();
+    backend.answer(ME, 200, &me(r#""join""#, &state(2, 4, OPEN)));
+    let shown = open(&backend, &state(1, 5, OPEN), "");
+    answered().await;
+    let words = text(&said);
+    assert!(words.contains("at most €50.00") && words.contains("not reached any more"), "{words}");
+    assert_eq!(words.matches("Somebody has left").count(), 1, "{words}");
+    assert!(text(&find(&shown, ".group-panel > .group-note")).contains("Somebody has left"));
+    assert_eq!(how_many(&shown, ".group-panel > .group-note[role]"), 0, "it was said already");
+}
+
+#[wasm_bindgen_test]
+async fn c2b_05_a_promise_that_is_kept_is_the_price_that_is_marked() {
+    sign_in(false);
+    let kept = state(6, 4, OPEN).replace(&euro(5_000), &euro(4_500));
+    let shown = open(&Backend::default(), &kept, "");
+    answered().await;
+    assert_eq!(text(&find(&shown, ".group-panel .group-price__now")), "€45.00");
+    assert_eq!(how_many(&shown, ".group-ladder__now"), 1);
+    assert!(text(&find(&shown, ".group-ladder__now")).contains("€45.00"));
+    assert!(text(&find(&shown, ".group-steps__step--now")).contains("€45.00"));
+}
+
+#[wasm_bindgen_test]
+async fn c2b_07_a_full_group_that_has_room_again_can_be_joined() {
+    sign_in(true);
+    let backend = Backend::default();
+    let full = state(3, 12, OPEN);
+    backend.answer(ME, 200, &me("", &full));
+    backend.answer(GROUP, 200, &group(&full, ""));
+    let runtime = backend.start();
+    let shown = page_of(runtime.clone(), "/group-buys/g_1", &backend, || view! { <GroupBuyPage/> });
+    answered().await;
+    assert_eq!((how_many(&shown, ".group-panel__join"), how_many(&shown, ".group-siblings")), (0, 0));
+    let free = state(4, 11, OPEN);
+    backend.answer(ME, 200, &me(r#""join""#, &free));
+    backend.answer(GROUP, 200, &group(&free, ""));
+    runtime.queries().invalidate(GROUP);
+    eventually(|| how_many(&shown, ".group-panel__join a") == 1).await;
+    assert_eq!(how_many(&shown, ".group-panel__join a"), 1);
 }
 
 #[wasm_bindgen_test]
@@ -267,21 +289,61 @@ async fn c2b_19_a_member_gets_a_link_of_their_own() {
     answered().await;
     fire(&find(&shown, ".group-invite button"), "click");
     answered().await;
+    assert!(has_focus(&find(&shown, ".group-invite__link")), "the button that had the focus is gone");
     let link = property(&find(&shown, ".group-invite__link"), "value").as_string().unwrap_or_default();
     assert!(link.starts_with("http") && link.ends_with("/invitations/c_1"), "{link}");
     assert!(text(&find(&shown, ".group-invite")).contains("2 people have joined"));
+}
+
+fn invitation(state: &str, more: &str) -> String {
+    format!(
+        r#"{{"code":"c_1"{more},"group_buy":{},"live":{{"topic":"group-buy/g_1","seq":1,"epoch":"e"}}}}"#,
+        card("g_1", state)
+    )
+}
+
+#[wasm_bindgen_test]
+async fn c2b_19_that_an_invitation_was_followed_is_told_until_the_shop_has_heard_it() {
+    sign_in(true);
+    let backend = Backend::default();
+    backend.answer(INVITATION, 200, &invitation(&state(1, 3, OPEN), r#","may_open_another":false"#));
+    backend.answer(VISIT, 400, r#"{"type":"x","kind":"invalid","title":"No","status":400}"#);
+    page("/invitations/c_1", &backend, || view! { <InvitationPage/> });
+    eventually(|| backend.asked(VISIT) == 1).await;
+    assert_eq!(storage::get("invited.g_1").as_deref(), Some("c_1"), "whoever joins can name it");
+    backend.answer(VISIT, 200, "{}");
+    let come_back =
+        || script(&document().body().expect("a page").into(), "window.dispatchEvent(new Event('focus'))");
+    come_back();
+    eventually(|| backend.asked(VISIT) == 2).await;
+    assert_eq!(backend.asked(VISIT), 2);
+    come_back();
+    nothing_follows().await;
+    assert_eq!(backend.asked(VISIT), 2, "it was heard");
+}
+
+#[wasm_bindgen_test]
+async fn c2b_05_an_invitation_says_that_the_progress_went_back_and_has_the_prices_in_words() {
+    sign_in(true);
+    let backend = Backend::default();
+    let said = listen();
+    let (before, after) = (state(1, 5, OPEN), state(2, 4, OPEN));
+    backend.answer(INVITATION, 200, &invitation(&before, r#","may_open_another":false"#));
+    let runtime = backend.start();
+    let shown = page_of(runtime.clone(), "/invitations/c_1", &backend, || view! { <InvitationPage/> });
+    answered().await;
+    assert_eq!(how_many(&shown, ".group-ladder tbody tr"), 3);
+    backend.answer(INVITATION, 200, &invitation(&after, r#","may_open_another":false"#));
+    runtime.queries().invalidate(INVITATION);
+    eventually(|| text(&find(&shown, ".group-price__now")) == "€50.00").await;
+    assert!(text(&said).contains("at most €50.00"), "{}", text(&said));
+    assert!(text(&find(&shown, ".group-invited__words > .group-note")).contains("Somebody has left"));
 }
 
 #[wasm_bindgen_test]
 async fn c2b_19_an_invitation_works_signed_out_and_leads_on_when_the_group_is_full() {
     sign_in(false);
     let backend = Backend::default();
-    let invitation = |state: &str, more: &str| {
-        format!(
-            r#"{{"code":"c_1"{more},"group_buy":{},"live":{{"topic":"group-buy/g_1","seq":1,"epoch":"e"}}}}"#,
-            card("g_1", state)
-        )
-    };
     backend.answer(
         INVITATION,
         200,

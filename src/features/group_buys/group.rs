@@ -4,23 +4,27 @@
 //! **Invariant**: nothing older than what is shown is taken, and nothing is counted here: a state replaces a state.
 //! So news that comes twice or late changes nothing and is said once (C2B-09).
 
-use fivefold_api::model::{GroupBuy, GroupBuyFact, GroupBuyState, GroupMember, GroupPhase};
+use fivefold_api::model::{GroupBuy, GroupBuyFact, GroupBuyState, GroupMember, GroupPhase, Invitation};
 
 /// What has happened, for whoever tells people.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum News {
     /// A unit costs less now.
     Cheaper,
-    /// Members have withdrawn, and whoever joins now pays more.
+    /// Members have left, and whoever joins now pays more.
     Dearer,
-    /// Members have withdrawn and a tier is lost, but a promise keeps the price (C2B-05).
+    /// Members have left and a tier is lost, but a promise keeps the price (C2B-05).
     StepBack,
+    /// Members have left, and the price is what it was.
+    Back,
     /// The minimum is reached.
     Tipped,
     /// The minimum is not reached any more.
     Untipped,
     /// It begins, closes or has ended.
     Phase,
+    /// What a visitor may do is not known any more.
+    Mine,
     /// Who is in or where else one can join is not known any more: only a snapshot tells.
     Stale,
 }
@@ -30,7 +34,7 @@ pub enum News {
 pub enum Moved {
     /// Somebody has joined.
     On,
-    /// Somebody has withdrawn.
+    /// Somebody has left.
     Back,
 }
 
@@ -54,14 +58,22 @@ const MOST_MEMBERS: usize = 12;
 impl Group {
     /// A group-buy that has just been opened.
     pub fn new(group: &GroupBuy) -> Self {
-        let state = group.card.state.clone();
+        Self::begin(&group.live.epoch, &group.card.state, &group.members)
+    }
+
+    /// A group-buy that somebody is invited to. It does not say who is in.
+    pub fn invited(invitation: &Invitation) -> Self {
+        Self::begin(&invitation.live.epoch, &invitation.group_buy.state, &[])
+    }
+
+    fn begin(epoch: &str, state: &GroupBuyState, members: &[GroupMember]) -> Self {
         Self {
-            epoch: group.live.epoch.clone(),
-            members: group.members.clone(),
+            epoch: epoch.to_owned(),
+            members: members.to_vec(),
             members_at: state.revision,
             moved: None,
             is_stale: false,
-            state,
+            state: state.clone(),
         }
     }
 
@@ -91,14 +103,22 @@ impl Group {
 
     /// A snapshot has arrived. Another epoch begins anew.
     pub fn snapshot(&mut self, group: &GroupBuy) -> Vec<News> {
-        if group.live.epoch != self.epoch {
-            *self = Self::new(group);
-            return vec![News::Phase];
+        self.take(&group.live.epoch, &group.card.state, &group.members)
+    }
+
+    /// The invitation has arrived again.
+    pub fn invitation(&mut self, invitation: &Invitation) -> Vec<News> {
+        self.take(&invitation.live.epoch, &invitation.group_buy.state, &[])
+    }
+
+    fn take(&mut self, epoch: &str, state: &GroupBuyState, members: &[GroupMember]) -> Vec<News> {
+        if epoch != self.epoch {
+            *self = Self::begin(epoch, state, members);
+            return vec![News::Phase, News::Mine];
         }
-        let state = &group.card.state;
         let mut news = self.heard(state);
         if state.revision >= self.state.revision {
-            self.members.clone_from(&group.members);
+            self.members = members.to_vec();
             self.members_at = state.revision;
             self.is_stale = false;
             news.retain(|news| *news != News::Stale);
@@ -148,13 +168,18 @@ fn news(before: &GroupBuyState, now: &GroupBuyState) -> Vec<News> {
             std::cmp::Ordering::Less => news.push(News::Cheaper),
             std::cmp::Ordering::Greater => news.push(News::Dearer),
             std::cmp::Ordering::Equal if now.tier < before.tier => news.push(News::StepBack),
+            std::cmp::Ordering::Equal if now.committed < before.committed => news.push(News::Back),
             std::cmp::Ordering::Equal => {}
         }
         if now.tipped != before.tipped {
             news.push(if now.tipped { News::Tipped } else { News::Untipped });
         }
     }
-    if now.phase != before.phase || now.people < before.people || is_full(now) != is_full(before) {
+    let may_be_otherwise = now.phase != before.phase || is_full(now) != is_full(before);
+    if may_be_otherwise {
+        news.push(News::Mine);
+    }
+    if may_be_otherwise || now.people < before.people {
         news.push(News::Stale);
     }
     news

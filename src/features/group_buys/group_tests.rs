@@ -151,11 +151,32 @@ fn c2b_20_members_of_an_old_snapshot_or_fact_do_not_come_back() {
 fn c2b_07_full_and_over_ask_where_else_one_can_join() {
     let mut group = Group::new(&group_buy(state(5, 5), &[]));
     let full = GroupBuyState { left: Some(0), ..state(6, 6) };
-    assert_eq!(group.heard(&full), [News::Stale]);
+    assert_eq!(group.heard(&full), [News::Mine, News::Stale]);
     assert!(is_full(group.state()) && !is_joinable(group.state()));
     let failed = GroupBuyState { phase: GroupPhase::Failed, left: Some(0), ..state(7, 6) };
-    assert_eq!(group.heard(&failed), [News::Phase, News::Stale]);
+    assert_eq!(group.heard(&failed), [News::Phase, News::Mine, News::Stale]);
     assert!(is_over(group.state().phase));
+}
+
+#[test]
+fn c2b_07_a_full_group_that_has_room_again_asks_what_one_may_do() {
+    let full = GroupBuyState { left: Some(0), ..state(5, 5) };
+    let free = GroupBuyState { left: Some(1), ..state(6, 5) };
+    let mut group = Group::new(&group_buy(full.clone(), &[]));
+    assert_eq!(group.fact(&fact(free.clone(), &[])), [News::Mine, News::Stale]);
+    // A snapshot answers where else one can join, but not that.
+    let mut group = Group::new(&group_buy(full, &[]));
+    assert_eq!(group.snapshot(&group_buy(free, &[])), [News::Mine]);
+}
+
+#[test]
+fn c2b_05_who_leaves_is_told_of_once_whatever_comes_of_it() {
+    let mut group = Group::new(&group_buy(state(4, 4), &[]));
+    assert_eq!(group.heard(&state(5, 3)), [News::Back, News::Stale]);
+    // The minimum is lost and no tier is.
+    let tipped = GroupBuyState { tipped: true, ..state(6, 4) };
+    let mut group = Group::new(&group_buy(tipped, &[]));
+    assert_eq!(group.heard(&state(7, 3)), [News::Back, News::Untipped, News::Stale]);
 }
 
 #[test]
@@ -164,7 +185,7 @@ fn another_epoch_begins_anew() {
     let mut other = group_buy(state(2, 2), &[2]);
     other.live.epoch = "f".to_owned();
     assert!(group.is_news(&other));
-    assert_eq!(group.snapshot(&other), [News::Phase]);
+    assert_eq!(group.snapshot(&other), [News::Phase, News::Mine]);
     assert_eq!((group.state().committed, numbers(&group)), (2, vec![2]));
 }
 

@@ -10,6 +10,8 @@ use fivefold_view::prelude::*;
 #[derive(Clone, Copy)]
 pub struct Hall {
     cards: StoredValue<Vec<(GroupBuyId, RwSignal<GroupBuyState>)>>,
+    /// Whose revisions they have.
+    epoch: StoredValue<String>,
     /// How many group-buys have come since the list was asked for.
     pub fresh: RwSignal<u64>,
     query: Query<GroupBuyList>,
@@ -17,10 +19,19 @@ pub struct Hall {
 
 /// Follows the group-buys of a list.
 pub fn use_hall(list: Signal<GroupBuyList>, query: Query<GroupBuyList>) -> Hall {
-    let hall = Hall { cards: StoredValue::new(Vec::new()), fresh: RwSignal::new(0), query };
-    // An answer that comes again brings what was missed.
+    let hall = Hall {
+        cards: StoredValue::new(Vec::new()),
+        epoch: StoredValue::new(list.with_untracked(|list| list.live.epoch.clone())),
+        fresh: RwSignal::new(0),
+        query,
+    };
+    // An answer that comes again brings what was missed. Another epoch begins anew.
     Effect::new(move |_| {
-        list.with(|list| list.page.items.iter().for_each(|card| hall.take(&card.id, &card.state)));
+        list.with(|list| {
+            let is_anew = hall.epoch.with_value(|epoch| *epoch != list.live.epoch);
+            hall.epoch.set_value(list.live.epoch.clone());
+            list.page.items.iter().for_each(|card| hall.take(&card.id, &card.state, is_anew));
+        });
         hall.fresh.set(0);
     });
     let on_fact = move |fact: &Fact| {
@@ -28,7 +39,7 @@ pub fn use_hall(list: Signal<GroupBuyList>, query: Query<GroupBuyList>) -> Hall 
         if fact.kind == "group" {
             hall.fresh.update(|count| *count += 1);
         } else {
-            hall.take(&news.group_buy, &news.state);
+            hall.take(&news.group_buy, &news.state, false);
         }
     };
     use_topic(Signal::derive(|| Some("group-buys".to_owned())), on_fact, move || query.refetch());
@@ -51,19 +62,15 @@ impl Hall {
         self.query.refetch();
     }
 
-    fn take(self, id: &GroupBuyId, state: &GroupBuyState) {
+    /// Shows a state unless a newer one is shown.
+    fn take(self, id: &GroupBuyId, state: &GroupBuyState, is_anew: bool) {
         let found = self
             .cards
             .with_value(|cards| cards.iter().find(|(known, _)| known == id).map(|(_, found)| *found));
-        if let Some(found) = found {
-            take_newer(found, state);
+        if let Some(found) = found
+            && found.try_with_untracked(|known| is_anew || known.revision < state.revision) == Some(true)
+        {
+            found.set(state.clone());
         }
-    }
-}
-
-/// Shows a state unless a newer one is shown.
-pub fn take_newer(shown: RwSignal<GroupBuyState>, state: &GroupBuyState) {
-    if shown.try_with_untracked(|known| known.revision < state.revision) == Some(true) {
-        shown.set(state.clone());
     }
 }

@@ -15,9 +15,12 @@ pub enum TierStand {
     Ahead(u64),
 }
 
-/// Where each tier stands, in the order of the ladder.
-pub fn stands(tiers: &[PriceTier], committed: u64) -> Vec<TierStand> {
-    let now = tier_at(tiers, committed);
+/// Where each tier stands, in the order of the ladder. A promise can keep the price of a tier that the count alone
+/// does not reach (C2B-05): then that one stands.
+pub fn stands(tiers: &[PriceTier], committed: u64, price: Money) -> Vec<TierStand> {
+    let by_count = tier_at(tiers, committed);
+    let by_price = tiers.iter().rposition(|tier| tier.price.minor >= price.minor);
+    let now = by_price.map_or(by_count, |kept| kept.max(by_count));
     let stand = |(at, tier): (usize, &PriceTier)| match at.cmp(&now) {
         std::cmp::Ordering::Less => TierStand::Passed,
         std::cmp::Ordering::Equal => TierStand::Now,
@@ -42,9 +45,10 @@ pub fn missing(card: &GroupBuyCard, state: &GroupBuyState) -> Option<u64> {
     card.minimum.checked_sub(state.committed).filter(|missing| *missing > 0)
 }
 
-/// What the progress ends at: the last tier or the minimum, whichever takes more.
+/// What the progress ends at: the last tier or the minimum, whichever takes more, but not beyond what there is.
 pub fn goal(card: &GroupBuyCard) -> u64 {
-    card.tiers.last().map_or(1, |tier| tier.from).max(card.minimum).max(1)
+    let most = card.tiers.last().map_or(1, |tier| tier.from).max(card.minimum);
+    card.cap.map_or(most, |cap| most.min(cap)).max(1)
 }
 
 /// A part of the goal in whole hundredths.
@@ -69,9 +73,17 @@ mod tests {
     #[test]
     fn c2b_01_each_tier_says_where_it_stands() {
         let (passed, now, ahead) = (TierStand::Passed, TierStand::Now, TierStand::Ahead);
-        assert_eq!(stands(&tiers(), 0), [now, ahead(5), ahead(10)]);
-        assert_eq!(stands(&tiers(), 7), [passed, now, ahead(3)]);
-        assert_eq!(stands(&tiers(), 12), [passed, passed, now]);
+        assert_eq!(stands(&tiers(), 0, euro(5_000)), [now, ahead(5), ahead(10)]);
+        assert_eq!(stands(&tiers(), 7, euro(4_500)), [passed, now, ahead(3)]);
+        assert_eq!(stands(&tiers(), 12, euro(4_000)), [passed, passed, now]);
+    }
+
+    #[test]
+    fn c2b_05_a_promise_that_is_kept_is_the_tier_that_stands() {
+        let (passed, now, ahead) = (TierStand::Passed, TierStand::Now, TierStand::Ahead);
+        assert_eq!(stands(&tiers(), 4, euro(4_500)), [passed, now, ahead(6)]);
+        // A price beyond the ladder is no reason to mark another tier than the count does.
+        assert_eq!(stands(&tiers(), 7, euro(9_000)), [passed, now, ahead(3)]);
     }
 
     #[test]
@@ -92,6 +104,8 @@ mod tests {
         assert_eq!((goal(&card), share(3, 10), share(30, 10), share(1, 0)), (10, 30, 100, 0));
         card.minimum = 15;
         assert_eq!(goal(&card), 15);
+        card.cap = Some(8);
+        assert_eq!(goal(&card), 8);
         assert_eq!(heights(&tiers()), [80, 55, 30]);
         assert!(heights(&[]).is_empty());
     }

@@ -2,10 +2,10 @@
 
 use super::group::{Group, News};
 use super::time::asks_now;
+use super::words::news_words;
 use crate::{
     data::{Query, Who, use_now, use_query_when, use_runtime, use_session, use_topic},
-    platform::{announce, intl},
-    text,
+    platform::announce,
 };
 use fivefold_api::endpoints::GetMyGroupBuy;
 use fivefold_api::http;
@@ -129,27 +129,23 @@ impl LiveGroup {
 
     /// Takes what was heard and says aloud what matters.
     pub fn hear(self, change: impl FnOnce(&mut Group) -> Vec<News>) {
-        let news = untrack(|| self.group.try_update(change)).unwrap_or_default();
-        for news in news {
-            self.say(news);
+        let Some(news) = untrack(|| self.group.try_update(change)).filter(|news| !news.is_empty()) else {
+            return;
+        };
+        self.group.with_untracked(|group| say_news(&news, group.state()));
+        if news.contains(&News::Mine) {
+            self.mine.refetch();
+        }
+        if news.contains(&News::Stale) {
+            self.query.refetch();
         }
     }
+}
 
-    fn say(self, news: News) {
-        use text::group_buys as words;
-        let state = self.group.with_untracked(|group| group.state().clone());
-        let price = || intl::format_money(&state.price);
-        match news {
-            News::Cheaper => announce::say(&words::cheaper_now(&price())),
-            News::Dearer => announce::say(&words::dearer_now(&price())),
-            News::StepBack => announce::say(&words::step_back_now(&price())),
-            News::Tipped => announce::say(words::TIPPED_NOW.get()),
-            News::Untipped => announce::say(words::UNTIPPED_NOW.get()),
-            News::Phase => {
-                announce::say(super::words::phase_words(state.phase));
-                self.mine.refetch();
-            }
-            News::Stale => self.query.refetch(),
-        }
+/// Says news aloud, all that came together at once.
+pub fn say_news(news: &[News], state: &GroupBuyState) {
+    let words = news_words(news, state);
+    if !words.is_empty() {
+        announce::say(&words);
     }
 }

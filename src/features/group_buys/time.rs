@@ -9,7 +9,7 @@ use fivefold_api::vocabulary::Instant;
 pub enum TimeLeft {
     /// Nobody knows yet what time it is.
     Unknown,
-    /// Joining begins in so many seconds.
+    /// Joining begins in so many seconds; at 0 the shop has not said yet that it has begun.
     Begins(i64),
     /// Joining ends in so many seconds.
     Ends(i64),

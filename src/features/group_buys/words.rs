@@ -1,7 +1,26 @@
 //! What stands in words: phases, reasons, what is counted.
 
-use crate::text;
-use fivefold_api::model::{CancelReason, GroupBasis, GroupPhase};
+use super::group::News;
+use crate::{platform::intl, text};
+use fivefold_api::model::{CancelReason, GroupBasis, GroupBuyState, GroupPhase};
+
+/// What is said aloud of news that came together, in one piece: what is said later takes the place of what was said
+/// before it. Empty when nothing of it is for the ear.
+pub fn news_words(news: &[News], state: &GroupBuyState) -> String {
+    use text::group_buys as words;
+    let price = || intl::format_money(&state.price);
+    let said = |news: &News| match news {
+        News::Cheaper => Some(words::cheaper_now(&price())),
+        News::Dearer => Some(words::dearer_now(&price())),
+        News::StepBack => Some(words::step_back_now(&price())),
+        News::Back => Some(words::MOVED_BACK.get().to_owned()),
+        News::Tipped => Some(words::TIPPED_NOW.get().to_owned()),
+        News::Untipped => Some(words::UNTIPPED_NOW.get().to_owned()),
+        News::Phase => Some(phase_words(state.phase).to_owned()),
+        News::Mine | News::Stale => None,
+    };
+    news.iter().filter_map(said).collect::<Vec<_>>().join(" ")
+}
 
 /// Where a group-buy stands.
 pub fn phase_words(phase: GroupPhase) -> &'static str {

@@ -63,15 +63,13 @@ fn time(lot: LiveLot) -> View {
         lot.room.with(|room| {
             let state = room.state();
             match state.phase {
-                AuctionPhase::Scheduled => Some(state.starts_at),
-                AuctionPhase::Live => Some(state.ends_at),
+                AuctionPhase::Scheduled => Some((state.starts_at, text::data::BEGINNING.get())),
+                AuctionPhase::Live => Some((state.ends_at, text::data::CLOSING.get())),
                 _ => None,
             }
         })
     });
-    let countdown = move || {
-        until.get().map(|ends| view! { <Countdown ends now=lot.now over=text::data::CLOSING.get()/> })
-    };
+    let countdown = move || until.get().map(|(ends, over)| view! { <Countdown ends now=lot.now over/> });
     view! { <span class="lot-panel__time">{countdown}</span> }
 }
 

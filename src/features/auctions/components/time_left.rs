@@ -16,6 +16,7 @@ pub fn lot_time(state: RwSignal<AuctionState>, now: Signal<Option<Instant>>) -> 
     let is_soon = move || matches!(left.get(), TimeLeft::Closing | TimeLeft::Ends(..=SOON));
     let words = move || match left.get() {
         TimeLeft::Unknown => "–:––".to_owned(),
+        TimeLeft::Begins(0) => text::data::BEGINNING.get().to_owned(),
         TimeLeft::Begins(left) => text::auctions::begins_in(&duration(left)),
         TimeLeft::Ends(left) => text::auctions::ends_in(&duration(left)),
         TimeLeft::Closing => text::data::CLOSING.get().to_owned(),

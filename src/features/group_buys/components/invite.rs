@@ -3,7 +3,7 @@
 use super::super::live::LiveGroup;
 use crate::{
     data::{Who, spawn, use_runtime},
-    platform::{announce, clipboard, page},
+    platform::{clipboard, page},
     routes, text,
     ui::Button,
 };
@@ -11,6 +11,7 @@ use fivefold_api::endpoints::PutInvitation;
 use fivefold_api::http;
 use fivefold_api::model::{GroupPhase, MyInvitation};
 use fivefold_view::prelude::*;
+use leptos::html;
 
 /// A button that becomes the link. For members, while the group can be joined.
 pub fn invite(live: LiveGroup) -> View {
@@ -28,8 +29,16 @@ fn link(live: LiveGroup) -> View {
     let known = RwSignal::new(None::<MyInvitation>);
     let busy = RwSignal::new(false);
     let said = RwSignal::new("");
+    // The button that had the focus is gone then.
+    let field = NodeRef::<html::Input>::new();
+    Effect::new(move |_| {
+        if let Some(field) = field.get() {
+            let _ = field.focus();
+        }
+    });
     let ask = move |()| {
         busy.set(true);
+        said.set("");
         let answer = port.with_value(|port| port.invite(PutInvitation { id: live.id() }));
         spawn(async move {
             let answer = answer.await;
@@ -37,7 +46,6 @@ fn link(live: LiveGroup) -> View {
             match answer {
                 Ok(invitation) => {
                     let _ = known.try_set(Some(invitation));
-                    announce::say(words::INVITE_LINK.get());
                 }
                 Err(_) => {
                     let _ = said.try_set(words::INVITE_FAILED.get());
@@ -61,7 +69,7 @@ fn link(live: LiveGroup) -> View {
             view! {
                 <label class="group-invite__label" for="group-invite">{words::INVITE_LINK.get()}</label>
                 <div class="group-invite__row">
-                    <input id="group-invite" class="group-invite__link" readonly value=address dir="ltr"/>
+                    <input id="group-invite" node_ref=field class="group-invite__link" readonly value=address dir="ltr"/>
                     <Button on_press=copy>{words::COPY.get()}</Button>
                 </div>
                 <p class="group-note">{words::INVITE_TEXT.get()}" "{words::joined_by_you(invitation.joined)}</p>

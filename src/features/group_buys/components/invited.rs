@@ -1,14 +1,13 @@
 //! The group that somebody is invited to, as anyone with the link may see it.
 
-use super::super::group::{is_joinable, is_over};
-use super::super::hall::take_newer;
-use super::ladder::ladder_picture;
+use super::super::group::{Group, News, is_full, is_joinable, is_over};
+use super::super::live::say_news;
+use super::ladder::{ladder_picture, ladder_table};
 use super::panel::join_href;
 use super::siblings::instead;
-use super::stand::{badges, group_time, price, progress};
+use super::stand::{badges, group_time, moved_back, price, progress};
 use crate::{
     data::{Query, use_now, use_session, use_topic},
-    platform::announce,
     routes, text,
     ui::{LinkButton, Look, Picture},
 };
@@ -21,27 +20,30 @@ pub fn invited(invitation: Signal<Invitation>, query: Query<Invitation>) -> View
     use text::group_buys as words;
     let shown = invitation.get_untracked();
     let card = shown.group_buy;
-    let state = RwSignal::new(card.state.clone());
-    Effect::new(move |_| invitation.with(|invitation| take_newer(state, &invitation.group_buy.state)));
+    let group = RwSignal::new(invitation.with_untracked(Group::invited));
+    let hear = move |change: &dyn Fn(&mut Group) -> Vec<News>| {
+        let news = untrack(|| group.try_update(change)).unwrap_or_default();
+        group.with_untracked(|group| say_news(&news, group.state()));
+        if news.contains(&News::Mine) {
+            // Where else one can join, only the shop knows.
+            query.refetch();
+        }
+    };
+    // The same answer again is no news.
+    let snapshot = Memo::new(move |_| invitation.get());
+    Effect::new(move |_| snapshot.with(|shown| hear(&|group| group.invitation(shown))));
     let topic = ["group-buy/", card.id.as_str()].concat();
     let on_fact = move |fact: &Fact| {
         let Ok(news) = GroupBuyFact::from_json(fact.data.clone()) else { return };
-        let before = state.with_untracked(|state| (is_joinable(state), state.price));
-        take_newer(state, &news.state);
-        let after = state.with_untracked(|state| (is_joinable(state), state.price));
-        if before.0 != after.0 {
-            // Where else one can join, only the shop knows.
-            query.refetch();
-        } else if after.1.minor < before.1.minor {
-            announce::say(&words::cheaper_now(&crate::platform::intl::format_money(&after.1)));
-        }
+        hear(&|group| group.heard(&news.state));
     };
     use_topic(Signal::derive(move || Some(topic.clone())), on_fact, move || query.refetch());
     let (now, who) = (use_now(), use_session());
-    let way = Memo::new(move |_| state.with(|state| (is_joinable(state), state.phase)));
+    let state = Signal::derive(move || group.with(|group| group.state().clone()));
+    let way = Memo::new(move |_| state.with(|state| (is_joinable(state), is_full(state), state.phase)));
     let (id, basis) = (card.id.clone(), card.basis);
     let join = move || {
-        let (is_joinable, phase) = way.get();
+        let (is_joinable, is_full, phase) = way.get();
         if is_joinable {
             let words =
                 if who.get() == crate::data::Who::Member { &words::JOIN } else { &words::SIGN_IN_JOIN };
@@ -49,8 +51,7 @@ pub fn invited(invitation: Signal<Invitation>, query: Query<Invitation>) -> View
                 view! { <LinkButton look=Look::Strong wide=true href=join_href(&id, who.get())>{words.get()}</LinkButton> },
             );
         }
-        let full = (!is_over(phase) && state.with_untracked(super::super::group::is_full))
-            .then(|| view! { <p>{words::FULL_TEXT.get()}</p> });
+        let full = (!is_over(phase) && is_full).then(|| view! { <p>{words::FULL_TEXT.get()}</p> });
         let (siblings, may_open) =
             invitation.with(|invitation| (invitation.siblings.clone(), invitation.may_open_another));
         let instead = instead(&id, basis, siblings, may_open);
@@ -62,7 +63,6 @@ pub fn invited(invitation: Signal<Invitation>, query: Query<Invitation>) -> View
     };
     let picture = card.picture.clone();
     let picture = picture.map(|picture| view! { <Picture picture sizes="(min-width: 900px) 400px, 92vw" eager=true decorative=true/> });
-    let state: Signal<_> = state.into();
     view! {
         <article class="group-invited">
             <div class="group-invited__picture">{picture}</div>
@@ -76,6 +76,8 @@ pub fn invited(invitation: Signal<Invitation>, query: Query<Invitation>) -> View
                 {price(&card, state)}
                 {ladder_picture(&card, state)}
                 {progress(&card, state)}
+                {moved_back(group)}
+                {ladder_table(&card, state)}
                 <p>{words::CEILING_TEXT.get()}</p>
                 {join}
                 <LinkButton look=Look::Bare href=routes::group_buy(&card.id)>{words::SEE_GROUP.get()}</LinkButton>

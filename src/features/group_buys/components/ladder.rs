@@ -83,5 +83,5 @@ pub fn ladder_table(card: &GroupBuyCard, state: Signal<GroupBuyState>) -> View {
 
 fn ladder_stands(card: &GroupBuyCard, state: Signal<GroupBuyState>) -> Memo<Vec<TierStand>> {
     let tiers = card.tiers.clone();
-    Memo::new(move |_| stands(&tiers, state.with(|state| state.committed)))
+    Memo::new(move |_| state.with(|state| stands(&tiers, state.committed, state.price)))
 }

@@ -1,6 +1,6 @@
 //! Price, progress, deadline, and the way to join.
 
-use super::super::group::{Moved, is_full, is_joinable, is_over};
+use super::super::group::{is_full, is_joinable, is_over};
 use super::super::ladder::missing;
 use super::super::live::LiveGroup;
 use super::super::words::{basis_word, phase_words, reason_words};
@@ -8,7 +8,7 @@ use super::invite::invite;
 use super::ladder::ladder_picture;
 use super::my_seat::my_seat;
 use super::siblings::instead;
-use super::stand::{badges, price, progress};
+use super::stand::{badges, moved_back, price, progress};
 use crate::{
     data::Who,
     platform::{intl, intl::DateStyle},
@@ -35,10 +35,6 @@ pub fn panel(group: &GroupBuy, live: LiveGroup) -> View {
         let is_paused = live.is_paused.get();
         is_paused.then(|| view! { <Badge tone=Tone::Warning text=words::PAUSED.get().to_owned()/> })
     };
-    let went_back = Memo::new(move |_| {
-        phase.get() == GroupPhase::Open && live.group.with(|group| group.moved()) == Some(Moved::Back)
-    });
-    let moved = move || went_back.get().then(|| words::MOVED_BACK.get());
     view! {
         <section class="group-panel" aria-label=words::PANEL.get()>
             <div class="group-panel__head">{badges(state)}{paused}{time(live)}</div>
@@ -49,7 +45,7 @@ pub fn panel(group: &GroupBuy, live: LiveGroup) -> View {
             </div>
             {ladder_picture(card, state)}
             {progress(card, state)}
-            <p class="group-note" role="status">{moved}</p>
+            {moved_back(live.group)}
             {counts(group, live)}
             {my_seat(live)}
             {stage(live)}
@@ -60,13 +56,21 @@ pub fn panel(group: &GroupBuy, live: LiveGroup) -> View {
 
 /// The countdown, by the server's clock. At zero it is closing: only the phase says what came of it (C2B-10).
 fn time(live: LiveGroup) -> View {
+    use text::group_buys as words;
     let until = live.memo(|state| match state.phase {
-        GroupPhase::Scheduled => Some(state.starts_at),
-        GroupPhase::Open | GroupPhase::Locking => Some(state.ends_at),
+        GroupPhase::Scheduled => Some((true, state.starts_at)),
+        GroupPhase::Open | GroupPhase::Locking => Some((false, state.ends_at)),
         _ => None,
     });
     let countdown = move || {
-        until.get().map(|ends| view! { <Countdown ends now=live.now over=text::data::CLOSING.get()/> })
+        until.get().map(|(is_start, ends)| {
+            let (over, spoken): (_, fn(&str) -> String) = if is_start {
+                (text::data::BEGINNING.get(), words::scheduled_text)
+            } else {
+                (text::data::CLOSING.get(), words::ends_at)
+            };
+            view! { <Countdown ends now=live.now over spoken/> }
+        })
     };
     view! { <span class="group-panel__time">{countdown}</span> }
 }
@@ -236,6 +240,16 @@ fn others(live: LiveGroup) -> View {
     let known = Memo::new(move |_| live.group_buy.with(|group| group.siblings.clone()));
     let phase = live.memo(|state| state.phase);
     let may_open = Memo::new(move |_| {
+        if live.who.get() == Who::Member {
+            let mine = live.mine.get();
+            let is_unknown = mine.error().is_some();
+            if let Some(mine) = mine.latest() {
+                return mine.allowed_actions.contains(&GroupAction::OpenAnother);
+            }
+            if !is_unknown {
+                return false;
+            }
+        }
         let is_allowed = live.group_buy.with(|group| group.terms.may_open_another);
         is_allowed && !matches!(phase.get(), GroupPhase::Cancelled { .. })
     });

@@ -47,7 +47,9 @@ pub fn instead(
     } else {
         view! { <ul role="list">{rows}</ul> }
     };
-    Some(view! { <section class="group-siblings" aria-label=title><h2>{title}</h2>{inside}</section> })
+    Some(
+        view! { <section class="group-siblings" aria-labelledby="group-siblings"><h2 id="group-siblings">{title}</h2>{inside}</section> },
+    )
 }
 
 /// Opens another group and leads there. Members only.

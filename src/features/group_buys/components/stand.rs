@@ -1,6 +1,6 @@
 //! Where a group-buy stands: time, price, progress, badges. For cards, the campaign and invitations alike.
 
-use super::super::group::is_full;
+use super::super::group::{Group, Moved, is_full};
 use super::super::ladder::{goal, missing, next_step, share};
 use super::super::time::{TimeLeft, clock, time_left};
 use super::super::words::{basis_word, phase_words};
@@ -24,6 +24,7 @@ pub fn group_time(state: Signal<GroupBuyState>, now: Signal<Option<Instant>>) ->
     let in_words = |left: i64| clock(left, &text::group_buys::days_hours);
     let words = move || match left.get() {
         TimeLeft::Unknown => "–:––".to_owned(),
+        TimeLeft::Begins(0) => text::data::BEGINNING.get().to_owned(),
         TimeLeft::Begins(left) => text::group_buys::begins_in(&in_words(left)),
         TimeLeft::Ends(left) => text::group_buys::ends_in(&in_words(left)),
         TimeLeft::Closing => text::data::CLOSING.get().to_owned(),
@@ -108,6 +109,15 @@ pub fn progress(card: &GroupBuyCard, state: Signal<GroupBuyState>) -> View {
             </p>
         </div>
     }
+}
+
+/// Why the progress went back, while one can join (C2B-05). It is said aloud with the news, not from here.
+pub fn moved_back(group: RwSignal<Group>) -> View {
+    let went_back = Memo::new(move |_| {
+        group.with(|group| group.state().phase == GroupPhase::Open && group.moved() == Some(Moved::Back))
+    });
+    let words = move || went_back.get().then(|| text::group_buys::MOVED_BACK.get());
+    view! { <p class="group-note">{words}</p> }
 }
 
 /// What comes next: what is missing to come about, or to a lower price.

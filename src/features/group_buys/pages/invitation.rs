@@ -4,32 +4,49 @@ use super::super::components::{invited::invited, skeletons::group_skeleton};
 use super::set_head;
 use crate::{
     data::{AsyncView, spawn, use_address, use_query, use_runtime},
+    platform::{page as window, storage},
     routes, text,
     ui::{EmptyState, LinkButton, Look},
 };
 use fivefold_api::endpoints::{GetInvitation, PutVisit};
 use fivefold_api::error::ApiError;
 use fivefold_api::http;
-use fivefold_api::vocabulary::InvitationCode;
+use fivefold_api::vocabulary::{GroupBuyId, InvitationCode};
 use fivefold_view::prelude::*;
 
-/// The invitation that the address names. That it was followed is remembered, so that it counts after signing up.
+/// The invitation that the address names. That it was followed is remembered by the shop, so that it counts after
+/// signing up, and here, so that whoever joins can name it.
 pub(super) fn page() -> View {
     let address = use_address();
     let code = Memo::new(move |_| InvitationCode(address.with(|address| routes::parameter(&address.path))));
     let port = StoredValue::new(http::invitations(use_runtime().client()));
     let ask = move |query| port.with_value(|port| port.invitation(query));
     let invitation = use_query(move || GetInvitation { code: code.get() }, ask);
-    let found = Memo::new(move |_| invitation.ready().map(|invitation| invitation.code));
+    let found =
+        Memo::new(move |_| invitation.ready().map(|invitation| (invitation.code, invitation.group_buy.id)));
+    let visited = RwSignal::new(None);
+    let visit = move || {
+        let found: Option<(InvitationCode, GroupBuyId)> = found.get_untracked();
+        let Some((code, _)) =
+            found.filter(|(code, _)| visited.with_untracked(|known| known.as_ref() != Some(code)))
+        else {
+            return;
+        };
+        let visit = port.with_value(|port| port.visit(PutVisit { code: code.clone() }));
+        spawn(async move {
+            if visit.await.is_ok() {
+                let _ = visited.try_set(Some(code));
+            }
+        });
+    };
     Effect::new(move |_| {
-        if let Some(code) = found.get() {
-            let visit = port.with_value(|port| port.visit(PutVisit { code }));
-            // Who joins names the link anyway if they come from here; a failure is nothing to them.
-            spawn(async move {
-                let _ = visit.await;
-            });
+        if let Some((code, group)) = found.get() {
+            storage::set(&["invited.", group.as_str()].concat(), code.as_str());
+            visit();
         }
     });
+    // What failed is nothing to whoever reads the page: it is tried again when they come back to it.
+    let _ = StoredValue::new(window::on_wake(visit));
     // Nobody but the invited is to find it.
     set_head(text::group_buys::INVITATION.get(), "", None);
     let failed: fn(&ApiError) -> Option<View> = gone;
