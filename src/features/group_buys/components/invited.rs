@@ -77,9 +77,9 @@ pub fn invited(invitation: Signal<Invitation>, query: Query<Invitation>) -> View
                 {ladder_picture(&card, state)}
                 {progress(&card, state)}
                 {moved_back(group)}
-                {ladder_table(&card, state)}
                 <p>{words::CEILING_TEXT.get()}</p>
                 {join}
+                {ladder_table(&card, state)}
                 <LinkButton look=Look::Bare href=routes::group_buy(&card.id)>{words::SEE_GROUP.get()}</LinkButton>
             </div>
         </article>
