@@ -6,7 +6,7 @@ use super::super::live::LiveGroup;
 use super::super::words::{basis_word, phase_words, reason_words};
 use super::invite::invite;
 use super::ladder::ladder_picture;
-use super::my_seat::my_seat;
+use super::seat_part::seat_part;
 use super::siblings::instead;
 use super::stand::{badges, price, progress};
 use crate::{
@@ -51,7 +51,7 @@ pub fn panel(group: &GroupBuy, live: LiveGroup) -> View {
             {progress(card, state)}
             <p class="group-note" role="status">{moved}</p>
             {counts(group, live)}
-            {my_seat(live)}
+            {seat_part(live)}
             {stage(live)}
             {invite(live)}
         </section>
