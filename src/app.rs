@@ -47,7 +47,7 @@ static MY_GROUP_BUYS: LazyPage =
 static GROUP_BUY: LazyPage =
     lazy_page!(group_buy, crate::features::group_buys::GroupBuyPage, loading = PageSkeleton);
 static JOIN_GROUP: LazyPage =
-    lazy_page!(group_join, crate::features::group_buys::JoinGroupPage, loading = PageSkeleton);
+    lazy_page!(group_buy, crate::features::group_buys::JoinGroupPage, loading = PageSkeleton);
 static INVITATION: LazyPage =
     lazy_page!(invitation, crate::features::group_buys::InvitationPage, loading = PageSkeleton);
 static NOT_FOUND: LazyPage = lazy_page!(site, crate::site::NotFoundPage, loading = PageSkeleton);

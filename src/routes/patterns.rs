@@ -116,7 +116,7 @@ pub const PATTERNS: &[Pattern] = &[
     },
     Pattern { path: GROUP_BUYS_MINE, chunk: "group_buys_mine", early: &[] },
     Pattern { path: GROUP_BUY, chunk: "group_buy", early: &["/v1/group-buys/{id}?{scope}"] },
-    Pattern { path: GROUP_BUY_JOIN, chunk: "group_join", early: &[] },
+    Pattern { path: GROUP_BUY_JOIN, chunk: "group_buy", early: &[] },
     Pattern { path: INVITATION, chunk: "invitation", early: &["/v1/invitations/{code}?{scope}"] },
     Pattern { path: AUCTIONS, chunk: "auctions", early: &["/v1/auctions?{search}&per_page=24&{scope}"] },
     // The words come before the lot, which would take them for its id.

@@ -23,15 +23,15 @@ pub(crate) const APART: &[(&str, &[&str])] = &[
     ("ui/tooltip.css", &[]),
     ("features/auctions.css", &["auctions", "auction", "auctions_bid", "auctions_mine", "lot_order"]),
     ("features/cart.css", &["cart"]),
-    ("features/group_buys.css", &["group_buys", "group_buys_mine", "group_buy", "group_join", "invitation"]),
-    ("features/seats.css", &["group_buys_mine", "group_buy", "group_join"]),
+    ("features/group_buys.css", &["group_buys", "group_buys_mine", "group_buy", "invitation"]),
+    ("features/seats.css", &["group_buys_mine", "group_buy", "group_seat"]),
     ("features/list.css", &["shopping_list"]),
     ("features/product.css", &["shopping_product"]),
     ("features/reviews.css", &["product_more"]),
     ("features/account.css", &["account", "saved"]),
     (
         "features/checkout.css",
-        &["account", "checkout", "group_join", "lot_order", "order", "orders", "payment", "saved"],
+        &["account", "checkout", "group_seat", "lot_order", "order", "orders", "payment", "saved"],
     ),
 ];
 

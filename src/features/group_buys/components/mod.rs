@@ -13,6 +13,7 @@ pub mod my_group;
 pub mod my_seat;
 pub mod panel;
 pub mod seat_money;
+pub mod seat_part;
 pub mod seat_pay;
 pub mod seat_prices;
 pub mod seat_time;

@@ -6,7 +6,7 @@ use super::super::live::LiveGroup;
 use super::super::words::{basis_word, phase_words, reason_words};
 use super::invite::invite;
 use super::ladder::ladder_picture;
-use super::my_seat::my_seat;
+use super::seat_part::seat_part;
 use super::siblings::instead;
 use super::stand::{badges, moved_back, price, progress};
 use crate::{
@@ -47,7 +47,7 @@ pub fn panel(group: &GroupBuy, live: LiveGroup) -> View {
             {progress(card, state)}
             {moved_back(live.group)}
             {counts(group, live)}
-            {my_seat(live)}
+            {seat_part(live)}
             {stage(live)}
             {invite(live)}
         </section>

@@ -6,7 +6,8 @@ use super::super::live::{LiveGroup, use_live_group};
 use super::super::seat_desk::{SeatDesk, use_seat_desk};
 use super::{set_head, sign_in_href};
 use crate::{
-    data::{AsyncView, Query, Who, use_address, use_query, use_runtime, use_session},
+    data::{AsyncView, Query, Who, lazy::LazyPage, use_address, use_query, use_runtime, use_session},
+    lazy_page,
     platform::{intl, intl::DateStyle},
     routes, text,
     ui::{EmptyState, LinkButton, Look, Notice, Picture, SkeletonText, Tone},
@@ -17,6 +18,8 @@ use fivefold_api::http;
 use fivefold_api::model::{GroupAction, GroupBuy, MyGroupBuy, SeatCheckout};
 use fivefold_api::vocabulary::GroupBuyId;
 use fivefold_view::prelude::*;
+
+static DESK: LazyPage = lazy_page!(group_seat, TheDesk, loading = skeleton);
 
 /// Joining the campaign that the address names.
 pub(super) fn page() -> View {
@@ -57,7 +60,7 @@ fn for_members(known: Signal<GroupBuy>, query: Query<GroupBuy>) -> View {
     let content = move || {
         if is_member.get() {
             let live = use_live_group(known, query);
-            view! { <AsyncView query=live.mine loading=skeleton let:mine>{at_the_desk(live, mine)}</AsyncView> }
+            view! { <Provider value=live><div>{DESK.view()}</div></Provider> }
         } else {
             view! {
                 <Notice tone=Tone::Accent>
@@ -68,6 +71,13 @@ fn for_members(known: Signal<GroupBuy>, query: Query<GroupBuy>) -> View {
         }
     };
     content.into_view()
+}
+
+/// Forms and payment: a chunk with the code of one's own seat.
+#[component]
+fn TheDesk() -> impl IntoView {
+    let live: LiveGroup = expect_context();
+    view! { <AsyncView query=live.mine loading=skeleton let:mine>{at_the_desk(live, mine)}</AsyncView> }
 }
 
 fn at_the_desk(live: LiveGroup, mine: Signal<MyGroupBuy>) -> View {

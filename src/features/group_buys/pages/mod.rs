@@ -33,7 +33,7 @@ pub fn GroupBuyPage() -> impl IntoView {
     frame(group::page)
 }
 
-/// Joining a campaign. Has the forms of the checkout.
+/// Joining a campaign. Comes with the campaign; the forms come after it.
 #[component]
 pub fn JoinGroupPage() -> impl IntoView {
     frame(join::page)
