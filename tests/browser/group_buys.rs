@@ -79,18 +79,49 @@ fn href(element: &Element) -> String {
     element.get_attribute("href").unwrap_or_default()
 }
 
+fn list(cards: &str, epoch: &str) -> String {
+    format!(
+        r#"{{"page":{{"items":[{cards}],"total":2}},"categories":[{{"slug":"kitchen","name":"Kitchen","count":2}}],
+        "live":{{"topic":"group-buys","seq":1,"epoch":"{epoch}"}}}}"#
+    )
+}
+
+#[wasm_bindgen_test]
+async fn x_live_a_list_takes_nothing_older_but_all_of_another_epoch() {
+    sign_in(false);
+    let backend = Backend::default();
+    let answer = |state: &str, epoch: &str| {
+        backend.answer("/v1/group-buys", 200, &list(&card("g_1", state), epoch));
+    };
+    answer(&state(9, 7, OPEN), "e");
+    let runtime = backend.start();
+    let shown = page_of(runtime.clone(), "/group-buys", &backend, || view! { <GroupBuysPage/> });
+    answered().await;
+    answer(&state(2, 3, OPEN), "e");
+    runtime.queries().invalidate("/v1/group-buys");
+    nothing_follows().await;
+    assert_eq!(text(&find(&shown, ".group-price__now")), "€45.00");
+    answer(&state(2, 3, OPEN), "f");
+    runtime.queries().invalidate("/v1/group-buys");
+    eventually(|| text(&find(&shown, ".group-price__now")) == "€50.00").await;
+    assert_eq!(text(&find(&shown, ".group-price__now")), "€50.00");
+}
+
+#[wasm_bindgen_test]
+async fn c2b_10_what_should_have_begun_is_beginning() {
+    sign_in(false);
+    let shown = open(&Backend::default(), &state(1, 0, r#"{"kind":"scheduled"}"#), "");
+    answered().await;
+    eventually(|| text(&find(&shown, ".group-panel__time")).contains("Beginning…")).await;
+    assert!(text(&find(&shown, ".group-panel__time")).contains("Beginning…"));
+}
+
 #[wasm_bindgen_test]
 async fn c2b_01_a_list_shows_price_progress_and_time_and_says_when_there_are_none() {
     sign_in(false);
     let backend = Backend::default();
-    let list = |cards: &str| {
-        format!(
-            r#"{{"page":{{"items":[{cards}],"total":2}},"categories":[{{"slug":"kitchen","name":"Kitchen","count":2}}],
-            "live":{{"topic":"group-buys","seq":1,"epoch":"e"}}}}"#
-        )
-    };
     let cards = [card("g_1", &state(1, 3, OPEN)), card("g_2", &state(1, 12, OPEN))].join(",");
-    backend.answer("/v1/group-buys", 200, &list(&cards));
+    backend.answer("/v1/group-buys", 200, &list(&cards, "e"));
     let shown = page("/group-buys?phase=tipped", &backend, || view! { <GroupBuysPage/> });
     answered().await;
     assert_eq!(how_many(&shown, ".groups-grid .group-card"), 2);
@@ -100,7 +131,7 @@ async fn c2b_01_a_list_shows_price_progress_and_time_and_says_when_there_are_non
     assert!(text(&find(&shown, ".group-time")).contains("30:00"));
     assert!(text(&find(&shown, "li:nth-child(2) .group-badges")).contains("Full"));
     assert_eq!(text(&find(&shown, ".groups-phases [aria-current=page]")), "Minimum reached");
-    backend.answer("/v1/group-buys", 200, &list(""));
+    backend.answer("/v1/group-buys", 200, &list("", "e"));
     let empty = page("/group-buys?q=zzz", &backend, || view! { <GroupBuysPage/> });
     answered().await;
     assert_eq!((how_many(&empty, ".group-card"), how_many(&empty, ".ui-empty")), (0, 1));
