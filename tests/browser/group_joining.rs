@@ -46,8 +46,12 @@ async fn joining(backend: &Backend) -> Element {
 
 /// The page of joining for somebody who stands like this.
 async fn desk(backend: &Backend, mine: &str) -> Element {
+    desk_of(backend, &group(OPEN), mine).await
+}
+
+async fn desk_of(backend: &Backend, group: &str, mine: &str) -> Element {
     backend.answer("/v1/capabilities", 200, MARKETS);
-    backend.answer(GROUP, 200, &group(OPEN));
+    backend.answer(GROUP, 200, group);
     backend.answer(ME, 200, mine);
     let draw = || view! { <LiveRegions/><JoinGroupPage/> }.into_view();
     let shown = page("/group-buys/g_1/join", backend, draw);
@@ -262,10 +266,14 @@ fn type_in(within: &Element, selector: &str, words: &str) {
 async fn c2b_16_what_an_earlier_page_was_answered_starts_no_payment_and_hides_nothing_newer() {
     let backend = Backend::default();
     let seen = joining(&backend).await;
+    storage::set("invited.g_1", "k7m2");
     choose_and_submit(&seen).await;
     let stored = || storage::get("commitment.join_group.g_1").unwrap_or_default();
     eventually(|| !stored().is_empty()).await;
     let stored = stored();
+    // Nothing changes what is being asked for, and it names who has invited (C2B-19).
+    assert!(script(&find(&seen, ".seat-form__fields"), "return element.disabled").is_truthy());
+    assert!(stored.contains(r#"\"invitation\":\"k7m2\""#), "{stored}");
     let key = stored.split(r#""key":""#).nth(1).and_then(|rest| rest.split('"').next()).unwrap_or_default();
     // The page is loaded again: the seat has been paid elsewhere meanwhile.
     let one = seat("held", HOLD).replace(r#""quantity":2"#, r#""quantity":1"#);
@@ -322,4 +330,36 @@ async fn x_err_a_field_that_the_shop_refuses_gets_the_focus_and_so_does_a_missin
     answered().await;
     assert!(has_focus(&find(&seen, "#seat-method input")));
     assert!(!said(&seen, "assertive").is_empty());
+}
+
+#[wasm_bindgen_test]
+async fn c2b_06_a_payment_that_comes_too_late_says_so_above_the_form_and_takes_the_focus_along() {
+    sign_in(true);
+    let backend = Backend::default();
+    backend.answer(CHECKOUT, 200, &checkout(2, 4_090));
+    let seen = desk(&backend, &mine(&seat("held", HOLD), HELD, &state(6, OPEN, 1_800))).await;
+    script(&find(&seen, "#seat-method input"), "element.click()");
+    let late = r#"{"type":"x","kind":"not_payable","title":"x","status":409}"#;
+    backend.answer("POST /v1/payments", 409, late);
+    backend.answer(ME, 200, &mine(&seat("hold_expired", ""), r#""join""#, &state(7, OPEN, 1_800)));
+    script(&find(&seen, ".seat-form > .ui-button"), "element.click()");
+    eventually(|| how_many(&seen, ".seat-form--join") == 1).await;
+    let heading = find(&seen, ".seat__title");
+    eventually(|| has_focus(&heading)).await;
+    assert!(has_focus(&heading));
+    assert!(text(&seen).contains("its time is over"), "{}", text(&seen));
+}
+
+#[wasm_bindgen_test]
+async fn c2b_02_it_says_whether_the_person_or_what_is_left_is_the_limit() {
+    let seen = joining(&Backend::default()).await;
+    assert_eq!(text(&find(&seen, "#seat-limit")), "Everybody may take up to 4 units.");
+    sign_in(true);
+    let backend = Backend::default();
+    backend.answer(CHECKOUT, 200, &checkout(1, 2_290));
+    let seen = desk_of(&backend, &group(OPEN).replace(r#""basis":"people""#, r#""basis":"units""#), &{
+        joinable().replace(r#""left":7"#, r#""left":3"#).replace(r#""revision":5"#, r#""revision":6"#)
+    })
+    .await;
+    assert_eq!(text(&find(&seen, "#seat-limit")), "3 units left");
 }
