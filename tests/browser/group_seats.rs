@@ -3,6 +3,7 @@
 use fivefold::{
     data::{use_query, use_runtime},
     features::group_buys::{MyGroupBuysPage, components::my_seat, live::use_live_group},
+    platform::intl,
 };
 use fivefold_api::{endpoints::GetGroupBuy, http};
 use fivefold_view::prelude::*;
@@ -92,6 +93,8 @@ fn seat_page() -> View {
 /// One's own seat as the page of its group-buy shows it.
 async fn shown(backend: &Backend, phase: &str, seat: &str, actions: &str) -> Element {
     sign_in(true);
+    // Another test may have chosen another one.
+    intl::set_locale("en-GB");
     backend.answer(GROUP, 200, &group(phase));
     backend.answer(ME, 200, &mine(seat, actions, &state(5, phase, 1_800)));
     let shown = page("/group-buys/g_1", backend, seat_page);
