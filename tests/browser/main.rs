@@ -5,6 +5,7 @@ mod auctions;
 mod backend;
 mod element;
 mod group_buys;
+mod group_joining;
 mod group_seats;
 mod intl;
 mod keyboard;

@@ -43,22 +43,23 @@ pub enum Closed {
     Unknown,
 }
 
-/// What there is to do for somebody who stands like this.
-pub fn step(mine: &MyGroupBuy) -> Step {
+/// What there is to do for somebody who stands like this, before or after the deadline.
+pub fn step(mine: &MyGroupBuy, is_late: bool) -> Step {
     let may = |action| mine.allowed_actions.contains(&action);
     match &mine.seat {
         Some(seat) if may(GroupAction::Pay) && standing(seat, mine.state.phase).wants_payment() => Step::Pay,
         Some(seat) if seat_stands(seat.status) => Step::In,
         _ if may(GroupAction::Join) => Step::Join,
-        _ => Step::Closed(closed(mine)),
+        _ => Step::Closed(closed(mine, is_late)),
     }
 }
 
-fn closed(mine: &MyGroupBuy) -> Closed {
+fn closed(mine: &MyGroupBuy, is_late: bool) -> Closed {
     match mine.state.phase {
         GroupPhase::Scheduled => Closed::NotStarted,
         GroupPhase::Open if mine.state.left == Some(0) => Closed::Full,
-        GroupPhase::Open | GroupPhase::Locking | GroupPhase::Settled | GroupPhase::Failed => Closed::Over,
+        GroupPhase::Open if is_late => Closed::Over,
+        GroupPhase::Locking | GroupPhase::Settled | GroupPhase::Failed => Closed::Over,
         GroupPhase::Cancelled { .. } => Closed::CalledOff,
         _ => Closed::Unknown,
     }
@@ -166,7 +167,7 @@ mod tests {
     #[test]
     fn c2b_16_who_has_a_seat_pays_it_or_looks_at_it_and_takes_no_second_one() {
         use GroupAction as A;
-        let open = |status, actions: &[A]| step(&mine(status, actions, GroupPhase::Open));
+        let open = |status, actions: &[A]| step(&mine(status, actions, GroupPhase::Open), false);
         assert_eq!(open(None, &[A::Join]), Step::Join);
         assert_eq!(open(Some(SeatStatus::Held), &[A::Pay, A::Withdraw]), Step::Pay);
         assert_eq!(open(Some(SeatStatus::CaptureFailed), &[A::Pay]), Step::Pay);
@@ -181,17 +182,19 @@ mod tests {
 
     #[test]
     fn c2b_10_why_it_cannot_be_joined_is_the_shop_s_word() {
-        let closed = |phase| step(&mine(None, &[], phase));
+        let closed = |phase| step(&mine(None, &[], phase), false);
         assert_eq!(closed(GroupPhase::Scheduled), Step::Closed(Closed::NotStarted));
-        // The deadline has passed, and the shop is about to lock it.
-        assert_eq!(closed(GroupPhase::Open), Step::Closed(Closed::Over));
+        // The deadline has passed, and the shop is about to lock it. Before it the reason is the shop's own.
+        let open = mine(None, &[], GroupPhase::Open);
+        assert_eq!(step(&open, true), Step::Closed(Closed::Over));
+        assert_eq!(step(&open, false), Step::Closed(Closed::Unknown));
         assert_eq!(closed(GroupPhase::Locking), Step::Closed(Closed::Over));
         let cancelled = GroupPhase::Cancelled { reason: CancelReason::Supply };
         assert_eq!(closed(cancelled), Step::Closed(Closed::CalledOff));
         assert_eq!(closed(GroupPhase::Unknown), Step::Closed(Closed::Unknown));
         let mut full = mine(None, &[], GroupPhase::Open);
         full.state.left = Some(0);
-        assert_eq!(step(&full), Step::Closed(Closed::Full));
+        assert_eq!(step(&full, false), Step::Closed(Closed::Full));
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! Group-buys: campaigns whose price falls as more join, a seat in one, one's own seats, invitations.
 //!
 //! `group`, `ladder`, `time`, `address`, `words`, `seat` and `joining` hold the decisions as plain functions; `live`,
-//! `hall` and `seat_desk` connect them to the shop; `components` and `pages` show them.
+//! `hall`, `own_seat` and `seat_desk` connect them to the shop; `components` and `pages` show them.
 //!
 //! **Invariant**: nothing here decides what a group-buy costs, how many have joined or when it is over. The shop says
 //! so, and older news never replaces newer. No number is shown that could rise later without being said.
@@ -13,6 +13,7 @@ pub mod hall;
 pub mod joining;
 pub mod ladder;
 pub mod live;
+pub mod own_seat;
 pub mod pages;
 pub mod seat;
 pub mod seat_desk;

@@ -1,10 +1,12 @@
 //! Joining at work: what is chosen and typed, taking the seat, going on to pay it. The decisions are in `joining`.
 
-use super::components::withdraw::HEADING;
-use super::joining::{Instead, Refusal, SHOWN_AS, chosen, is_as_wished, most, name_problem, refusal};
+use super::joining::{
+    Closed, Instead, Refusal, SHOWN_AS, Step, chosen, is_as_wished, most, name_problem, refusal, step,
+};
 use super::live::LiveGroup;
+use super::own_seat::{OwnSeat, use_seat};
 use crate::{
-    data::{Progress, Query, error_text, use_commitment, use_query, use_runtime},
+    data::{Progress, Query, Remote, error_text, use_commitment, use_query, use_runtime},
     features::{
         checkout::{Draft, Sheet, use_countries},
         payments::{PayProblem, Paying, use_paying},
@@ -19,7 +21,7 @@ use fivefold_api::model::{
     FieldProblem, FieldProblemCode, JoinGroupBuy, MyGroupBuy, ProblemKind, Seat, SeatCheckout, SeatMethod,
 };
 use fivefold_api::rules::seat_stands;
-use fivefold_api::vocabulary::VariantId;
+use fivefold_api::vocabulary::{InvitationCode, Money, VariantId};
 use fivefold_view::prelude::*;
 use leptos::html;
 
@@ -27,6 +29,8 @@ use leptos::html;
 const KIND: &str = "join_group";
 /// The name the form is kept under. Sign-out forgets everything below `account.`.
 const STORED: &str = "account.seat";
+/// The invitation that was followed to a group-buy is kept under this and its id.
+const INVITED: &str = "invited.";
 /// The paths of what is chosen, in problems.
 pub const METHOD: &str = "method";
 /// See [`METHOD`].
@@ -37,6 +41,12 @@ pub const VARIANT: &str = "variant";
 pub struct SeatDesk {
     /// The group-buy.
     pub group: LiveGroup,
+    /// The seat that one has.
+    pub own: OwnSeat,
+    /// What there is to do.
+    pub step: Memo<Step>,
+    /// The form that is shown.
+    pub form: NodeRef<html::Form>,
     /// What joining, or the seat that one has, costs.
     pub checkout: Query<SeatCheckout>,
     /// How many units.
@@ -58,8 +68,10 @@ pub struct SeatDesk {
     /// What is shown is of another quantity than the chosen one.
     pub is_stale: Memo<bool>,
     is_busy: Memo<bool>,
-    /// Whether this page has asked for a seat, and not one before it.
-    asked: StoredValue<bool>,
+    /// What this page has asked for and has no answer to, and not a page before it.
+    asked: StoredValue<Option<(VariantId, u64)>>,
+    /// Whether the visitor has done something that may lead to another step.
+    moves: StoredValue<bool>,
     submit: Callback<()>,
 }
 
@@ -84,7 +96,16 @@ pub fn use_seat_desk(group: LiveGroup) -> SeatDesk {
     let keep = move |_| draft.with_untracked(|draft| storage::write(STORED, draft));
     let problems = RwSignal::new(Vec::new());
     let sheet = Sheet { draft, problems, countries, on_change: Callback::new(keep) };
-    let mine = Memo::new(move |_| group.mine.get().latest());
+    let own = use_seat(group);
+    let mine = own.mine;
+    let is_late = Memo::new(move |_| {
+        let now = group.now.get();
+        now.is_some_and(|now| own.state.with(|state| now >= state.ends_at))
+    });
+    let step = Memo::new(move |_| {
+        let is_late = is_late.get();
+        mine.with(|mine| mine.as_ref().map_or(Step::Closed(Closed::Unknown), |mine| step(mine, is_late)))
+    });
     let quantity = RwSignal::new(1);
     // Of a seat that one has, what it is.
     let units = Memo::new(move |_| {
@@ -100,11 +121,14 @@ pub fn use_seat_desk(group: LiveGroup) -> SeatDesk {
         move |query| port.seat_checkout(query),
     )
     .keeping_previous();
-    Effect::new(move |_| {
-        if let Some(checkout) = checkout.get().ready() {
+    // Once: what is cleared afterwards stays so.
+    Effect::new(move |is_filled: Option<bool>| {
+        let checkout = if is_filled == Some(true) { return true } else { checkout.get().ready() };
+        checkout.is_some_and(|checkout| {
             let (contact, address) = (checkout.contact, checkout.address);
             draft.update(|draft| draft.fill(contact.as_ref(), address.as_ref()));
-        }
+            true
+        })
     });
     let only = group.group_buy.with_untracked(|group| match group.variants.as_slice() {
         [only] => Some(only.id.clone()),
@@ -119,11 +143,12 @@ pub fn use_seat_desk(group: LiveGroup) -> SeatDesk {
     let variant = RwSignal::new(only);
     let is_busy = Memo::new(move |_| command.is_busy() || paying.is_busy());
     let is_stale =
-        Memo::new(move |_| checkout.get().latest().is_some_and(|checkout| checkout.quantity != units.get()));
+        Memo::new(move |_| checkout.get().ready().is_some_and(|checkout| checkout.quantity != units.get()));
     let (is_shown, name) = (RwSignal::new(false), RwSignal::new(String::new()));
     let (refused, had_one) = (RwSignal::new(None), RwSignal::new(false));
+    let asked = StoredValue::new(None);
     let send = Callback::new(move |()| {
-        let Some(checkout) = checkout.get().ready() else { return };
+        let Some(checkout) = untrack(|| checkout.ready()) else { return };
         let Some(variant) = variant.get_untracked() else { return };
         let (contact, address) = draft.with_untracked(|draft| (draft.contact(), draft.address()));
         let shown_as = is_shown.get_untracked().then(|| name.get_untracked().trim().to_owned());
@@ -133,23 +158,25 @@ pub fn use_seat_desk(group: LiveGroup) -> SeatDesk {
             contact,
             address,
             expected_total: checkout.totals.total,
-            // The shop remembers by whom a session was invited.
-            invitation: None,
+            // What is not kept here, the shop may remember.
+            invitation: invited_by(group.id().as_str()),
             shown_as,
         };
         refused.set(None);
+        asked.set_value(Some((join.variant.clone(), join.quantity)));
         let id = group.id();
         command.submit(move |client| {
-            // The same wish of two tabs is one command; another one is another.
-            let version =
-                [join.variant.as_str(), &join.quantity.to_string(), &join.expected_total.minor.to_string()]
-                    .join("@");
+            // The same wish of two tabs is one command; another one, or to another address, is another.
+            let version = serde_json::to_string(&join).unwrap_or_default();
             let endpoint = PostSeat { id: id.clone(), join, key: client.new_key() };
             client.commitment(&endpoint, KIND, id.as_str(), &version, &routes::join_group(&id))
         });
     });
     let desk = SeatDesk {
         group,
+        own,
+        step,
+        form: NodeRef::new(),
         checkout,
         quantity,
         variant,
@@ -161,7 +188,8 @@ pub fn use_seat_desk(group: LiveGroup) -> SeatDesk {
         paying,
         is_stale,
         is_busy,
-        asked: StoredValue::new(false),
+        asked,
+        moves: StoredValue::new(false),
         submit: send,
     };
     // What is known of the group is old when a seat in it was refused.
@@ -171,10 +199,11 @@ pub fn use_seat_desk(group: LiveGroup) -> SeatDesk {
             let answer = untrack(|| command.answer::<MyGroupBuy>());
             command.acknowledge();
             ["/v1/orders", "/v1/me"].iter().for_each(|stale| runtime.queries().invalidate(stale));
-            match answer {
-                Some(Ok(mine)) => desk.taken(mine),
-                Some(Err(error)) => desk.refuse(&error),
-                None => {}
+            match (answer, take(asked)) {
+                (Some(Ok(mine)), Some((variant, quantity))) => desk.taken(mine, &variant, quantity),
+                (Some(Err(error)), Some(_)) => desk.refuse(&error),
+                // What an earlier page was answered may be older than what is known.
+                _ => group.mine.refetch(),
             }
         }
         Progress::Refused(error) => {
@@ -193,9 +222,19 @@ pub fn use_seat_desk(group: LiveGroup) -> SeatDesk {
         }
         now
     });
-    let total =
-        Memo::new(move |_| checkout.get().ready().map(|checkout| (checkout.quantity, checkout.totals.total)));
-    Effect::new(move |before: Option<Option<(u64, fivefold_api::vocabulary::Money)>>| {
+    // What joining costs is nothing to whoever has a seat.
+    let total = Memo::new(move |_| {
+        let checkout = checkout.get().ready().filter(|_| step.get() == Step::Join)?;
+        Some((checkout.quantity, checkout.totals.total))
+    });
+    // Others may take what was chosen.
+    Effect::new(move |_| {
+        let most = desk.most();
+        if quantity.get_untracked() > most {
+            quantity.set(most);
+        }
+    });
+    Effect::new(move |before: Option<Option<(u64, Money)>>| {
         let now = total.get();
         if let (Some(Some(before)), Some(now)) = (before, now)
             && before != now
@@ -244,28 +283,44 @@ impl SeatDesk {
     }
 
     /// The button of the form: takes a seat, or says what is wrong and leads to it.
-    pub fn press(self, form: NodeRef<html::Form>) {
+    pub fn press(self) {
         if untrack(|| self.is_busy() || self.is_stale.get()) {
             return;
         }
-        let wrong = self.wrong();
+        if let Remote::Failed { error, .. } = untrack(|| self.checkout.get()) {
+            self.refused.set(Some(Refused { words: error_text(&error).text, instead: None }));
+            self.checkout.refetch();
+            return;
+        }
+        if self.is_right(self.wrong()) {
+            self.moves.set_value(true);
+            self.submit.run(());
+        }
+    }
+
+    /// Pays the seat that one has, in the chosen way, or leads to the choice.
+    pub fn pay(self, seat: &Seat) {
+        self.moves.set_value(true);
+        match untrack(|| self.method()) {
+            Some(method) => self.paying.start(&seat.order, &seat.version, method.method.as_str()),
+            None => _ = self.is_right(vec![missing(METHOD)]),
+        }
+    }
+
+    /// Whether the step that has just begun comes of what the visitor has done: then the focus follows.
+    pub fn has_moved(self) -> bool {
+        self.moves.try_update_value(std::mem::take).unwrap_or_default()
+    }
+
+    /// Whether nothing is wrong. What is wrong is said, and led to.
+    fn is_right(self, wrong: Vec<FieldProblem>) -> bool {
         let count = u64::try_from(wrong.len()).unwrap_or(1);
         self.sheet.problems.set(wrong);
         if count > 0 {
             announce::alert(&text::errors::form_summary(count));
-            self.lead(form);
-            return;
+            self.lead();
         }
-        self.asked.set_value(true);
-        self.submit.run(());
-    }
-
-    /// Pays the seat that one has, in the chosen way.
-    pub fn pay(self, seat: &Seat) {
-        match untrack(|| self.method()) {
-            Some(method) => self.paying.start(&seat.order, &seat.version, method.method.as_str()),
-            None => self.sheet.problems.set(vec![missing(METHOD)]),
-        }
+        count == 0
     }
 
     /// Why the payment could not be started, in words. Reactive.
@@ -299,37 +354,31 @@ impl SeatDesk {
         wrong
     }
 
-    fn lead(self, form: NodeRef<html::Form>) {
+    fn lead(self) {
         let first =
             self.sheet.problems.with_untracked(|problems| problems.first().map(|one| one.field.clone()));
         let selector = match first.as_deref() {
             Some(VARIANT) => "#seat-variant input",
             Some(METHOD) => "#seat-method input",
             Some(SHOWN_AS) => "#seat-name",
-            _ => return self.sheet.lead(form),
+            _ => return self.sheet.lead(self.form),
         };
-        if let Some(form) = form.get_untracked() {
+        if let Some(form) = self.form.get_untracked() {
             page::focus_first(&form, selector);
         }
     }
 
     /// There is a seat: it is paid at once, unless it is not the one that was asked for.
-    fn taken(self, mine: MyGroupBuy) {
+    fn taken(self, mine: MyGroupBuy, variant: &VariantId, quantity: u64) {
         storage::remove(STORED);
         let seat = mine.seat.clone();
         self.group.heard(&mine.state);
         self.group.mine.set(mine);
         let Some(seat) = seat else { return };
-        let wished = self.variant.get_untracked();
-        if wished.is_some_and(|variant| is_as_wished(&seat, &variant, self.quantity.get_untracked())) {
+        if is_as_wished(&seat, variant, quantity) {
             self.pay(&seat);
-        } else if self.asked.get_value() {
+        } else {
             self.had_one.set(true);
-            request_animation_frame(|| {
-                if let Some(heading) = page::element(HEADING) {
-                    page::focus(&heading);
-                }
-            });
         }
     }
 
@@ -337,6 +386,8 @@ impl SeatDesk {
         use text::seats as words;
         let refusal = refusal(error);
         let moment = |at| intl::format_date(at, DateStyle::Moment);
+        let is_own = take(self.asked).is_some();
+        let with_comfort = |words: &text::Message| [words.get(), " ", words::UNCHARGED.get()].concat();
         let (words, instead) = match refusal {
             Refusal::PriceChanged(Some(change)) => {
                 let (was, now) = (intl::format_money(&change.was), intl::format_money(&change.now));
@@ -344,9 +395,9 @@ impl SeatDesk {
             }
             Refusal::PriceChanged(None) => (words::PRICE_CHANGED_ONLY.get().to_owned(), None),
             Refusal::Full(Some(left), instead) if left > 0 => (words::only_left(left), Some(instead)),
-            Refusal::Full(_, instead) => (words::FULL_TEXT.get().to_owned(), Some(instead)),
-            Refusal::Over(instead) => (words::OVER_TEXT.get().to_owned(), Some(instead)),
-            Refusal::CalledOff(instead) => (words::CLOSED_CALLED_OFF_TEXT.get().to_owned(), Some(instead)),
+            Refusal::Full(_, instead) => (with_comfort(&words::FULL_TEXT), Some(instead)),
+            Refusal::Over(instead) => (with_comfort(&words::OVER_TEXT), Some(instead)),
+            Refusal::CalledOff(instead) => (with_comfort(&words::CLOSED_CALLED_OFF_TEXT), Some(instead)),
             Refusal::NotStarted(Some(at)) => (words::starts_on(&moment(at)), None),
             Refusal::NotStarted(None) => (words::NOT_STARTED.get().to_owned(), None),
             Refusal::SignIn => (words::SIGN_IN.get().to_owned(), None),
@@ -357,7 +408,30 @@ impl SeatDesk {
             Refusal::Other => (error_text(error).text, None),
         };
         self.refused.set(Some(Refused { words, instead }));
+        if is_own {
+            request_animation_frame(move || self.refocus());
+        }
     }
+
+    /// What had the focus was off while the answer was waited for. What is wrong gets it, or else the button.
+    fn refocus(self) {
+        if self.sheet.problems.with_untracked(|problems| !problems.is_empty()) {
+            self.lead();
+        } else if let Some(form) = self.form.get_untracked()
+            && page::focused().is_none_or(|element| element.tag_name() == "BODY")
+        {
+            page::focus_first(&form, "button[type=submit]");
+        }
+    }
+}
+
+/// The invitation that was followed to this group-buy in this browser (C2B-19).
+fn invited_by(group: &str) -> Option<InvitationCode> {
+    storage::get(&[INVITED, group].concat()).filter(|code| !code.is_empty()).map(InvitationCode)
+}
+
+fn take(asked: StoredValue<Option<(VariantId, u64)>>) -> Option<(VariantId, u64)> {
+    asked.try_update_value(Option::take).flatten()
 }
 
 fn missing(path: &str) -> FieldProblem {

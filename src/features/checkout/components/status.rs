@@ -3,8 +3,8 @@
 use super::super::promise::days;
 use crate::{
     platform::intl,
-    text,
-    ui::{Badge, Notice, Tone},
+    routes, text,
+    ui::{Badge, LinkButton, Look, Notice, Tone},
 };
 use fivefold_api::model::{Order, OrderStatus, PaymentStatus};
 use fivefold_api::rules::is_paid;
@@ -62,23 +62,34 @@ pub fn OrderState(
         OrderStatus::Delivered => {
             (Tone::Good, words::DELIVERED.get(), words::DELIVERED_TEXT.get().to_owned())
         }
-        OrderStatus::Cancelled => {
-            (Tone::Plain, words::CANCELLED.get(), ended(words::CANCELLED_TEXT.get(), &order))
+        OrderStatus::Cancelled => (
+            Tone::Plain,
+            words::CANCELLED.get(),
+            ended(&words::CANCELLED_TEXT, &words::CANCELLED_SEAT, &order),
+        ),
+        OrderStatus::Expired => {
+            (Tone::Plain, words::EXPIRED.get(), ended(&words::EXPIRED_TEXT, &words::EXPIRED_SEAT, &order))
         }
-        OrderStatus::Expired => (Tone::Plain, words::EXPIRED.get(), ended(words::EXPIRED_TEXT.get(), &order)),
         _ => (Tone::Plain, words::UNKNOWN_STATUS.get(), words::UNKNOWN_STATUS_TEXT.get().to_owned()),
     };
-    view! { <Notice tone title><p>{text}</p></Notice> }
+    let is_over = matches!(order.status, OrderStatus::Cancelled | OrderStatus::Expired);
+    let to_group = order.group_buy.filter(|_| is_over).map(|id| {
+        view! { <LinkButton look=Look::Strong href=routes::group_buy(&id)>{words::TO_GROUP.get()}</LinkButton> }
+    });
+    view! { <Notice tone title><p>{text}</p>{to_group}</Notice> }
 }
 
-/// How it ended, and what became of the money.
-fn ended(how: &str, order: &Order) -> String {
+/// How it ended, and what became of the money. Of a seat's its group-buy knows more (C2B-08).
+fn ended(how: &text::Message, of_seat: &text::Message, order: &Order) -> String {
+    if order.group_buy.is_some() {
+        return of_seat.get().to_owned();
+    }
     let money = match money(order) {
         Taken::Nothing => text::orders::NOTHING_CHARGED.get().to_owned(),
         Taken::GoesBack => text::orders::REFUND_COMING.get().to_owned(),
         Taken::WentBack(amount) => text::orders::refund_done(&intl::format_money(&amount)),
     };
-    [how, " ", &money].concat()
+    [how.get(), " ", &money].concat()
 }
 
 /// What became of the money of an order that is over.
@@ -174,6 +185,15 @@ mod tests {
         assert_eq!(refundable(&partly), Some((euros(990), "card".to_owned())));
         let unpaid = order(OrderStatus::PendingPayment, vec![attempt(PaymentStatus::Declined, 0, 0)]);
         assert_eq!(refundable(&unpaid), None);
+    }
+
+    #[test]
+    fn c2b_08_an_order_of_a_seat_leaves_what_became_of_its_money_to_the_group_buy() {
+        let words = |order: &Order| ended(&text::orders::EXPIRED_TEXT, &text::orders::EXPIRED_SEAT, order);
+        let bought = order(OrderStatus::Expired, vec![attempt(PaymentStatus::Captured, 1490, 0)]);
+        assert!(words(&bought).contains("stock"));
+        let seat = words(&Order { group_buy: Some("g_1".into()), ..bought });
+        assert!(!seat.contains("stock") && seat.contains("goes back"), "{seat}");
     }
 
     #[test]

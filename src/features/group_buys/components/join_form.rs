@@ -16,19 +16,19 @@ use crate::{
 use fivefold_api::model::{Charging, FieldProblemCode, SeatCheckout, SeatMethod, SeatStatus};
 use fivefold_api::vocabulary::{Money, VariantId};
 use fivefold_view::prelude::*;
-use leptos::{ev::SubmitEvent, html};
+use leptos::ev::SubmitEvent;
 
 /// The form of joining.
 pub fn join_form(desk: SeatDesk, checkout: Signal<SeatCheckout>) -> View {
-    let form = NodeRef::<html::Form>::new();
     let submit = move |event: SubmitEvent| {
         event.prevent_default();
-        desk.press(form);
+        desk.press();
     };
     let total = Memo::new(move |_| checkout.with(|checkout| intl::format_money(&checkout.totals.total)));
     let button = move || match desk.method().map(|method| method.charging) {
         Some(Charging::PayFirst) => text::seats::join_and_pay(&total.get()),
-        _ => text::seats::join_and_authorise(&total.get()),
+        Some(Charging::Authorise) => text::seats::join_and_authorise(&total.get()),
+        _ => text::seats::join_at_most(&total.get()),
     };
     let refused = move || {
         desk.refused.get().map(|refused| {
@@ -40,13 +40,15 @@ pub fn join_form(desk: SeatDesk, checkout: Signal<SeatCheckout>) -> View {
     let busy = Memo::new(move |_| desk.is_busy());
     let status = move || if busy.get() { text::seats::JOINING.get() } else { "" };
     view! {
-        <form node_ref=form class="seat-form seat-form--join" novalidate on:submit=submit>
-            {choices(desk)}
-            {costs(desk, checkout)}
-            <ContactForm sheet=desk.sheet/>
-            <AddressForm sheet=desk.sheet/>
-            {methods(desk, checkout)}
-            {seen(desk)}
+        <form node_ref=desk.form class="seat-form seat-form--join" novalidate on:submit=submit>
+            <fieldset class="seat-form__fields" disabled=busy>
+                {choices(desk)}
+                {costs(desk, checkout)}
+                <ContactForm sheet=desk.sheet/>
+                <AddressForm sheet=desk.sheet/>
+                {methods(desk, checkout)}
+                {seen(desk)}
+            </fieldset>
             {refused}
             <Button look=Look::Strong wide=true submit=true busy=busy disabled=desk.is_stale>{button}</Button>
             <p role="status">{status}</p>
@@ -94,7 +96,11 @@ fn choices(desk: SeatDesk) -> View {
     });
     let count = Signal::derive(move || i64::try_from(desk.quantity.get()).unwrap_or(1));
     let most = Signal::derive(move || i64::try_from(desk.most()).ok());
-    let limit = move || text::seats::per_person(desk.most());
+    let per_person = desk.group.group_buy.with_untracked(|group| group.per_person);
+    let limit = move || match desk.most() {
+        most if most < per_person => text::group_buys::left("units", most),
+        most => text::group_buys::per_person(most),
+    };
     view! {
         <section class="checkout-section" aria-labelledby="seat-what">
             <h2 id="seat-what">{text::seats::WHAT.get()}</h2>
@@ -133,18 +139,24 @@ fn costs(desk: SeatDesk, checkout: Signal<SeatCheckout>) -> View {
 pub fn methods(desk: SeatDesk, checkout: Signal<SeatCheckout>) -> View {
     let method_name = use_method_name();
     let seat = Memo::new(move |_| {
-        let mine = desk.group.mine.get().latest()?;
-        mine.seat.map(|seat| (seat.status, seat.ceiling_total, seat.total))
+        desk.own.seat.with(|seat| seat.as_ref().map(|seat| (seat.status, seat.ceiling_total, seat.total)))
     });
     let ends = desk.group.group_buy.with_untracked(|group| group.card.state.ends_at);
     let day = intl::format_date(ends, DateStyle::Moment);
-    let what = move |method: &SeatMethod, total: Money| match (seat.get(), method.charging) {
-        (Some((SeatStatus::CaptureFailed, ceiling, last)), _) => {
-            text::seats::pay_now(&intl::format_money(&last.unwrap_or(ceiling)))
+    let what = move |method: &SeatMethod, total: Money| {
+        // The checkout knows what somebody pays who joins now; a seat that is held has a ceiling of its own.
+        let total = match seat.get() {
+            Some((SeatStatus::CaptureFailed, ceiling, last)) => {
+                return text::seats::pay_now(&intl::format_money(&last.unwrap_or(ceiling)));
+            }
+            Some((SeatStatus::Held, ceiling, _)) => ceiling,
+            _ => total,
+        };
+        match method.charging {
+            Charging::Authorise => text::seats::authorise(&intl::format_money(&total), &day),
+            Charging::PayFirst => text::seats::pay_first(&intl::format_money(&total), &day),
+            _ => String::new(),
         }
-        (_, Charging::Authorise) => text::seats::authorise(&intl::format_money(&total), &day),
-        (_, Charging::PayFirst) => text::seats::pay_first(&intl::format_money(&total), &day),
-        _ => String::new(),
     };
     let choices = Signal::derive(move || {
         checkout.with(|checkout| {

@@ -2,80 +2,31 @@
 //! becomes of the money.
 
 use super::super::live::LiveGroup;
-use super::super::seat::{Standing, due, outlook, standing};
+use super::super::own_seat::{OwnSeat, use_seat};
+use super::super::seat::{Standing, outlook};
 use super::seat_money::{seat_difference, seat_money};
 use super::seat_prices::seat_prices;
-use super::seat_time::seat_time;
-use super::seat_words::{chosen_words, told};
+use super::seat_words::told;
 use super::withdraw::{HEADING, Withdraw};
 use crate::{
-    platform::{announce, intl, intl::DateStyle},
+    platform::{intl, intl::DateStyle},
     routes, text,
     ui::{LinkButton, Look},
 };
-use fivefold_api::model::{Charging, GroupAction, GroupBuyState, MyGroupBuy, Seat, SeatStatus};
+use fivefold_api::model::{Charging, GroupAction, Seat, SeatStatus};
 use fivefold_view::prelude::*;
 
 /// The visitor's seat, where there is one. What becomes of it is said aloud.
 pub fn my_seat(group: LiveGroup) -> View {
-    let mine = Memo::new(move |_| group.mine.get().latest());
-    let seat = Memo::new(move |_| mine.with(|mine| mine.as_ref().and_then(|mine| mine.seat.clone())));
-    let state = newest_state(group, mine);
-    let stands = Memo::new(move |_| {
-        let phase = state.with(|state| state.phase);
-        seat.with(|seat| seat.as_ref().map(|seat| standing(seat, phase)))
-    });
-    Effect::new(move |before: Option<Option<Standing>>| {
-        let now = stands.get();
-        if let (Some(Some(before)), Some(now)) = (before, now)
-            && before != now
-        {
-            tell(now);
-        }
-        now
-    });
-    let shown = move || stands.get().map(|stands| card(group, mine, seat, state, stands));
+    let own = use_seat(group);
+    let shown = move || own.stands.get().map(|stands| card(group, own, stands));
     shown.into_view()
 }
 
-/// Where the group-buy stands, by whichever was told last: to everybody, or with one's own seat.
-fn newest_state(group: LiveGroup, mine: Memo<Option<MyGroupBuy>>) -> Memo<GroupBuyState> {
-    Memo::new(move |_| {
-        let told = group.group.with(|group| group.state().clone());
-        mine.with(|mine| match mine {
-            Some(mine) if mine.state.revision > told.revision => mine.state.clone(),
-            _ => told,
-        })
-    })
-}
-
-/// A hold that ran out and a payment that failed interrupt; everything else waits its turn (X-A11Y).
-fn tell(standing: Standing) {
-    let told = told(standing);
-    let words = [told.title, " ", told.text].join(" ");
-    if standing.is_urgent() { announce::alert(&words) } else { announce::say(&words) }
-}
-
-fn card(
-    group: LiveGroup,
-    mine: Memo<Option<MyGroupBuy>>,
-    seat: Memo<Option<Seat>>,
-    state: Memo<GroupBuyState>,
-    stands: Standing,
-) -> View {
+fn card(group: LiveGroup, own: OwnSeat, stands: Standing) -> View {
     let told = told(stands);
-    let until = Memo::new(move |_| seat.with(|seat| seat.as_ref().and_then(due)));
-    let time = seat_time(until, group.now, Callback::new(move |()| group.mine.refetch()));
-    let chosen = move || {
-        seat.with(|seat| {
-            let seat = seat.as_ref()?;
-            let options = group.group_buy.with_untracked(|group| {
-                let variant = group.variants.iter().find(|variant| variant.id == seat.variant);
-                variant.map(|variant| variant.options.clone()).unwrap_or_default()
-            });
-            Some(chosen_words(seat, &options))
-        })
-    };
+    let OwnSeat { seat, state, .. } = own;
+    let time = own.time();
     let prices = move || {
         let seat = seat.get()?;
         let (basis, outlook) = group.group_buy.with_untracked(|known| {
@@ -93,10 +44,10 @@ fn card(
             <h2 class="seat__title" id=HEADING tabindex="-1">{told.title}</h2>
             <p class="seat__text">{told.text}</p>
             {time}
-            <p class="seat__chosen">{chosen}</p>
+            <p class="seat__chosen">{move || own.chosen()}</p>
             {move || seat.with(|seat| seat.as_ref().map(|seat| costs(seat, stands)))}
             {prices}
-            {actions(group, mine, seat, stands)}
+            {actions(group, own, stands)}
             {move || difference.with(|difference| difference.as_ref().map(seat_difference))}
             {move || seat_money(money.get())}
         </section>
@@ -116,7 +67,8 @@ fn costs(seat: &Seat, stands: Standing) -> View {
         Standing::Held | Standing::InGrace => words::at_most(&most),
         Standing::In | Standing::Deciding => match seat.charging {
             Some(Charging::PayFirst) => words::back_on(&most, &moment()),
-            _ => words::charged_on(&most, &moment()),
+            Some(Charging::Authorise) => words::charged_on(&most, &moment()),
+            _ => words::at_most(&most),
         },
         Standing::Charging | Standing::Charged | Standing::ChargeFailed => fixed(),
         _ => return ().into_view(),
@@ -125,12 +77,8 @@ fn costs(seat: &Seat, stands: Standing) -> View {
 }
 
 /// What the shop allows.
-fn actions(
-    group: LiveGroup,
-    mine: Memo<Option<MyGroupBuy>>,
-    seat: Memo<Option<Seat>>,
-    stands: Standing,
-) -> View {
+fn actions(group: LiveGroup, own: OwnSeat, stands: Standing) -> View {
+    let OwnSeat { mine, seat, .. } = own;
     let allowed = Memo::new(move |_| {
         mine.with(|mine| mine.as_ref().map(|mine| mine.allowed_actions.clone()).unwrap_or_default())
     });

@@ -1,10 +1,10 @@
 //! Paying for the seat that one has: while it is held, or after the charge has failed (C2B-06, C2B-13).
 
-use super::super::seat::{Standing, due, standing};
+use super::super::own_seat::OwnSeat;
+use super::super::seat::Standing;
 use super::super::seat_desk::SeatDesk;
 use super::join_form::methods;
-use super::seat_time::seat_time;
-use super::seat_words::{chosen_words, told};
+use super::seat_words::told;
 use super::withdraw::{HEADING, Withdraw};
 use crate::{
     data::{use_query_when, use_runtime, use_topic},
@@ -17,28 +17,13 @@ use fivefold_api::endpoints::GetOrder;
 use fivefold_api::http;
 use fivefold_api::model::{GroupAction, Seat, SeatCheckout};
 use fivefold_view::prelude::*;
+use leptos::ev::SubmitEvent;
 
 /// The seat, the time that is left, the ways to pay it.
 pub fn seat_pay(desk: SeatDesk, checkout: Signal<SeatCheckout>) -> View {
     let group = desk.group;
-    let mine = Memo::new(move |_| group.mine.get().latest());
-    let seat = Memo::new(move |_| mine.with(|mine| mine.as_ref().and_then(|mine| mine.seat.clone())));
-    let stands = Memo::new(move |_| {
-        let phase = group.group.with(|group| group.state().phase);
-        seat.with(|seat| seat.as_ref().map_or(Standing::Unknown, |seat| standing(seat, phase)))
-    });
-    let until = Memo::new(move |_| seat.with(|seat| seat.as_ref().and_then(due)));
-    let time = seat_time(until, group.now, Callback::new(move |()| group.mine.refetch()));
-    let chosen = move || {
-        seat.with(|seat| {
-            let seat = seat.as_ref()?;
-            let options = group.group_buy.with(|group| {
-                let variant = group.variants.iter().find(|variant| variant.id == seat.variant);
-                variant.map(|variant| variant.options.clone()).unwrap_or_default()
-            });
-            Some(chosen_words(seat, &options))
-        })
-    };
+    let OwnSeat { mine, seat, stands, .. } = desk.own;
+    let told = move || told(stands.get().unwrap_or(Standing::Unknown));
     let amount = Memo::new(move |_| seat.with(|seat| seat.as_ref().map(amount).unwrap_or_default()));
     let had_one = move || {
         desk.had_one
@@ -71,11 +56,6 @@ pub fn seat_pay(desk: SeatDesk, checkout: Signal<SeatCheckout>) -> View {
             order.refetch();
         }
     });
-    let problem = move || {
-        desk.pay_problem().map(|words| {
-            view! { <Notice tone=Tone::Bad title=text::payments::START_FAILED.get()><p>{words}</p></Notice> }
-        })
-    };
     let unknown = move || {
         desk.paying.is_unknown().then(|| {
             view! {
@@ -95,7 +75,8 @@ pub fn seat_pay(desk: SeatDesk, checkout: Signal<SeatCheckout>) -> View {
             .get()
             .then(|| view! { <Withdraw id=group.id() seat standing=Standing::Held mine=group.mine/> })
     };
-    let pay = move |()| {
+    let pay = move |event: SubmitEvent| {
+        event.prevent_default();
         if let Some(seat) = seat.get_untracked() {
             desk.pay(&seat);
         }
@@ -104,29 +85,39 @@ pub fn seat_pay(desk: SeatDesk, checkout: Signal<SeatCheckout>) -> View {
     let button = move || {
         (!is_open.get()).then(|| {
             view! {
-                <Button look=Look::Strong wide=true busy=busy on_press=pay>
+                <Button look=Look::Strong wide=true submit=true busy=busy>
                     {move || text::seats::pay_amount(&amount.get())}
                 </Button>
             }
         })
     };
     view! {
-        <div class="seat-form">
+        <form node_ref=desk.form class="seat-form" novalidate on:submit=pay>
             {had_one}
-            <section class="seat" data-tone=move || told(stands.get()).tone aria-labelledby=HEADING>
-                <h2 class="seat__title" id=HEADING tabindex="-1">{move || told(stands.get()).title}</h2>
-                <p class="seat__text">{move || told(stands.get()).text}</p>
-                {time}
-                <p class="seat__chosen">{chosen}</p>
+            <section class="seat" data-tone=move || told().tone aria-labelledby=HEADING>
+                <h2 class="seat__title" id=HEADING tabindex="-1">{move || told().title}</h2>
+                <p class="seat__text">{move || told().text}</p>
+                {desk.own.time()}
+                <p class="seat__chosen">{move || desk.own.chosen()}</p>
             </section>
             {attempt}
             {move || (!is_open.get()).then(|| methods(desk, checkout))}
-            {problem}
+            {pay_problem(desk)}
             {unknown}
             {button}
             <div class="seat__actions">{withdraw}</div>
-        </div>
+        </form>
     }
+}
+
+/// Why a payment could not be started.
+pub fn pay_problem(desk: SeatDesk) -> View {
+    let problem = move || {
+        desk.pay_problem().map(|words| {
+            view! { <Notice tone=Tone::Bad title=text::payments::START_FAILED.get()><p>{words}</p></Notice> }
+        })
+    };
+    problem.into_view()
 }
 
 /// What is to be paid: the final price where it is fixed, else the most it costs.

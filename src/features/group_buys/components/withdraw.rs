@@ -35,6 +35,8 @@ pub fn Withdraw(
     let error = RwSignal::new(None::<String>);
     let command = use_commitment(KIND);
     command.resume(id.as_str());
+    // What an earlier page has asked for may have been answered before what is known now.
+    let pressed = StoredValue::new(false);
     Effect::new(move |_| match command.progress() {
         Progress::Done => {
             let answer = untrack(|| command.answer::<MyGroupBuy>());
@@ -42,8 +44,11 @@ pub fn Withdraw(
             is_asking.set(false);
             ["/v1/me", "/v1/orders"].iter().for_each(|stale| runtime.queries().invalidate(stale));
             match answer {
-                Some(Ok(now)) => mine.set(now),
+                Some(Ok(now)) if pressed.get_value() => mine.set(now),
                 _ => mine.refetch(),
+            }
+            if !pressed.get_value() {
+                return;
             }
             request_animation_frame(|| {
                 if let Some(heading) = page::element(HEADING) {
@@ -53,6 +58,10 @@ pub fn Withdraw(
         }
         Progress::Refused(problem) => {
             command.acknowledge();
+            mine.refetch();
+            if !pressed.get_value() {
+                return;
+            }
             let words = match problem.problem().map(|problem| problem.kind) {
                 Some(ProblemKind::SeatLocked) => words::LOCKED.get().to_owned(),
                 _ => error_text(&problem).text,
@@ -60,7 +69,6 @@ pub fn Withdraw(
             announce::say(&words);
             error.set(Some(words));
             is_asking.set(false);
-            mine.refetch();
         }
         Progress::Idle | Progress::Sending | Progress::Checking => {}
     });
@@ -74,6 +82,7 @@ pub fn Withdraw(
     let press = Callback::new(move |()| {
         let Some(seat) = seat.get_untracked() else { return };
         error.set(None);
+        pressed.set_value(true);
         command.submit(move |client| {
             let id = id.get_value();
             let version = seat.version.0.clone();

@@ -1,23 +1,27 @@
 //! `/group-buys/:id/join`: a seat is held and paid.
 
-use super::super::components::{join_form, join_form::others, seat_pay};
-use super::super::joining::{Closed, Instead, Step, step};
+use super::super::components::{
+    join_form, join_form::others, seat_money::seat_money, seat_pay, seat_pay::pay_problem, seat_words::told,
+    withdraw::HEADING,
+};
+use super::super::joining::{Closed, Instead, Step};
 use super::super::live::{LiveGroup, use_live_group};
 use super::super::seat_desk::{SeatDesk, use_seat_desk};
 use super::{set_head, sign_in_href};
 use crate::{
     data::{AsyncView, Query, Who, lazy::LazyPage, use_address, use_query, use_runtime, use_session},
     lazy_page,
-    platform::{intl, intl::DateStyle},
+    platform::{intl, intl::DateStyle, page},
     routes, text,
     ui::{EmptyState, LinkButton, Look, Notice, Picture, SkeletonText, Tone},
 };
 use fivefold_api::endpoints::GetGroupBuy;
 use fivefold_api::error::ApiError;
 use fivefold_api::http;
-use fivefold_api::model::{GroupAction, GroupBuy, MyGroupBuy, SeatCheckout};
+use fivefold_api::model::{GroupAction, GroupBuy, SeatCheckout};
 use fivefold_api::vocabulary::GroupBuyId;
 use fivefold_view::prelude::*;
+use leptos::html;
 
 static DESK: LazyPage = lazy_page!(group_seat, TheDesk, loading = skeleton);
 
@@ -77,36 +81,77 @@ fn for_members(known: Signal<GroupBuy>, query: Query<GroupBuy>) -> View {
 #[component]
 fn TheDesk() -> impl IntoView {
     let live: LiveGroup = expect_context();
-    view! { <AsyncView query=live.mine loading=skeleton let:mine>{at_the_desk(live, mine)}</AsyncView> }
+    view! { <AsyncView query=live.mine loading=skeleton let:_mine>{at_the_desk(live)}</AsyncView> }
 }
 
-fn at_the_desk(live: LiveGroup, mine: Signal<MyGroupBuy>) -> View {
+fn at_the_desk(live: LiveGroup) -> View {
     let desk = use_seat_desk(live);
-    let step = Memo::new(move |_| mine.with(step));
-    let content = move || match step.get() {
-        Step::Join => with_checkout(desk, join_form),
+    let root = NodeRef::<html::Div>::new();
+    // What was pressed is gone: the focus goes to what has come of it.
+    Effect::new(move |before: Option<Step>| {
+        let now = desk.step.get();
+        if before.is_some_and(|before| before != now) && desk.has_moved() {
+            request_animation_frame(move || {
+                if let Some(root) = root.get_untracked() {
+                    page::focus_first(&root, "h2[tabindex]");
+                }
+            });
+        }
+        now
+    });
+    let content = move || match desk.step.get() {
+        Step::Join => view! {
+            {stands(desk)}
+            {pay_problem(desk)}
+            {with_checkout(desk, join_form)}
+        }
+        .into_view(),
         Step::Pay => with_checkout(desk, seat_pay),
-        Step::In => is_in(live),
+        Step::In => is_in(desk),
         Step::Closed(why) => closed(desk, why),
     };
-    content.into_view()
+    view! { <div class="seat-desk" node_ref=root>{content}</div> }
+}
+
+/// How the seat that one has or had stands, and what becomes of its money.
+fn stands(desk: SeatDesk) -> View {
+    let money = move || {
+        let seat = desk.own.seat.get();
+        seat.and_then(|seat| seat_money(seat.money))
+    };
+    let card = move || {
+        desk.own.stands.get().map(|standing| {
+            let told = told(standing);
+            view! {
+                <section class="seat" data-tone=told.tone aria-labelledby=HEADING>
+                    <h2 class="seat__title" id=HEADING tabindex="-1">{told.title}</h2>
+                    <p class="seat__text">{told.text}</p>
+                    {money}
+                </section>
+            }
+        })
+    };
+    card.into_view()
 }
 
 fn with_checkout(desk: SeatDesk, draw: fn(SeatDesk, Signal<SeatCheckout>) -> View) -> View {
     view! { <AsyncView query=desk.checkout loading=skeleton let:checkout>{draw(desk, checkout)}</AsyncView> }
 }
 
-/// Whoever is in already looks at the seat there is (C2B-16).
-fn is_in(live: LiveGroup) -> View {
+/// Whoever has a seat already, and nothing to pay, looks at it (C2B-16).
+fn is_in(desk: SeatDesk) -> View {
     view! {
-        <Notice tone=Tone::Good title=text::seats::IS_IN.get()>
-            <p>{text::seats::HAD_ONE.get()}</p>
-            <LinkButton look=Look::Strong href=routes::group_buy(&live.id())>{text::seats::TO_GROUP.get()}</LinkButton>
-        </Notice>
+        {stands(desk)}
+        <div class="seat__actions">
+            <LinkButton look=Look::Strong href=routes::group_buy(&desk.group.id())>
+                {text::seats::TO_GROUP.get()}
+            </LinkButton>
+        </div>
     }
 }
 
-/// Why it cannot be joined, and what there is instead. Whoever tried is told that nothing was charged (C2B-07).
+/// Why it cannot be joined, and what there is instead. Whoever has no seat is told that nothing was charged (C2B-07);
+/// a seat says itself what becomes of its money.
 fn closed(desk: SeatDesk, why: Closed) -> View {
     use text::seats as words;
     let starts = || {
@@ -130,21 +175,31 @@ fn closed(desk: SeatDesk, why: Closed) -> View {
             Instead { siblings, may_open_another }
         })
     });
+    let uncharged = move || {
+        let has_none = why != Closed::NotStarted && desk.own.seat.with(Option::is_none);
+        has_none.then(|| [" ", words::UNCHARGED.get()].concat())
+    };
     view! {
-        <Notice tone=Tone::Warning title=title.get()>
-            <p>{text}</p>
+        <section class="seat" data-tone="warning" aria-labelledby="seat-closed">
+            <h2 class="seat__title" id="seat-closed" tabindex="-1">{title.get()}</h2>
+            <p class="seat__text" role="status">{text}{uncharged}</p>
             {move || others(desk, instead.get())}
-            <LinkButton href=routes::group_buy(&desk.group.id())>{words::TO_GROUP.get()}</LinkButton>
-        </Notice>
+            <div class="seat__actions">
+                <LinkButton href=routes::group_buy(&desk.group.id())>{words::TO_GROUP.get()}</LinkButton>
+            </div>
+        </section>
+        {stands(desk)}
+        {pay_problem(desk)}
     }
+    .into_view()
 }
 
 /// A campaign that is not there leads on to the others.
 fn gone(error: &ApiError) -> Option<View> {
     matches!(error, ApiError::NotFound).then(|| {
         view! {
-            <EmptyState title=text::seats::GONE.get() text=text::site::NOT_FOUND_TEXT.get()>
-                <LinkButton look=Look::Strong href=routes::group_buys()>{text::seats::ALL.get()}</LinkButton>
+            <EmptyState title=text::group_buys::GONE.get() text=text::site::NOT_FOUND_TEXT.get()>
+                <LinkButton look=Look::Strong href=routes::group_buys()>{text::group_buys::ALL.get()}</LinkButton>
             </EmptyState>
         }
     })

@@ -1,6 +1,7 @@
 //! `/group-buys/mine`: the campaigns that one has a seat in, each with the next thing to do and its deadline.
 
 use super::super::components::{my_group, seat_words::told};
+use super::super::own_seat::tell;
 use super::super::seat::standing;
 use super::{set_head, sign_in_href};
 use crate::{
@@ -11,7 +12,7 @@ use crate::{
 use fivefold_api::endpoints::{ListMyGroupBuys, QueryWriter};
 use fivefold_api::http;
 use fivefold_api::json::FromJson;
-use fivefold_api::model::{Fact, GroupBuyCardFact, MyGroup, MyGroups};
+use fivefold_api::model::{Fact, GroupBuyCardFact, MyGroup, MyGroups, SeatFact};
 use fivefold_api::vocabulary::Page;
 use fivefold_view::prelude::*;
 
@@ -34,9 +35,15 @@ pub(super) fn page() -> View {
     use_topic(
         me,
         move |fact: &Fact| {
-            if fact.kind.starts_with("seat_") {
-                again.run(())
+            if !fact.kind.starts_with("seat_") {
+                return;
             }
+            if fact.kind != "seat_money"
+                && let Ok(news) = SeatFact::from_json(fact.data.clone())
+            {
+                tell(&[&news.title, " · "].concat(), standing(&news.seat, news.state.phase));
+            }
+            again.run(())
         },
         move || again.run(()),
     );
@@ -104,7 +111,7 @@ fn address_of(list: MyGroups, page: &str) -> String {
 }
 
 fn further(list: MyGroups, next: &str) -> View {
-    view! { <LinkButton href=address_of(list, next)>{text::ui::LOAD_MORE.get()}</LinkButton> }
+    view! { <LinkButton href=address_of(list, next)>{text::ui::NEXT_PAGE.get()}</LinkButton> }
 }
 
 fn has_none(page: &Page<MyGroup>) -> bool {
@@ -114,7 +121,7 @@ fn has_none(page: &Page<MyGroup>) -> bool {
 fn empty() -> View {
     view! {
         <EmptyState title=text::seats::NONE_MINE.get() text=text::seats::NONE_MINE_TEXT.get()>
-            <LinkButton look=Look::Strong href=routes::group_buys()>{text::seats::ALL.get()}</LinkButton>
+            <LinkButton look=Look::Strong href=routes::group_buys()>{text::group_buys::ALL.get()}</LinkButton>
         </EmptyState>
     }
 }
@@ -124,7 +131,7 @@ fn sign_in() -> View {
     view! {
         <EmptyState title=text::seats::NONE_MINE.get() text=text::seats::SIGN_IN_MINE.get()>
             <LinkButton look=Look::Strong href=sign_in_href()>{text::account::SIGN_IN.get()}</LinkButton>
-            <LinkButton href=routes::group_buys()>{text::seats::ALL.get()}</LinkButton>
+            <LinkButton href=routes::group_buys()>{text::group_buys::ALL.get()}</LinkButton>
         </EmptyState>
     }
 }

@@ -109,7 +109,7 @@ async fn c2b_11_a_group_that_fails_charges_nobody() -> Journey {
         let tab = shop.is_in(&group, "Card").await?;
         tab.see_text(".seat", "You will be charged on").await?;
         shop.server.advance_clock(7 * 3_600).await?;
-        tab.see_text(".seat__title", "The group has failed").await?;
+        tab.see_text(".seat__title", "Did not go ahead").await?;
         tab.see_text(".seat-money", "Free again").await?;
         tab.see_text(".seat-money__there", "at the latest").await?;
         tab.see(".group-others a").await?;
