@@ -15,7 +15,7 @@ async fn x_cap_what_the_backend_lacks_has_no_navigation_and_says_so() -> Journey
                 vec![],
             )
             .await?;
-        for absent in ["/group-buys", "/services", "/wholesale"] {
+        for absent in ["/services", "/wholesale"] {
             assert!(!links.to_string().contains(absent), "{links}");
             let tab = shop.open(absent).await?;
             tab.see_text("main h1", "Not offered").await?;
