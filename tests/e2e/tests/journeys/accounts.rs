@@ -1,7 +1,7 @@
 //! Accounts: in and out, what comes along, and what every tab and device then knows.
 
 use crate::shop::{Shop, for_each_engine};
-use fivefold_e2e::{Journey, Look, Tab};
+use fivefold_e2e::{Journey, Look, Tab, eventually};
 use serde_json::{Value, json};
 
 type Error = Box<dyn std::error::Error + Send + Sync>;
@@ -271,7 +271,10 @@ async fn account_signing_out_on_every_device_is_learnt_where_the_news_could_not_
         let tab = shop.sign_in().await?;
         shop.elsewhere("/v1/session/sign-out-everywhere", json!({})).await?;
         shop.server.heal().await?;
-        tab.see_text("main h2", "Sign in").await?;
+        // A stream that was refused again and again is tried again after as much as fifteen seconds.
+        eventually(40, || async { tab.see_text("main h2", "Sign in").await.ok() })
+            .await
+            .ok_or("the page never learns that it is signed out")?;
         assert_eq!(shop.kept().await?, Vec::<Value>::new());
         Ok(())
     })
