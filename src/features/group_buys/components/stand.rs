@@ -81,7 +81,8 @@ pub fn progress(card: &GroupBuyCard, state: Signal<GroupBuyState>) -> View {
     let next = Memo::new(move |_| state.with(|state| card.with_value(|card| next_words(card, state))));
     let taken =
         move || card.with_value(|card| text::group_buys::in_now(basis_word(card.basis), committed.get()));
-    let spoken = move || intl::format_list(&[&taken(), &next.get()].map(String::as_str).map(str::trim));
+    // On the last tier nothing follows.
+    let spoken = move || [taken(), next.get()].join(" · ").trim_end_matches(" · ").to_owned();
     let marks: Vec<_> = card.with_value(|card| {
         let mark = |from: u64| {
             let at = [&share(from, goal).to_string(), "%"].concat();

@@ -128,13 +128,17 @@ async fn not_ours(shop: &Shop) -> Result<Vec<String>, Error> {
     let mut paths = lists.map(str::to_owned).to_vec();
     paths.extend([format!("{product}/reviews"), product, format!("/v1{bought}")]);
     paths.extend(["open", "ended"].map(|phase| format!("/v1/auctions?phase={phase}&per_page=60")));
+    paths.extend(["open", "over"].map(|phase| format!("/v1/group-buys?phase={phase}&per_page=60")));
+    for group in ["{group}", "{full_group}"] {
+        paths.push(shop.fill_in(&["/v1/group-buys/", group].concat()).await?);
+    }
     let lot = ["/v1/auctions/", &shop.quiet_lot().await?.0].concat();
     paths.extend([[&lot, "/bids"].concat(), lot]);
     let mut words = Vec::new();
     for path in paths {
         collect(&shop.ask(&path).await?, &mut words);
     }
-    for path in ["/v1/cart", "/v1/checkout", "/v1/orders"] {
+    for path in ["/v1/cart", "/v1/checkout", "/v1/orders", "/v1/me/auctions"] {
         if let Ok(answer) = shop.ask_privately(path).await {
             collect(&answer, &mut words);
         }
