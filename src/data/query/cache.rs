@@ -136,7 +136,7 @@ impl<V> Cache<V> {
             let entry = &self.entries[index];
             if entry.observers > 0 && entry.open.is_none() && entry.needs_asking(now) {
                 let key = entry.key.clone();
-                asked.push((key, self.ask(index)));
+                asked.push((key, self.ask_quietly(index)));
             }
         }
         asked
@@ -151,10 +151,8 @@ impl<V> Cache<V> {
             let may_come = entry.error.as_ref().is_some_and(ApiError::may_retry);
             let is_due = entry.is_owed && may_come && now - entry.failed_at >= OWED_AFTER;
             if entry.observers > 0 && entry.open.is_none() && is_due {
-                let (key, error) = (entry.key.clone(), entry.error.clone());
-                asked.push((key, self.ask(index)));
-                // Nobody has asked for another try: what is said of the failure stays until something better comes.
-                self.entries[index].error = error;
+                let key = entry.key.clone();
+                asked.push((key, self.ask_quietly(index)));
             }
         }
         asked
@@ -250,6 +248,14 @@ impl<V> Cache<V> {
         entry.open = Some(self.tickets);
         entry.error = None;
         self.tickets
+    }
+
+    /// Nobody has pressed for another try: what is said of the failure stays until something better comes.
+    fn ask_quietly(&mut self, index: usize) -> Ticket {
+        let error = self.entries[index].error.take();
+        let ticket = self.ask(index);
+        self.entries[index].error = error;
+        ticket
     }
 
     fn ask_again(&mut self, index: usize) -> Option<Ticket> {

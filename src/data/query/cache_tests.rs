@@ -301,3 +301,16 @@ fn answers_that_nobody_looks_at_are_forgotten_oldest_first() {
     assert_eq!(cache.known("4"), None);
     assert!(cache.known("5").is_some());
 }
+
+#[test]
+fn a_failure_keeps_its_face_while_somebody_who_has_come_back_waits_for_news() {
+    let mut cache = Cache::<u32>::default();
+    let ticket = cache.observe("k", 0.0).unwrap();
+    cache.answered("k", ticket, Err(ApiError::NotFound), 1.0);
+    let (_, ticket) = cache.wake(2.0).remove(0);
+    let known = cache.known("k").unwrap();
+    assert_eq!((known.error, known.is_open), (Some(&ApiError::NotFound), true));
+    cache.answered("k", ticket, Ok(7), 3.0);
+    let known = cache.known("k").unwrap();
+    assert_eq!((known.value, known.error), (Some(&7), None));
+}

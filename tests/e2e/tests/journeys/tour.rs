@@ -32,12 +32,12 @@ pub(crate) const PAGES: &[&str] = &[
     "/auctions/{lot}",
     "/auctions/mine",
     "/auctions/sell",
-    "/invitations/nope",
     "/group-buys",
     "/group-buys/{group}",
     "/group-buys/{full_group}",
     "/group-buys/{group}/join",
     "/group-buys/mine",
+    "/invitations/nope",
 ];
 
 /// Pages of somebody who is signed in.
