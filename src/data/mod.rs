@@ -17,6 +17,7 @@ mod router;
 mod runtime;
 mod session;
 mod task;
+mod way_page;
 
 pub use async_view::AsyncView;
 pub use cart::{CartHandle, refresh_cart, use_cart};
@@ -31,3 +32,4 @@ pub use router::{PageAddress, Router, use_address, use_navigate};
 pub use runtime::{CURRENCY, Runtime, provide_runtime, use_runtime};
 pub use session::{Who, use_session};
 pub use task::spawn;
+pub use way_page::{set_head, sign_in_href, way_page};

@@ -167,6 +167,33 @@ async fn c2c_19_a_list_shows_its_lots_and_says_when_there_are_none() {
 }
 
 #[wasm_bindgen_test]
+async fn x_live_a_list_of_lots_takes_nothing_older_but_all_of_another_epoch() {
+    sign_in(false);
+    let backend = Backend::default();
+    let answer = |revision: u64, epoch: &str| {
+        let card = card("a_1", &state(revision, LIVE, "3"));
+        let list = format!(
+            r#"{{"page":{{"items":[{card}],"total":1}},"categories":[],
+            "live":{{"topic":"auctions","seq":1,"epoch":"{epoch}"}}}}"#
+        );
+        backend.answer("/v1/auctions", 200, &list);
+    };
+    answer(9, "e");
+    let runtime = backend.start();
+    let shown = page_of(runtime.clone(), "/auctions", &backend, || view! { <AuctionsPage/> });
+    answered().await;
+    let price = || text(&find(&shown, ".lot-card__price"));
+    answer(2, "e");
+    runtime.queries().invalidate("/v1/auctions");
+    nothing_follows().await;
+    assert_eq!(price(), "€900.00");
+    answer(2, "f");
+    runtime.queries().invalidate("/v1/auctions");
+    eventually(|| price() == "€200.00").await;
+    assert_eq!(price(), "€200.00");
+}
+
+#[wasm_bindgen_test]
 async fn c2c_14_what_stands_in_the_way_is_shown_before_anything_is_typed() {
     sign_in(false);
     let guest = open_lot(&Backend::default(), LIVE);

@@ -210,9 +210,10 @@ async fn c2b_05_what_happens_at_once_is_said_in_one_piece_and_once() {
     sign_in(true);
     let backend = Backend::default();
     let said = listen();
-    backend.answer(ME, 200, &me(r#""join""#, &state(2, 5, OPEN)));
+    backend.answer(ME, 200, &me(r#""join","invite""#, &state(2, 5, OPEN)));
     let shown = open(&backend, &state(1, 4, OPEN), "");
     answered().await;
+    assert!(how_many(&shown, ".group-panel [role=status]") > 0);
     assert_eq!(
         text(&said),
         "The price has fallen to €45.00. Minimum reached: it goes ahead unless members leave."
@@ -343,7 +344,7 @@ async fn c2b_19_that_an_invitation_was_followed_is_told_until_the_shop_has_heard
     backend.answer(&visit, 400, r#"{"type":"x","kind":"invalid","title":"No","status":400}"#);
     page("/invitations/c_1", &backend, || view! { <InvitationPage/> });
     eventually(|| backend.asked(VISIT) == 1).await;
-    assert_eq!(storage::get("invited.g_1").as_deref(), Some("c_1"), "whoever joins can name it");
+    assert_eq!(storage::get("account.invited.g_1").as_deref(), Some("c_1"), "whoever joins can name it");
     backend.answer(&visit, 200, r#"{"at":"2026-11-26T12:00:00Z"}"#);
     let come_back =
         || script(&document().body().expect("a page").into(), "window.dispatchEvent(new Event('focus'))");

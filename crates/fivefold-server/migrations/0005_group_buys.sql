@@ -55,6 +55,7 @@ CREATE TABLE group_buys (
 CREATE INDEX group_buys_by_end ON group_buys (status, ends_at);
 CREATE INDEX group_buys_by_start ON group_buys (status, starts_at);
 CREATE INDEX group_buys_of_series ON group_buys (series, status);
+CREATE INDEX group_buys_of_demo ON group_buys (demo, serial);
 
 CREATE TABLE seats (
     id            TEXT PRIMARY KEY,

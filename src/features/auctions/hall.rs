@@ -27,6 +27,8 @@ const ME: &str = "me";
 #[derive(Clone, Copy)]
 pub struct Hall {
     cards: StoredValue<Vec<(AuctionId, RwSignal<AuctionState>)>>,
+    /// Whose revisions they have.
+    epoch: StoredValue<String>,
     /// How many lots have come since the list was asked for.
     pub fresh: RwSignal<u64>,
     query: Query<AuctionList>,
@@ -34,17 +36,26 @@ pub struct Hall {
 
 /// Follows the lots of a list.
 pub fn use_hall(list: Signal<AuctionList>, query: Query<AuctionList>) -> Hall {
-    let hall = Hall { cards: StoredValue::new(Vec::new()), fresh: RwSignal::new(0), query };
-    // An answer that comes again brings what was missed.
+    let hall = Hall {
+        cards: StoredValue::new(Vec::new()),
+        epoch: StoredValue::new(list.with_untracked(|list| list.live.epoch.clone())),
+        fresh: RwSignal::new(0),
+        query,
+    };
+    // An answer that comes again brings what was missed. Another epoch begins anew.
     Effect::new(move |_| {
-        list.with(|list| list.page.items.iter().for_each(|card| hall.take(&card.id, &card.state)));
+        list.with(|list| {
+            let is_anew = hall.epoch.with_value(|epoch| *epoch != list.live.epoch);
+            hall.epoch.set_value(list.live.epoch.clone());
+            list.page.items.iter().for_each(|card| hall.take(&card.id, &card.state, is_anew));
+        });
         hall.fresh.set(0);
     });
     let on_fact = move |is_new: bool, news: AuctionCardFact| {
         if is_new {
             hall.fresh.update(|count| *count += 1);
         } else {
-            hall.take(&news.auction, &news.state);
+            hall.take(&news.auction, &news.state, false);
         }
     };
     use_lot_facts(on_fact, move || query.refetch());
@@ -77,12 +88,14 @@ impl Hall {
         self.query.refetch();
     }
 
-    fn take(self, id: &AuctionId, state: &AuctionState) {
+    /// Shows a state unless a newer one is shown.
+    fn take(self, id: &AuctionId, state: &AuctionState, is_anew: bool) {
         let found = self
             .cards
             .with_value(|cards| cards.iter().find(|(known, _)| known == id).map(|(_, found)| *found));
-        let Some(found) = found else { return };
-        if found.try_with_untracked(|known| known.revision < state.revision) == Some(true) {
+        if let Some(found) = found
+            && found.try_with_untracked(|known| is_anew || known.revision < state.revision) == Some(true)
+        {
             found.set(state.clone());
         }
     }

@@ -15,6 +15,12 @@ pub const LONGEST_NAME: usize = 40;
 /// The path of the name in a problem.
 pub const SHOWN_AS: &str = "shown_as";
 
+/// The name under which the invitation that was followed to a group-buy is kept. Sign-out forgets it, as everything
+/// below `account.`.
+pub fn invited_under(group: &str) -> String {
+    ["account.invited.", group].concat()
+}
+
 /// What the page of joining is about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Step {

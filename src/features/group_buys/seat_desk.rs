@@ -1,12 +1,13 @@
 //! Joining at work: what is chosen and typed, taking the seat, going on to pay it. The decisions are in `joining`.
 
 use super::joining::{
-    Closed, Instead, Refusal, SHOWN_AS, Step, chosen, is_as_wished, most, name_problem, refusal, step,
+    Closed, Instead, Refusal, SHOWN_AS, Step, chosen, invited_under, is_as_wished, most, name_problem,
+    refusal, step,
 };
 use super::live::LiveGroup;
 use super::own_seat::{OwnSeat, use_seat};
 use crate::{
-    data::{Progress, Query, Remote, error_text, use_commitment, use_query, use_runtime},
+    data::{Progress, Query, Remote, error_text, use_commitment, use_query_when, use_runtime},
     features::{
         checkout::{Draft, Sheet, use_countries},
         payments::{PayProblem, Paying, use_paying},
@@ -29,8 +30,6 @@ use leptos::html;
 const KIND: &str = "join_group";
 /// The name the form is kept under. Sign-out forgets everything below `account.`.
 const STORED: &str = "account.seat";
-/// The invitation that was followed to a group-buy is kept under this and its id.
-const INVITED: &str = "invited.";
 /// The paths of what is chosen, in problems.
 pub const METHOD: &str = "method";
 /// See [`METHOD`].
@@ -116,8 +115,9 @@ pub fn use_seat_desk(group: LiveGroup) -> SeatDesk {
         held.unwrap_or_else(|| quantity.get())
     });
     let (port, id) = (http::seats(runtime.client()), group.id());
-    let checkout = use_query(
-        move || GetSeatCheckout { id: id.clone(), quantity: units.get() },
+    let is_asked = Memo::new(move |_| matches!(step.get(), Step::Join | Step::Pay));
+    let checkout = use_query_when(
+        move || is_asked.get().then(|| GetSeatCheckout { id: id.clone(), quantity: units.get() }),
         move |query| port.seat_checkout(query),
     )
     .keeping_previous();
@@ -427,7 +427,7 @@ impl SeatDesk {
 
 /// The invitation that was followed to this group-buy in this browser (C2B-19).
 fn invited_by(group: &str) -> Option<InvitationCode> {
-    storage::get(&[INVITED, group].concat()).filter(|code| !code.is_empty()).map(InvitationCode)
+    storage::get(&invited_under(group)).filter(|code| !code.is_empty()).map(InvitationCode)
 }
 
 fn take(asked: StoredValue<Option<(VariantId, u64)>>) -> Option<(VariantId, u64)> {

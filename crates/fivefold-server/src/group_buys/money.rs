@@ -63,7 +63,12 @@ async fn authorised(
     if is_held(tx, &seat).await? {
         return commit(tx, now, group, seat, payment).await;
     }
-    if seat.status == SeatStatus::CaptureFailed {
+    // One at a time: what comes while another one is being charged is let go.
+    let is_charging = match &seat.payment {
+        Some(charged) => payments::has_open_job(tx, charged, CAPTURE).await?,
+        None => false,
+    };
+    if seat.status == SeatStatus::CaptureFailed && !is_charging {
         payments::queue_job(tx, &new_id("j"), &payment.id, CAPTURE, order.total).await?;
         pays_with(&mut seat, payment);
         seats::update(tx, &mut seat, None).await?;
@@ -112,12 +117,13 @@ async fn captured(
     returning(tx, group, seat).await
 }
 
-/// What was set aside is free again.
+/// What was set aside is free again. Whoever has called it off counts no longer: nobody makes a group cheaper with
+/// nothing behind it. Whose bank has let go by itself has a day to pay by other means, when it comes to that (C2B-13).
 async fn released(
     tx: &mut WriteTx,
     now: Instant,
     group: &GroupRow,
-    seat: SeatRow,
+    mut seat: SeatRow,
     payment: &PaymentRow,
 ) -> Answer<()> {
     let money = seats::money_of(tx, &seat.id).await?;
@@ -131,6 +137,14 @@ async fn released(
     if !told && of_it(MoneyStepKind::Authorised).next().is_some() {
         note(tx, now, &seat, payment, MoneyStepKind::Released, payment.amount, true).await?;
         told = true;
+    }
+    let is_called_off = read::<PaymentStatus>(&payment.status)? == PaymentStatus::Voided
+        && seat.status == SeatStatus::Committed
+        && seat.payment.as_deref() == Some(payment.id.as_str());
+    if is_called_off {
+        release(tx, now, group, &mut seat, SeatStatus::Withdrawn).await?;
+        facts::counted(tx, group, None).await?;
+        return Ok(());
     }
     if told { returned(tx, group, seat).await } else { Ok(()) }
 }
@@ -148,15 +162,15 @@ async fn refunded(
         row.payment == payment.id
             && matches!(row.kind, MoneyStepKind::Refunded | MoneyStepKind::DifferenceRefunded)
     };
-    let mut left = payment.refunded;
+    let (mut left, mut is_waiting) = (payment.refunded, false);
     for row in money.iter().filter(gives_back) {
         if row.amount > left {
+            is_waiting = true;
             break;
         }
         left -= row.amount;
         seats::money_done(tx, &seat.id, row.seq).await?;
     }
-    let is_waiting = money.iter().filter(gives_back).any(|row| !row.is_done);
     if left > 0 && !is_waiting {
         note(tx, now, &seat, payment, MoneyStepKind::Refunded, left, true).await?;
     }

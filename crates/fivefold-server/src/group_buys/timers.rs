@@ -47,11 +47,16 @@ async fn sweep(app: &App) -> Answer<()> {
     let overdue = seats::overdue(&mut reader, now).await?;
     drop(reader);
     let any = !(due.is_empty() && overdue.is_empty());
+    // One that cannot be moved on keeps no other one waiting.
     for id in due {
-        step(app, &id, now).await?;
+        if let Err(refused) = step(app, &id, now).await {
+            tracing::warn!(group = id, problem = ?refused.problem(), "a group-buy cannot be moved on");
+        }
     }
     for id in overdue {
-        drop_out(app, &id, now).await?;
+        if let Err(refused) = drop_out(app, &id, now).await {
+            tracing::warn!(seat = id, problem = ?refused.problem(), "a seat cannot drop out");
+        }
     }
     if any {
         app.buying.wake();

@@ -66,7 +66,10 @@ async fn withdraw(
         .ok_or_else(Refused::not_found)?;
     let may = match seat.status {
         SeatStatus::Held => true,
-        SeatStatus::Committed => views::phase(&group) == GroupPhase::Open && arrived < group.ends_at,
+        // What came in time counts, even if joining is over by the time it is read.
+        SeatStatus::Committed => {
+            matches!(views::phase(&group), GroupPhase::Open | GroupPhase::Locking) && arrived < group.ends_at
+        }
         _ => false,
     };
     if !may {

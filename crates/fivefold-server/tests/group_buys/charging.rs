@@ -1,7 +1,7 @@
 //! Charging: what is taken, what goes back, and what happens when a bank says no after all.
 
 use crate::{
-    buyer::{Buyer, eventually},
+    buyer::{Buyer, eventually, key},
     club::{
         club, eur, join, mails, member, members, mine, offer, offered, pay, seat, state, try_pay,
         until_phase, until_seat,
@@ -17,7 +17,7 @@ use fivefold_api::{
     vocabulary::GroupBuyId,
 };
 use fivefold_server::group_buys::GroupOffer;
-use serde_json::json;
+use serde_json::{Value, json};
 
 async fn settled(buyer: &Buyer<'_>, id: &GroupBuyId) -> Seat {
     eventually("everything is done", async || {
@@ -104,6 +104,28 @@ async fn refused_charge<'a>(server: &'a TestServer) -> (GroupBuyId, Vec<Buyer<'a
     set_clock(server, at(3_601)).await;
     until_phase(server, &id, GroupPhase::Settled).await;
     (id, people)
+}
+
+#[tokio::test]
+async fn c2b_05_who_calls_the_payment_off_is_out_and_counts_no_longer() {
+    let server = club().await;
+    let id = offered(&server, offer()).await;
+    let people = members(&server, &["ada", "bo", "cy"]).await;
+    let payment = join(&people[0], &id, 1, "card").await;
+    for person in &people[1..] {
+        join(person, &id, 1, "card").await;
+    }
+    let before = state(&server, &id).await;
+    assert_eq!((before.committed, before.tipped, before.price), (3, true, eur(1_800)));
+    let void = format!("/v1/payments/{}/void", payment.id);
+    people[0].post(&void, &key(), &Value::Null).await.ok::<Value>();
+    let gone = until_seat(&people[0], &id, SeatStatus::Withdrawn).await;
+    assert!(gone.money.iter().all(|step| step.is_done), "{gone:?}");
+    assert_eq!(people[0].read_order(&gone.order).await.status, OrderStatus::Cancelled);
+    let after = state(&server, &id).await;
+    // Cy was promised 18.00, so that stays the price.
+    assert_eq!((after.committed, after.tipped, after.price), (2, false, eur(1_800)));
+    assert_eq!(mine(&people[0], &id).await.allowed_actions.first(), Some(&GroupAction::Join));
 }
 
 #[tokio::test]

@@ -52,7 +52,7 @@ pub fn Toolbar(
             <ul role="list">{phases(address)}</ul>
         </nav>
         <div class="lots-toolbar">
-            <form class="lots-search" role="search" on:submit=search>
+            <form class="lots-search" role="search" aria-label=text::auctions::SEARCH.get() on:submit=search>
                 <Field
                     id="lots-q"
                     label=text::auctions::SEARCH.get().to_owned()

@@ -2,8 +2,7 @@
 
 use super::super::address::LotsAddress;
 use super::super::components::{ListSkeleton, LotList, no_lots};
-use super::set_head;
-use crate::data::{AsyncView, use_address, use_query, use_runtime};
+use crate::data::{AsyncView, set_head, use_address, use_query, use_runtime};
 use crate::text;
 use fivefold_api::http;
 use fivefold_view::prelude::*;

@@ -1,9 +1,8 @@
 //! `/auctions/:id`: one lot, live while its auction is open.
 
 use super::super::components::{LotSkeleton, LotView};
-use super::set_head;
 use crate::{
-    data::{AsyncView, use_address, use_query, use_runtime},
+    data::{AsyncView, set_head, use_address, use_query, use_runtime},
     routes, text,
     ui::{EmptyState, LinkButton, Look},
 };

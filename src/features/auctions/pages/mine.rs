@@ -2,9 +2,11 @@
 
 use super::super::components::my_lot;
 use super::super::hall::{use_lot_facts, use_my_facts, use_outbid_news, use_watching};
-use super::{set_head, sign_in_href};
 use crate::{
-    data::{AsyncView, Who, use_address, use_now, use_query_when, use_runtime, use_session},
+    data::{
+        AsyncView, Who, set_head, sign_in_href, use_address, use_now, use_query_when, use_runtime,
+        use_session,
+    },
     routes, text,
     ui::{EmptyState, LinkButton, Look, SkeletonBox},
 };

@@ -1,9 +1,8 @@
 //! `/auctions/:id/order`: who is told and where it goes, then the order, which is paid like any other (C2C-18).
 
 use super::super::components::{OrderForm, order_gone};
-use super::{set_head, sign_in_href};
 use crate::{
-    data::{AsyncView, Who, use_address, use_query_when, use_runtime, use_session},
+    data::{AsyncView, Who, set_head, sign_in_href, use_address, use_query_when, use_runtime, use_session},
     routes, text,
     ui::{LinkButton, Look, Notice, SkeletonText, Tone},
 };

@@ -1,9 +1,8 @@
 //! `/auctions/sell`: offering a lot.
 
 use super::super::components::SellForm;
-use super::set_head;
 use crate::{
-    data::{Who, use_session},
+    data::{Who, set_head, use_session},
     routes::{self, patterns},
     text,
     ui::{LinkButton, Look, Notice, Tone},

@@ -10,7 +10,7 @@ use fivefold_api::vocabulary::Instant;
 use fivefold_view::prelude::*;
 
 /// How wide a card's picture is drawn; kept beside the grid of `style/features/group_buys.css`.
-const SIZES: &str = "(min-width: 1240px) 290px, (min-width: 900px) 28vw, (min-width: 640px) 31vw, 92vw";
+const SIZES: &str = "(min-width: 1240px) 290px, (min-width: 1080px) 23vw, (min-width: 800px) 31vw, (min-width: 520px) 46vw, 92vw";
 
 /// One group-buy in a grid: the whole card leads to its page. What changes is told by `state`, which only this card
 /// follows.

@@ -2,22 +2,22 @@
 
 use super::super::live::LiveGroup;
 use crate::{
-    data::{Who, spawn, use_runtime},
+    data::{spawn, use_runtime},
     platform::{clipboard, page},
     routes, text,
     ui::Button,
 };
 use fivefold_api::endpoints::PutInvitation;
 use fivefold_api::http;
-use fivefold_api::model::{GroupPhase, MyInvitation};
+use fivefold_api::model::{GroupAction, MyInvitation};
 use fivefold_view::prelude::*;
 use leptos::html;
 
-/// A button that becomes the link. For members, while the group can be joined.
+/// A button that becomes the link, for whoever the shop lets invite.
 pub fn invite(live: LiveGroup) -> View {
     let is_shown = Memo::new(move |_| {
-        let phase = live.group.with(|group| group.state().phase);
-        live.who.get() == Who::Member && matches!(phase, GroupPhase::Open | GroupPhase::Scheduled)
+        let mine = live.mine.get().latest();
+        mine.is_some_and(|mine| mine.allowed_actions.contains(&GroupAction::Invite))
     });
     let shown = move || is_shown.get().then(|| link(live));
     shown.into_view()

@@ -6,7 +6,11 @@ use fivefold_view::prelude::*;
 
 /// The time that is left to pay, and what is done when it is over: the shop decides then, so it is asked.
 pub fn seat_time(due: Memo<Option<Instant>>, now: Signal<Option<Instant>>, ask: Callback<()>) -> View {
-    let late = Memo::new(move |_| late(now.get()?, due.get()?));
+    // Without a time that runs, the clock is not followed.
+    let late = Memo::new(move |_| {
+        let due = due.get()?;
+        late(now.get()?, due)
+    });
     Effect::new(move |_| {
         if late.get().is_some() {
             ask.run(());

@@ -2,7 +2,7 @@
 
 use super::super::words::basis_word;
 use crate::{
-    data::{Progress, Who, error_text, use_commitment, use_navigate, use_runtime, use_session},
+    data::{Progress, Who, error_text, sign_in_href, use_commitment, use_navigate, use_runtime, use_session},
     platform::{announce, intl, intl::DateStyle},
     routes, text,
     ui::{Button, LinkButton, Look, Notice, Tone},
@@ -102,7 +102,7 @@ fn open_another(id: GroupBuyId) -> View {
             };
             view! { <Button look=Look::Strong busy on_press=press>{text::group_buys::OPEN_ANOTHER.get()}</Button> }
         } else {
-            let href = super::super::pages::sign_in_href();
+            let href = sign_in_href();
             view! { <LinkButton look=Look::Strong href>{text::group_buys::SIGN_IN_OPEN.get()}</LinkButton> }
         }
     };

@@ -1,9 +1,8 @@
 //! `/group-buys/:id`: one campaign, live.
 
 use super::super::components::{campaign::campaign, skeletons::group_skeleton};
-use super::set_head;
 use crate::{
-    data::{AsyncView, use_address, use_query, use_runtime},
+    data::{AsyncView, set_head, use_address, use_query, use_runtime},
     routes, text,
     ui::{EmptyState, LinkButton, Look},
 };

@@ -1,9 +1,9 @@
 //! `/invitations/:code`: the campaign somebody is invited to. Works signed out.
 
 use super::super::components::{invited::invited, skeletons::group_skeleton};
-use super::set_head;
+use super::super::joining::invited_under;
 use crate::{
-    data::{AsyncView, spawn, use_address, use_query, use_runtime},
+    data::{AsyncView, set_head, spawn, use_address, use_query, use_runtime},
     platform::{page as window, storage},
     routes, text,
     ui::{EmptyState, LinkButton, Look},
@@ -41,7 +41,7 @@ pub(super) fn page() -> View {
     };
     Effect::new(move |_| {
         if let Some((code, group)) = found.get() {
-            storage::set(&["invited.", group.as_str()].concat(), code.as_str());
+            storage::set(&invited_under(group.as_str()), code.as_str());
             visit();
         }
     });

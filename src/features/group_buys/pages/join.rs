@@ -7,9 +7,11 @@ use super::super::components::{
 use super::super::joining::{Closed, Instead, Step};
 use super::super::live::{LiveGroup, use_live_group};
 use super::super::seat_desk::{SeatDesk, use_seat_desk};
-use super::{set_head, sign_in_href};
 use crate::{
-    data::{AsyncView, Query, Who, lazy::LazyPage, use_address, use_query, use_runtime, use_session},
+    data::{
+        AsyncView, Query, Who, lazy::LazyPage, set_head, sign_in_href, use_address, use_query, use_runtime,
+        use_session,
+    },
     lazy_page,
     platform::{intl, intl::DateStyle, page},
     routes, text,

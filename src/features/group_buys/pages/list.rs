@@ -2,8 +2,7 @@
 
 use super::super::address::GroupsAddress;
 use super::super::components::{list::group_list, list::no_groups, skeletons::list_skeleton};
-use super::set_head;
-use crate::data::{AsyncView, use_address, use_query, use_runtime};
+use crate::data::{AsyncView, set_head, use_address, use_query, use_runtime};
 use crate::text;
 use fivefold_api::http;
 use fivefold_view::prelude::*;

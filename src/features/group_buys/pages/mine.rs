@@ -3,9 +3,11 @@
 use super::super::components::{my_group, seat_words::told};
 use super::super::own_seat::tell;
 use super::super::seat::standing;
-use super::{set_head, sign_in_href};
 use crate::{
-    data::{AsyncView, Who, use_address, use_now, use_query_when, use_runtime, use_session, use_topic},
+    data::{
+        AsyncView, Who, set_head, sign_in_href, use_address, use_now, use_query_when, use_runtime,
+        use_session, use_topic,
+    },
     routes, text,
     ui::{EmptyState, LinkButton, Look, SkeletonBox},
 };

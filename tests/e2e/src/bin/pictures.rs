@@ -223,7 +223,24 @@ impl Visitor<'_> {
         self.take("auction-order").await?;
         self.open("/auctions/sell").await?;
         tab.see(".sell-form").await?;
-        self.take("auction-sell").await
+        self.take("auction-sell").await?;
+        self.look_at_groups(tab).await
+    }
+
+    /// The group-buys, the one that ends first, joining it, and those of the demo's buyer.
+    async fn look_at_groups(&self, tab: &Tab) -> Result<(), Error> {
+        self.open("/group-buys").await?;
+        tab.see(".group-card").await?;
+        self.take("group-buys").await?;
+        tab.click(".group-card a").await?;
+        tab.see(".group-panel").await?;
+        self.take("group-buy").await?;
+        tab.click(".group-panel a[href$='/join']").await?;
+        tab.see(".seat-form").await?;
+        self.take("group-join").await?;
+        self.open("/group-buys/mine?list=over").await?;
+        tab.see(".my-groups, .ui-empty").await?;
+        self.take("group-buys-mine").await
     }
 
     async fn open(&self, path: &str) -> Result<Tab, Error> {
