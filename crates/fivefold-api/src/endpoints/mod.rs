@@ -2,6 +2,7 @@
 
 mod account;
 mod auctions;
+mod bookings;
 mod browse;
 mod buy;
 mod endpoint;
@@ -10,6 +11,7 @@ mod system;
 
 pub use account::*;
 pub use auctions::*;
+pub use bookings::*;
 pub use browse::*;
 pub use buy::*;
 pub use endpoint::{Endpoint, QueryWriter, fill_path};

@@ -1,12 +1,14 @@
 //! The adapter for our own contract: each port over an injected transport.
 
 mod auctions;
+mod bookings;
 mod client;
 mod group_buys;
 mod ports;
 mod retry;
 
 pub use auctions::{auctions, bidding, lots, watching, won_lots};
+pub use bookings::{bookings, doors, my_bookings, service_times, services};
 pub use client::{COOKIE_SESSION, Client, RawCommitment, authorization};
 pub use group_buys::{group_buys, groups, invitations, joined_groups, seats};
 pub use ports::{accounts, carts, catalog, checkouts, orders, payments, products, reviews, search, sign_ins};

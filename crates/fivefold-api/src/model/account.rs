@@ -327,6 +327,8 @@ pub enum ActivityKind {
     Auction,
     /// A seat in a group-buy.
     GroupBuy,
+    /// A booking of a service.
+    Booking,
     /// Something this storefront does not know.
     #[serde(other)]
     Unknown,

@@ -6,6 +6,7 @@
 mod account;
 mod auction;
 mod bidding;
+mod booking;
 mod capabilities;
 mod cart;
 mod catalog;
@@ -19,11 +20,14 @@ mod order;
 mod payment;
 mod problem;
 mod seat;
+mod service;
 mod session;
+mod voucher;
 
 pub use account::*;
 pub use auction::*;
 pub use bidding::*;
+pub use booking::*;
 pub use capabilities::*;
 pub use cart::*;
 pub use catalog::*;
@@ -37,7 +41,9 @@ pub use order::*;
 pub use payment::*;
 pub use problem::*;
 pub use seat::*;
+pub use service::*;
 pub use session::*;
+pub use voucher::*;
 
 #[cfg(test)]
 mod tests;

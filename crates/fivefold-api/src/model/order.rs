@@ -2,7 +2,7 @@
 
 use crate::json::FromJson;
 use crate::model::{Address, CartLine, Contact, DeliveryOption, Hold, LotLine, PaymentAttempt, Totals};
-use crate::vocabulary::{GroupBuyId, Instant, Money, OrderId, Version};
+use crate::vocabulary::{BookingId, GroupBuyId, Instant, Money, OrderId, Version};
 use serde::{Deserialize, Serialize};
 
 /// An order as its buyer sees it.
@@ -31,6 +31,10 @@ pub struct Order {
     /// the final price then. It is withdrawn from with the group-buy, not cancelled.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub group_buy: Option<GroupBuyId>,
+    /// The booking that it pays, or whose move to a dearer time it pays. It has neither lines nor lots, and is
+    /// cancelled with the booking.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub booking: Option<BookingId>,
     /// What it costs.
     pub totals: Totals,
     /// Who is told; absent for those who only have the link.

@@ -1,7 +1,7 @@
 //! Problems: why a request was not fulfilled (RFC 9457).
 
 use crate::json::{self, FromJson, Json};
-use crate::model::GroupProblem;
+use crate::model::{BookingProblem, GroupProblem};
 use crate::vocabulary::{Instant, Money, OrderId, VariantId, Version};
 use serde::{Deserialize, Serialize};
 
@@ -47,6 +47,10 @@ pub struct Problem {
     #[serde(default, skip_serializing_if = "Json::is_null")]
     #[cfg_attr(feature = "openapi", schema(value_type = Option<GroupProblem>))]
     pub group: Json,
+    /// What there is instead, for refused times. It is read where one books, by [`Problem::booking_problem`].
+    #[serde(default, skip_serializing_if = "Json::is_null")]
+    #[cfg_attr(feature = "openapi", schema(value_type = Option<BookingProblem>))]
+    pub booking: Json,
 }
 
 impl Problem {
@@ -66,6 +70,7 @@ impl Problem {
             order: None,
             bid: Json::Null,
             group: Json::Null,
+            booking: Json::Null,
         }
     }
 
@@ -89,6 +94,17 @@ impl Problem {
     /// Says what there is instead of the seat that is refused.
     pub fn set_group(&mut self, group: &GroupProblem) {
         self.group = serde_json::to_value(group).map(Json::from).unwrap_or_default();
+    }
+
+    /// What there is instead of the time that was refused.
+    #[must_use]
+    pub fn booking_problem(&self) -> Option<BookingProblem> {
+        if self.booking.is_null() { None } else { BookingProblem::from_json(self.booking.clone()).ok() }
+    }
+
+    /// Says what there is instead of the time that is refused.
+    pub fn set_booking(&mut self, booking: &BookingProblem) {
+        self.booking = serde_json::to_value(booking).map(Json::from).unwrap_or_default();
     }
 
     /// Reads a problem from an answer. Anything else than a problem document becomes `Unknown`.
@@ -178,6 +194,15 @@ pub enum ProblemKind {
     GroupCancelled,
     /// The seat cannot be given up: the group is locked, or the seat is none any more.
     SeatLocked,
+    /// The time is somebody else's; `booking` says what there is instead.
+    SlotTaken,
+    /// There is no such time, or it cannot be booked: too soon, too far away, closed, too many; `booking` says what
+    /// there is instead.
+    SlotUnavailable,
+    /// The hold is over; `booking` says what there is instead.
+    HoldEnded,
+    /// The booking cannot be moved any more.
+    NotChangeable,
     /// The backend failed.
     Internal,
     /// Something this storefront does not know.

@@ -2,12 +2,14 @@
 
 mod account;
 mod auctions;
+mod bookings;
 mod buy;
 mod catalog;
 mod group_buys;
 
 pub use account::{Accounts, SignIns};
 pub use auctions::{Auctions, Bidding, Lots, Watching, WonLots};
+pub use bookings::{Bookings, Doors, MyBookingLists, ServiceTimes, Services};
 pub use buy::{Carts, Checkouts, Orders, Payments};
 pub use catalog::{Catalog, ProductReviews, Products, Search};
 pub use group_buys::{GroupBuys, Groups, Invitations, JoinedGroups, Seats};

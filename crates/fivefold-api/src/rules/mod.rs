@@ -6,6 +6,7 @@ mod address;
 mod amounts;
 mod auction;
 mod bidding;
+mod booking;
 mod ladder;
 mod options;
 mod payment;
@@ -21,6 +22,10 @@ pub use auction::{
 };
 pub use bidding::{
     BidOutcome, BidRefusal, BidTerms, ShownBid, Standing, increment_at, minimum_bid, place_bid,
+};
+pub use booking::{
+    CODE_LENGTH, CODE_LETTERS, Cancellation, ShownVoucher, booking_actions, booking_blocks, booking_moves,
+    cancellation, fee_steps, read_code, redemption, share_of, write_code,
 };
 pub use ladder::{
     GroupOutcome, group_price, is_ladder, lock_group, seat_ceiling, seat_outlook, seat_weight, tier_at,

@@ -82,6 +82,16 @@ ids! {
     SeatId;
     /// The code of an invitation to a group, as it stands in its link.
     InvitationCode;
+    /// A service that is done at a venue.
+    ServiceId;
+    /// A place where services are done.
+    VenueId;
+    /// Somebody who does services, as their venue presents them.
+    StaffId;
+    /// One person's appointment, from the hold on.
+    BookingId;
+    /// The code of a voucher, as people read it out: `7K4M-9QXT-C`.
+    VoucherCode;
     /// An uploaded or seeded picture or document.
     MediaId;
     /// The key of a commitment (`Idempotency-Key`), made before the first send.

@@ -2,6 +2,7 @@
 //!
 //! Nothing here knows a way of trading, a backend or a screen.
 
+mod date;
 mod id;
 mod instant;
 mod money;
@@ -10,7 +11,9 @@ mod picture;
 mod quantity;
 mod scope;
 mod version;
+mod zoned;
 
+pub use date::Date;
 pub use id::*;
 pub use instant::Instant;
 pub use money::{Currency, InvalidCurrency, Money};
@@ -19,3 +22,4 @@ pub use picture::{Picture, PictureSource};
 pub use quantity::{Quantity, UnitPrice};
 pub use scope::{Locale, MarketId, Scope};
 pub use version::Version;
+pub use zoned::{GeoPoint, ZonedSlot};

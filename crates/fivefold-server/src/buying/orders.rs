@@ -29,7 +29,7 @@ use fivefold_api::{
         OrderStatus, PaymentStatus, Problem, ProblemKind, Totals,
     },
     rules::is_open,
-    vocabulary::{GroupBuyId, Version},
+    vocabulary::{BookingId, GroupBuyId, Version},
 };
 use serde::{Deserialize, Serialize};
 use sha2::{Digest as _, Sha256};
@@ -45,6 +45,9 @@ pub(super) struct Snapshot {
     /// The group-buy whose seat it pays.
     #[serde(default)]
     pub(super) group_buy: Option<GroupBuyId>,
+    /// The booking that it pays, or whose move it pays.
+    #[serde(default)]
+    pub(super) booking: Option<BookingId>,
     pub(super) totals: Totals,
     pub(super) contact: Contact,
     pub(super) address: Address,
@@ -106,6 +109,7 @@ pub(super) async fn view(connection: &mut SqliteConnection, row: &OrderRow, view
         lines: snapshot.lines,
         lots: snapshot.lots,
         group_buy: snapshot.group_buy,
+        booking: snapshot.booking,
         totals: snapshot.totals,
         contact: private.then_some(snapshot.contact),
         address: private.then_some(snapshot.address),

@@ -111,6 +111,7 @@ async fn place(
         lines: bought.clone(),
         lots: Vec::new(),
         group_buy: None,
+        booking: None,
         totals: computed.checkout.totals.clone(),
         contact: contact.clone(),
         address: address.clone(),

@@ -144,6 +144,7 @@ mod tests {
             lines: checkout.lines,
             lots: Vec::new(),
             group_buy: None,
+            booking: None,
             totals: checkout.totals,
             contact: None,
             address: None,
