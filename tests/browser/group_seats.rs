@@ -163,6 +163,24 @@ async fn c2b_05_withdrawing_asks_first_and_leaves_the_focus_on_what_became_of_it
 }
 
 #[wasm_bindgen_test]
+async fn x_live_an_answer_that_was_on_its_way_for_long_does_not_undo_newer_news() {
+    let backend = Backend::default();
+    let seen = shown(&backend, OPEN, &seat("committed", ""), r#""withdraw""#).await;
+    fire(&find(&seen, ".seat__actions button"), "click");
+    answered().await;
+    let left = |is_done| {
+        let money = format!(r#","money":[{}]"#, step("released", is_done, ""));
+        mine(&seat("withdrawn", &money), r#""join""#, &state(6, OPEN, 1_800))
+    };
+    // By the time the answer is here, the money is free already.
+    backend.answer(WITHDRAW, 200, &left(false));
+    backend.answer(ME, 200, &left(true));
+    fire(&find(&seen, "dialog .ui-button--danger"), "click");
+    eventually(|| text(&seen).contains("Free again")).await;
+    assert!(text(&find(&seen, ".seat-money")).contains("Free again"));
+}
+
+#[wasm_bindgen_test]
 async fn c2b_13_a_charge_that_failed_can_be_paid_by_other_means_until_its_time_is_over() {
     let more =
         format!(r#","price":{},"total":{},"pay_until":"2026-11-26T12:30:00Z""#, euro(1_500), euro(3_490));

@@ -196,6 +196,13 @@ impl<T: Clone + 'static> Query<T> {
     pub fn set(&self, value: T) {
         self.question.set(Rc::new(value));
     }
+
+    /// Puts a command's answer in place and asks again: what has happened since may have been heard, and asked for,
+    /// before the answer was here, and there is no telling which of the two is newer.
+    pub fn set_and_refetch(&self, value: T) {
+        self.set(value);
+        self.refetch();
+    }
 }
 
 impl<T> Query<T> {

@@ -373,7 +373,7 @@ impl SeatDesk {
         storage::remove(STORED);
         let seat = mine.seat.clone();
         self.group.heard(&mine.state);
-        self.group.mine.set(mine);
+        self.group.mine.set_and_refetch(mine);
         let Some(seat) = seat else { return };
         if is_as_wished(&seat, variant, quantity) {
             self.pay(&seat);

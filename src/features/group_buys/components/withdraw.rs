@@ -44,7 +44,7 @@ pub fn Withdraw(
             is_asking.set(false);
             ["/v1/me", "/v1/orders"].iter().for_each(|stale| runtime.queries().invalidate(stale));
             match answer {
-                Some(Ok(now)) if pressed.get_value() => mine.set(now),
+                Some(Ok(now)) if pressed.get_value() => mine.set_and_refetch(now),
                 _ => mine.refetch(),
             }
             if !pressed.get_value() {
