@@ -50,6 +50,19 @@ static JOIN_GROUP: LazyPage =
     lazy_page!(group_buy, crate::features::group_buys::JoinGroupPage, loading = PageSkeleton);
 static INVITATION: LazyPage =
     lazy_page!(invitation, crate::features::group_buys::InvitationPage, loading = PageSkeleton);
+static SERVICES: LazyPage =
+    lazy_page!(bookings, crate::features::bookings::ServicesPage, loading = PageSkeleton);
+static SERVICE: LazyPage =
+    lazy_page!(service, crate::features::bookings::ServicePage, loading = PageSkeleton);
+static MY_BOOKINGS: LazyPage =
+    lazy_page!(bookings_mine, crate::features::bookings::MyBookingsPage, loading = PageSkeleton);
+static BOOKING: LazyPage =
+    lazy_page!(booking, crate::features::bookings::BookingPage, loading = PageSkeleton);
+static VOUCHER: LazyPage =
+    lazy_page!(voucher, crate::features::bookings::VoucherPage, loading = PageSkeleton);
+static BOOKING_CHANGE: LazyPage =
+    lazy_page!(booking_change, crate::features::bookings::ChangePage, loading = PageSkeleton);
+static DOOR: LazyPage = lazy_page!(door, crate::features::bookings::DoorPage, loading = PageSkeleton);
 static NOT_FOUND: LazyPage = lazy_page!(site, crate::site::NotFoundPage, loading = PageSkeleton);
 static NOT_OFFERED: LazyPage = lazy_page!(site, crate::site::NotOfferedPage, loading = PageSkeleton);
 #[cfg(feature = "design")]
@@ -78,7 +91,14 @@ fn lazy_page(path: Option<&str>) -> &'static LazyPage {
         Some(patterns::GROUP_BUY) => &GROUP_BUY,
         Some(patterns::GROUP_BUY_JOIN) => &JOIN_GROUP,
         Some(patterns::INVITATION) => &INVITATION,
-        Some(patterns::SERVICES | patterns::WHOLESALE) => &NOT_OFFERED,
+        Some(patterns::SERVICES) => &SERVICES,
+        Some(patterns::SERVICE) => &SERVICE,
+        Some(patterns::BOOKINGS) => &MY_BOOKINGS,
+        Some(patterns::BOOKING) => &BOOKING,
+        Some(patterns::VOUCHER) => &VOUCHER,
+        Some(patterns::BOOKING_CHANGE) => &BOOKING_CHANGE,
+        Some(patterns::DOOR) => &DOOR,
+        Some(patterns::WHOLESALE) => &NOT_OFFERED,
         #[cfg(feature = "design")]
         Some(patterns::DESIGN) => &DESIGN,
         _ => &NOT_FOUND,

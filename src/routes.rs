@@ -7,7 +7,7 @@ pub mod patterns;
 
 use fivefold_api::endpoints::{QueryWriter, fill_path};
 use fivefold_api::vocabulary::{
-    AuctionId, CategorySlug, GroupBuyId, InvitationCode, OrderId, PaymentId, ProductSlug,
+    AuctionId, BookingId, CategorySlug, GroupBuyId, InvitationCode, OrderId, PaymentId, ProductSlug, ServiceId,
 };
 use patterns::{PATTERNS, Pattern};
 use std::cell::RefCell;
@@ -238,6 +238,45 @@ pub fn services() -> String {
     at(patterns::SERVICES, &[])
 }
 
+/// One service and its times.
+pub fn service(id: &ServiceId) -> String {
+    at(patterns::SERVICE, &[id.as_str()])
+}
+
+/// What somebody has booked; `query` begins with its question mark.
+pub fn bookings(query: &str) -> String {
+    at(patterns::BOOKINGS, &[]) + query
+}
+
+/// One booking of this session.
+pub fn booking(id: &BookingId) -> String {
+    at(patterns::BOOKING, &[id.as_str()])
+}
+
+/// One booking as anyone who has its token may see it.
+pub fn booking_with_token(id: &BookingId, token: &str) -> String {
+    let mut query = QueryWriter::default();
+    query.add_some("token", token);
+    booking(id) + &query.finish()
+}
+
+/// What lets one in; `token` for whoever only has the link.
+pub fn voucher(id: &BookingId, token: &str) -> String {
+    let mut query = QueryWriter::default();
+    query.add_some("token", token);
+    at(patterns::VOUCHER, &[id.as_str()]) + &query.finish()
+}
+
+/// Moving a booking to another time.
+pub fn change_booking(id: &BookingId) -> String {
+    at(patterns::BOOKING_CHANGE, &[id.as_str()])
+}
+
+/// Where a venue's staff let people in.
+pub fn door() -> String {
+    at(patterns::DOOR, &[])
+}
+
 /// Wholesale quotes.
 pub fn wholesale() -> String {
     at(patterns::WHOLESALE, &[])
@@ -340,6 +379,13 @@ mod tests {
             my_auctions("?list=won"),
             sell_lot(),
             services(),
+            service(&ServiceId::from("s 1")),
+            bookings("?list=past"),
+            booking(&BookingId::from("b 1")),
+            booking_with_token(&BookingId::from("b 1"), "a+b"),
+            voucher(&BookingId::from("b 1"), ""),
+            change_booking(&BookingId::from("b 1")),
+            door(),
             wholesale(),
         ]
     }

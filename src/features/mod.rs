@@ -2,6 +2,7 @@
 
 pub mod account;
 pub mod auctions;
+pub mod bookings;
 pub mod checkout;
 pub mod group_buys;
 pub mod payments;

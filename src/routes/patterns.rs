@@ -58,6 +58,18 @@ pub const AUCTION: &str = "/auctions/:id";
 pub const AUCTION_ORDER: &str = "/auctions/:id/order";
 /// Services to book.
 pub const SERVICES: &str = "/services";
+/// One service and its times.
+pub const SERVICE: &str = "/services/:id";
+/// What somebody has booked.
+pub const BOOKINGS: &str = "/bookings";
+/// One booking, from the hold on. The link of its mail leads here.
+pub const BOOKING: &str = "/bookings/:id";
+/// What lets one in.
+pub const VOUCHER: &str = "/bookings/:id/voucher";
+/// Moving a booking to another time.
+pub const BOOKING_CHANGE: &str = "/bookings/:id/change";
+/// Where a venue's staff let people in.
+pub const DOOR: &str = "/door";
 /// Wholesale quotes.
 pub const WHOLESALE: &str = "/wholesale";
 
@@ -124,7 +136,13 @@ pub const PATTERNS: &[Pattern] = &[
     Pattern { path: AUCTIONS_SELL, chunk: "auctions_bid", early: &[] },
     Pattern { path: AUCTION, chunk: "auction", early: &["/v1/auctions/{id}?{scope}"] },
     Pattern { path: AUCTION_ORDER, chunk: "lot_order", early: &[] },
-    Pattern { path: SERVICES, chunk: "site", early: &[] },
+    Pattern { path: SERVICES, chunk: "bookings", early: &["/v1/services?{search}&per_page=24&{scope}"] },
+    Pattern { path: SERVICE, chunk: "service", early: &["/v1/services/{id}?{scope}"] },
+    Pattern { path: BOOKINGS, chunk: "bookings_mine", early: &[] },
+    Pattern { path: BOOKING, chunk: "booking", early: &[] },
+    Pattern { path: VOUCHER, chunk: "voucher", early: &[] },
+    Pattern { path: BOOKING_CHANGE, chunk: "booking_change", early: &[] },
+    Pattern { path: DOOR, chunk: "door", early: &[] },
     Pattern { path: WHOLESALE, chunk: "site", early: &[] },
     #[cfg(feature = "design")]
     Pattern { path: DESIGN, chunk: "design", early: &[] },

@@ -1,0 +1,7 @@
+//! What one has booked.
+
+use fivefold_view::prelude::*;
+
+pub(super) fn page() -> View {
+    ().into_view()
+}

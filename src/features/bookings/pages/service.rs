@@ -1,0 +1,7 @@
+//! One service and its times.
+
+use fivefold_view::prelude::*;
+
+pub(super) fn page() -> View {
+    ().into_view()
+}
