@@ -52,18 +52,13 @@ pub(crate) fn zone(name: &str) -> Answer<TimeZone> {
 /// Times are `step` minutes of wall time apart, counted from opening. Wall time that clocks leave out is not offered,
 /// and what they show twice is there twice. Hours that go past midnight belong to the date on which they begin, a time
 /// to the date on which it begins itself: a bar that opens on Friday has its 01:30 on Saturday.
-pub(crate) fn starts(
-    zone: &TimeZone,
-    hours: &Hours,
-    date: Date,
-    step: i64,
-    minutes: i64,
-) -> Vec<ZonedSlot> {
+pub(crate) fn starts(zone: &TimeZone, hours: &Hours, date: Date, step: i64, minutes: i64) -> Vec<ZonedSlot> {
     let step = usize::try_from(step).unwrap_or(1).max(1);
     let mut found = Vec::new();
     for (began, from) in [(date.plus_days(-1), DAY_MINUTES), (date, 0)] {
         for (opens, closes) in hours.of(began) {
-            let (Some(opening), Some(closing)) = (first(zone, began, opens), first(zone, began, closes)) else {
+            let (Some(opening), Some(closing)) = (first(zone, began, opens), first(zone, began, closes))
+            else {
                 continue;
             };
             let on_the_date =
@@ -100,10 +95,7 @@ pub(crate) fn slot(zone: &TimeZone, start: Instant, minutes: i64) -> ZonedSlot {
         zone: zone.iana_name().unwrap_or("Etc/UTC").to_owned(),
         offset_minutes: i64::from(info.offset().seconds() / 60),
         abbreviation: info.abbreviation().to_owned(),
-        is_repeated: matches!(
-            zone.to_ambiguous_timestamp(shown).offset(),
-            AmbiguousOffset::Fold { .. }
-        ),
+        is_repeated: matches!(zone.to_ambiguous_timestamp(shown).offset(), AmbiguousOffset::Fold { .. }),
     }
 }
 
@@ -149,7 +141,8 @@ fn wall_time(date: Date, minutes: i32) -> Option<DateTime> {
     let (year, month, day) = date.year_month_day();
     let small = |number: i32| i8::try_from(number).ok();
     let (month, day) = (i8::try_from(month).ok()?, i8::try_from(day).ok()?);
-    DateTime::new(i16::try_from(year).ok()?, month, day, small(minutes / 60)?, small(minutes % 60)?, 0, 0).ok()
+    DateTime::new(i16::try_from(year).ok()?, month, day, small(minutes / 60)?, small(minutes % 60)?, 0, 0)
+        .ok()
 }
 
 /// No instant that travels lies outside of the years that can be computed with.
