@@ -27,7 +27,7 @@ pub(crate) struct Hours {
 
 impl Hours {
     /// From when until when it is open that begins to be on a date, in minutes since its midnight.
-    fn of(&self, date: Date) -> Vec<(i32, i32)> {
+    pub(super) fn of(&self, date: Date) -> Vec<(i32, i32)> {
         let spans = match self.exceptions.get(&date) {
             Some(spans) => spans.clone(),
             None => {

@@ -344,20 +344,17 @@ pub(crate) async fn settle_time(tx: &mut WriteTx, booking: &str) -> Result<(), s
     Ok(())
 }
 
-/// What is taken of somebody's time between two instants.
+/// What is taken of somebody's time from an instant on.
 pub(crate) async fn taken(
     connection: &mut SqliteConnection,
     resource: &str,
     from: Instant,
-    until: Instant,
 ) -> Result<Vec<BookedTimeRow>, sqlx::Error> {
     let rows = sqlx::query(
-        "SELECT * FROM booked_times WHERE resource = $1 AND blocked_from < $3 AND blocked_until > $2
-         ORDER BY blocked_from",
+        "SELECT * FROM booked_times WHERE resource = $1 AND blocked_until > $2 ORDER BY blocked_from",
     )
     .bind(resource)
     .bind(from.millis())
-    .bind(until.millis())
     .fetch_all(connection)
     .await?;
     rows.iter().map(booked_time).collect()
