@@ -1,6 +1,6 @@
 //! Calling a booking off: what it would mean at this instant, and doing it (O2O-14).
 
-use super::{booking_views, facts, mail, moving, refunds, taking};
+use super::{booking_views, facts, mail, mine, moving, refunds, taking, terms};
 use crate::{
     arrival::Arrival,
     buying::{Command, Guest, in_one_transaction, seats::set_status},
@@ -15,7 +15,6 @@ use crate::{
 use axum::{
     Json,
     extract::State,
-    http::{HeaderValue, header},
     response::{IntoResponse, Response},
 };
 use fivefold_api::{
@@ -52,10 +51,9 @@ pub(super) async fn get_cancellation(
     Path(id): Path<String>,
 ) -> Answer<impl IntoResponse> {
     let mut reader = app.db.snapshot().await?;
-    let booking = own(&mut reader, &guest.session, &id).await?;
+    let booking = mine::find(&mut reader, &id, &guest.session).await?;
     check_cancellable(&booking, arrived)?;
-    let no_store = [(header::CACHE_CONTROL, HeaderValue::from_static("private, no-store"))];
-    Ok((no_store, Json(quote(&mut reader, &booking, arrived).await?)))
+    Ok(([mine::PRIVATE], Json(quote(&mut reader, &booking, arrived).await?)))
 }
 
 /// Calls a booking off. What is not kept by the terms goes back over the method it was paid with, and the time is free.
@@ -89,7 +87,7 @@ pub(super) async fn post_cancellation(
     let wish: CancelBooking = command.read()?;
     in_one_transaction(app, command, move |app, command, tx| {
         Box::pin(async move {
-            let mut booking = own(tx, &command.session, &id).await?;
+            let mut booking = mine::find(tx, &id, &command.session).await?;
             check_cancellable(&booking, arrived)?;
             if wish.version != booking_views::version(&booking) {
                 return Err(Refused::new(ProblemKind::VersionConflict));
@@ -107,12 +105,6 @@ pub(super) async fn post_cancellation(
         })
     })
     .await
-}
-
-/// The booking of an id, if it is this session's.
-pub(super) async fn own(connection: &mut SqliteConnection, session: &str, id: &str) -> Answer<BookingRow> {
-    let booking = bookings::find(connection, id).await?;
-    booking.filter(|booking| booking.session == session).ok_or_else(Refused::not_found)
 }
 
 fn check_cancellable(booking: &BookingRow, now: Instant) -> Answer<()> {
@@ -141,7 +133,7 @@ async fn quote(
         refund: decided.refund,
         until: decided.until,
         method: methods.clone().next().map(|method| PaymentMethodId(method.to_owned())),
-        expected_by: methods.map(|method| super::terms::back_by(at, method)).max(),
+        expected_by: methods.map(|method| terms::back_by(at, method)).max(),
     })
 }
 

@@ -2,9 +2,7 @@
 //! confirmed. What can be moved, and what cancelling costs, goes by the time that was first agreed.
 
 use super::{
-    booking_views,
-    cancel::own,
-    facts, moving,
+    booking_views, facts, mine, moving,
     taking::{self, Wanted},
     times, views,
 };
@@ -13,7 +11,6 @@ use crate::{
     buying::{Command, in_one_transaction},
     ids::new_id,
     problem::{Answer, Path, Refused},
-    scope::Scoped,
     state::App,
     store::{
         WriteTx,
@@ -27,10 +24,10 @@ use fivefold_api::{
     endpoints::{Endpoint, PostChange, PostChangeConfirmation, PostChangeLetGo},
     model::{
         Booking, BookingAction, BookingChange, BookingCharge, BookingProblem, BookingStatus, ChangeBooking,
-        ConfirmChange, DifferenceSettles, Problem, ProblemKind, SeenBooking, TotalChange,
+        ConfirmChange, DifferenceSettles, FieldProblemCode, Problem, ProblemKind, SeenBooking, TotalChange,
     },
     rules::booking_actions,
-    vocabulary::{Instant, Money},
+    vocabulary::{Instant, Money, Version},
 };
 use jiff::tz::TimeZone;
 use sqlx::SqliteConnection;
@@ -51,7 +48,6 @@ pub(super) const SUBJECT: &str = "change";
     params(
         ("id" = String, Path, description = "The booking"),
         ("Idempotency-Key" = String, Header, description = "The commitment's key"),
-        Scoped,
     ),
     responses(
         (status = 200, body = Booking),
@@ -74,7 +70,7 @@ pub(super) async fn post_change(
     in_one_transaction(app, command, move |app, command, tx| {
         Box::pin(async move {
             let now = app.clock.now();
-            let mut booking = own(tx, &command.session, &id).await?;
+            let mut booking = mine::find(tx, &id, &command.session).await?;
             let actions =
                 booking_actions(booking.status, booking.starts_at, booking.agreed_start, arrived);
             if !actions.contains(&BookingAction::Change) {
@@ -121,7 +117,7 @@ pub(super) async fn post_change_confirmation(
     in_one_transaction(app, command, move |app, command, tx| {
         Box::pin(async move {
             let now = app.clock.now();
-            let mut booking = own(tx, &command.session, &id).await?;
+            let mut booking = mine::find(tx, &id, &command.session).await?;
             let price = held_price(tx, &booking).await?;
             check_version(&booking, &wish.version)?;
             let difference = difference(&booking, price);
@@ -171,7 +167,7 @@ pub(super) async fn post_change_let_go(
     in_one_transaction(app, command, move |app, command, tx| {
         Box::pin(async move {
             let now = app.clock.now();
-            let mut booking = own(tx, &command.session, &id).await?;
+            let mut booking = mine::find(tx, &id, &command.session).await?;
             held_price(tx, &booking).await?;
             check_version(&booking, &wish.version)?;
             moving::drop_other_time(tx, &mut booking, "released").await?;
@@ -223,7 +219,7 @@ async fn hold(tx: &mut WriteTx, booking: &mut BookingRow, wish: &ChangeBooking, 
     let service = services::find(tx, &booking.service).await?;
     let service = service.ok_or_else(|| Refused::internal("what was booked is gone"))?;
     let staff = wish.staff.as_ref().map(|staff| staff.as_str());
-    let wanted = Wanted { start: wish.start, staff, party: booking.party };
+    let wanted = Wanted { start: wish.start, staff, party: booking.party, locale: &booking.locale };
     // A time may overlap with the one that is left for it.
     let found = taking::find(tx, &service, wanted, now, Some(&booking.id)).await?;
     if found.price.currency != booking.terms.price.currency {
@@ -232,7 +228,7 @@ async fn hold(tx: &mut WriteTx, booking: &mut BookingRow, wish: &ChangeBooking, 
     let is_the_same = (found.time.start, found.staff.as_ref().map(|staff| &staff.id))
         == (booking.starts_at, booking.staff.as_ref());
     if is_the_same {
-        return Err(Refused::field("start", fivefold_api::model::FieldProblemCode::NotAllowed));
+        return Err(Refused::field("start", FieldProblemCode::NotAllowed));
     }
 
     // Everything is decided; from here on it is written.
@@ -245,8 +241,8 @@ async fn hold(tx: &mut WriteTx, booking: &mut BookingRow, wish: &ChangeBooking, 
         subject_id: &booking.id,
         owner: &booking.session,
         resource_kind: SLOT,
-        resource_id: &service.id,
-        quantity: 1,
+        resource_id: found.staff.as_ref().map_or(&service.id, |staff| &staff.id),
+        quantity: i64::from(booking.party),
         expires_at: until,
     };
     holds::insert(tx, &hold).await?;
@@ -271,7 +267,7 @@ async fn held_price(connection: &mut SqliteConnection, booking: &BookingRow) -> 
     }
 }
 
-fn check_version(booking: &BookingRow, seen: &fivefold_api::vocabulary::Version) -> Answer<()> {
+fn check_version(booking: &BookingRow, seen: &Version) -> Answer<()> {
     if *seen == booking_views::version(booking) {
         Ok(())
     } else {

@@ -4,10 +4,10 @@
 //! **Invariant**: a booking is moved in one transaction, or not at all. A difference that is paid when the other time is
 //! lost goes back, and the booking stays.
 
-use super::{booking_views, change, facts, mail, refunds, taking, terms, vouchers};
+use super::{change, facts, mail, refunds, taking, terms, times, vouchers};
 use crate::{
     buying::{
-        bookings::{self as booking_orders},
+        appointments::{self, Appointment},
         seats::set_status,
         settle,
     },
@@ -36,7 +36,25 @@ pub(super) async fn ask_for(
     difference: Money,
     now: Instant,
 ) -> Answer<()> {
-    booking.change_order = Some(booking_orders::place(tx, booking, difference, now).await?);
+    let gone = || Refused::internal("what was booked is gone");
+    let service = services::find(tx, &booking.service).await?.ok_or_else(gone)?;
+    let venue = services::venue(tx, &booking.venue).await?.ok_or_else(gone)?;
+    let hold = change::held(tx, booking).await?.ok_or_else(gone)?;
+    let (Some(start), Some(contact)) = (booking.change_start, &booking.contact) else { return Err(gone()) };
+    let appointment = Appointment {
+        booking: &booking.id,
+        session: &booking.session,
+        locale: &booking.locale,
+        name: booking.name.as_deref().unwrap_or_default(),
+        contact,
+        venue: &venue,
+        day: times::date_of(&times::zone(&venue.zone)?, start),
+        due: difference,
+        tax: service.tax,
+        now,
+        until: hold.expires_at,
+    };
+    booking.change_order = Some(appointments::place(tx, &appointment).await?);
     bookings::update(tx, booking, None).await?;
     facts::change(tx, booking, now).await
 }

@@ -3,7 +3,7 @@
 //! **Invariants**: a voucher lets in once. A nonce gets the answer it got first, and whoever comes second is told who
 //! was first and when (O2O-17, O2O-18).
 
-use super::{booking_views, facts, moving, signing::Signer, times, views};
+use super::{booking_views, facts, mine, moving, signing::Signer, times, views};
 use crate::{
     buying::{Command, Member, in_one_transaction},
     catalog::text,
@@ -23,7 +23,6 @@ use crate::{
 use axum::{
     Json,
     extract::State,
-    http::{HeaderName, HeaderValue, header},
     response::{IntoResponse, Response},
 };
 use fivefold_api::{
@@ -36,9 +35,6 @@ use fivefold_api::{
     vocabulary::{Currency, Instant, Money, Page},
 };
 use sqlx::SqliteConnection;
-
-const PRIVATE: (HeaderName, HeaderValue) =
-    (header::CACHE_CONTROL, HeaderValue::from_static("private, no-store"));
 
 /// The venues at whose doors one may redeem.
 #[utoipa::path(
@@ -63,7 +59,7 @@ pub(super) async fn list_my_venues(
     let doors = services::doors(&mut reader, &account.id).await?;
     let items: Vec<VenueCard> = doors.iter().map(|venue| views::venue_card(venue, scope.locale)).collect();
     let total = u64::try_from(items.len()).unwrap_or_default();
-    Ok(([PRIVATE], Json(Page { items, next: None, total: Some(total) })))
+    Ok(([mine::PRIVATE], Json(Page { items, next: None, total: Some(total) })))
 }
 
 /// What redeeming would do. Changes nothing.
@@ -93,7 +89,7 @@ pub(super) async fn post_redemption_preview(
     let signer = Signer::find(&mut reader).await?;
     let shown = Shown::read(&mut reader, signer.as_ref(), &wish.code).await?;
     let decided = decide(shown.as_ref(), &venue, app.clock.now());
-    Ok(([PRIVATE], Json(answer(&mut reader, decided, shown.as_ref(), scope.locale).await?)))
+    Ok(([mine::PRIVATE], Json(answer(&mut reader, decided, shown.as_ref(), scope.locale).await?)))
 }
 
 /// Redeems a voucher. The key of the command is the nonce: sent again, it gets the same answer.
