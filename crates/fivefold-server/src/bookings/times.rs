@@ -152,4 +152,4 @@ fn timestamp(at: Instant) -> Timestamp {
 
 #[cfg(test)]
 #[path = "times_tests.rs"]
-mod tests;
+pub(super) mod tests;

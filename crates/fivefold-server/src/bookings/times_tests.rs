@@ -9,12 +9,12 @@ type Written = BTreeMap<String, BTreeMap<Date, Vec<(i64, Vec<Shown>)>>>;
 
 /// An offset in minutes and what it is called.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
-struct Shown(i64, String);
+pub(in crate::bookings) struct Shown(i64, String);
 
 /// When clocks show each quarter of an hour of a day, by minutes since midnight.
-type Day = Vec<(i32, Vec<(Instant, Shown)>)>;
+pub(in crate::bookings) type Day = Vec<(i32, Vec<(Instant, Shown)>)>;
 
-static DAYS: LazyLock<BTreeMap<String, BTreeMap<Date, Day>>> = LazyLock::new(|| {
+pub(in crate::bookings) static DAYS: LazyLock<BTreeMap<String, BTreeMap<Date, Day>>> = LazyLock::new(|| {
     let written: Written =
         serde_json::from_str(include_str!("../../tests/bookings/transitions.json")).unwrap();
     let day = |date: Date, runs: &Vec<(i64, Vec<Shown>)>| -> Day {
