@@ -1,7 +1,7 @@
 //! A server's life: open, fill, listen, serve, stop.
 
 use crate::{
-    account, app, auctions, buying,
+    account, app, auctions, bookings, buying,
     catalog::Listings,
     clock::Clock,
     config::{Config, SeedKind},
@@ -159,6 +159,7 @@ impl Server {
         let mut timers = buying::start(&app);
         timers.push(tokio::spawn(auctions::run(app.clone())));
         timers.push(tokio::spawn(group_buys::run(app.clone())));
+        timers.push(tokio::spawn(bookings::run(app.clone())));
         if app.config.demo {
             timers.push(tokio::spawn(auctions::run_demo(app.clone())));
             if app.config.groups {

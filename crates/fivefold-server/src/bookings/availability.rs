@@ -129,11 +129,6 @@ impl Timetable {
         found.into_values().collect()
     }
 
-    /// Whose time is taken when somebody does it; the service's own where nobody is chosen.
-    pub(super) fn resource<'a>(&'a self, staff: Option<&'a StaffRow>) -> &'a str {
-        staff.map_or(&self.service.id, |staff| &staff.id)
-    }
-
     /// Whether nothing keeps so many from a time of a resource but the clock. For times that were offered before.
     pub(super) fn has_room(&self, resource: &str, start: Instant, party: u32) -> bool {
         let time = times::slot(&self.zone, start, self.service.minutes);
@@ -141,16 +136,11 @@ impl Timetable {
         known.is_some_and(|resource| self.room(resource, &time, party).0 == SlotState::Free)
     }
 
-    /// The first time from a date on that can be had and is wanted, within the horizon.
-    pub(super) fn first_free(
-        &self,
-        from: Date,
-        party: u32,
-        is_wanted: impl Fn(&Judged) -> bool,
-    ) -> Option<Judged> {
+    /// The times from a date on that can be had, in order, up to the horizon.
+    pub(super) fn free(&self, from: Date, party: u32) -> impl Iterator<Item = Judged> {
         let days = from.max(self.first_date()).days()..=self.last_date().days();
-        days.flat_map(|day| self.times(Date::from_days(day), party))
-            .find(|time| time.state == SlotState::Free && is_wanted(time))
+        days.flat_map(move |day| self.times(Date::from_days(day), party))
+            .filter(|time| time.state == SlotState::Free)
     }
 
     /// What kind of day a date is, by its times.

@@ -3,12 +3,34 @@
 //! **Invariants**: times are given one after the other on the one writer, by the rows of `booked_times` alone; nobody is
 //! charged without a booking, and no time has two; what was agreed with somebody stays as it was agreed.
 
+mod accept;
 mod alternatives;
 mod availability;
 mod booking_views;
+mod categories;
+mod days;
+mod ending;
 mod facts;
+mod hold;
+mod lists;
+mod mail;
+mod mine;
+mod money;
+mod offer;
+mod paying;
 mod places;
+mod routes;
 mod taking;
 mod terms;
+mod timers;
 mod times;
 mod views;
+
+pub use offer::{Paragraphs, ServiceOffer, StaffOffer, Texts, VenueOffer};
+
+pub(crate) use ending::hold_due;
+pub(crate) use mine::activity;
+pub(crate) use money::follow;
+pub(crate) use paying::payable_until;
+pub(crate) use routes::router;
+pub(crate) use timers::run;

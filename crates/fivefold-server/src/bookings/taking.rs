@@ -24,6 +24,8 @@ pub(super) struct Wanted<'a> {
     /// By whom; whoever is free if it is left out.
     pub(super) staff: Option<&'a str>,
     pub(super) party: u32,
+    /// The language of what there is instead.
+    pub(super) locale: &'a str,
 }
 
 /// A time that can be had.

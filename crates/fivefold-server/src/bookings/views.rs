@@ -1,6 +1,9 @@
 //! Venues, services and staff as anyone may see them.
 
-use super::{availability::Timetable, facts, terms};
+use super::{
+    availability::{Judged, Timetable},
+    facts, terms,
+};
 use crate::{
     catalog::{picture, text},
     problem::Answer,
@@ -18,8 +21,6 @@ use fivefold_api::{
     vocabulary::{GeoPoint, Money},
 };
 use sqlx::SqliteConnection;
-
-use super::availability::Judged;
 
 /// Where a venue is.
 pub(super) fn location(row: &VenueRow) -> GeoPoint {
@@ -96,7 +97,7 @@ pub(super) fn page(
     live: TopicPoint,
 ) -> Answer<Service> {
     let (service, at) = (&timetable.service, &timetable.venue);
-    let next = timetable.first_free(timetable.first_date(), 1, |_| true);
+    let next = timetable.free(timetable.first_date(), 1).next();
     Ok(Service {
         card: ServiceCard { next: next.map(|judged| judged.time), ..card(service, at, locale)? },
         description: texts(&service.descriptions, locale),

@@ -254,6 +254,10 @@ fn is_decided(kind: ProblemKind) -> bool {
             | ProblemKind::GroupEnded
             | ProblemKind::GroupCancelled
             | ProblemKind::SeatLocked
+            | ProblemKind::SlotTaken
+            | ProblemKind::SlotUnavailable
+            | ProblemKind::HoldEnded
+            | ProblemKind::NotChangeable
     )
 }
 

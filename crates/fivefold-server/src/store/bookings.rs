@@ -272,6 +272,23 @@ pub(crate) async fn held(
     row.as_ref().map(booking).transpose()
 }
 
+/// Whether the session of a booking has gone on to another time of the same service.
+pub(crate) async fn has_newer(
+    connection: &mut SqliteConnection,
+    row: &BookingRow,
+) -> Result<bool, sqlx::Error> {
+    let newer = sqlx::query(
+        "SELECT 1 FROM bookings WHERE session = $1 AND service = $2 AND serial > $3
+             AND status IN ('held', 'confirmed', 'fulfilled') LIMIT 1",
+    )
+    .bind(&row.session)
+    .bind(&row.service)
+    .bind(row.serial)
+    .fetch_optional(connection)
+    .await?;
+    Ok(newer.is_some())
+}
+
 /// The bookings of a session. What was held and never paid is in no list.
 pub(crate) async fn of_session(
     connection: &mut SqliteConnection,

@@ -1,0 +1,43 @@
+//! What happens to bookings by itself: what nobody went on with is free again.
+//!
+//! Holds that have an order end with the other orders': [`super::hold_due`].
+
+use super::ending;
+use crate::{problem::Answer, state::App, store::holds};
+use std::time::Duration;
+
+/// How late a hold may run out.
+const TICK: Duration = Duration::from_millis(500);
+
+/// Runs until the task is aborted.
+pub(crate) async fn run(app: App) {
+    loop {
+        if let Err(refused) = sweep(&app).await {
+            tracing::warn!(problem = ?refused.problem(), "the timers of bookings failed");
+        }
+        let soon = app.clock.now().plus(TICK);
+        // Whichever comes first: the clock may be moved or stand still.
+        tokio::select! {
+            () = app.clock.sleep_until(soon) => {}
+            () = tokio::time::sleep(TICK) => {}
+        }
+    }
+}
+
+async fn sweep(app: &App) -> Answer<()> {
+    let now = app.clock.now();
+    let mut reader = app.db.snapshot().await?;
+    let due = holds::due(&mut reader, "booking", now).await?;
+    drop(reader);
+    // One that cannot be ended keeps no other one waiting.
+    for id in due {
+        let mut tx = app.db.begin().await?;
+        match ending::ran_out(&mut tx, &id, now).await {
+            Ok(()) => tx.commit().await?,
+            Err(refused) => {
+                tracing::warn!(booking = id, problem = ?refused.problem(), "a hold cannot be ended");
+            }
+        }
+    }
+    Ok(())
+}
