@@ -106,7 +106,8 @@ fn checked(mut wish: AcceptTerms) -> Answer<AcceptTerms> {
     Err(refused)
 }
 
-async fn accept(
+/// Accepts the terms of a booking that is held.
+pub(super) async fn accept(
     tx: &mut WriteTx,
     mut row: BookingRow,
     wish: &AcceptTerms,

@@ -1,6 +1,6 @@
 //! A booking as its owner sees it, and as those do who have its link.
 
-use super::{times, views};
+use super::{calendar, change, times, views};
 use crate::{
     catalog::{picture, text},
     problem::{Answer, Refused},
@@ -58,6 +58,7 @@ pub(super) async fn booking(
         allowed_actions.retain(|action| *action == BookingAction::Show);
     }
     let is_private = viewer == Viewer::Owner;
+    let change = change::view(connection, row, &service, &zone, locale).await?.filter(|_| is_private);
     let minutes = i64::try_from(row.starts_at.until(row.ends_at).as_secs() / 60).unwrap_or_default();
     Ok(Booking {
         id: row.id.as_str().into(),
@@ -82,8 +83,8 @@ pub(super) async fn booking(
         in_grace: row.in_grace && row.status == BookingStatus::Held,
         money: money.iter().map(|step| money_step(step, currency)).collect(),
         voucher: voucher.map(seen_voucher),
-        change: None,
-        calendar: None,
+        change,
+        calendar: calendar::path(row),
         ended_at: row.ended_at,
         allowed_actions,
     })

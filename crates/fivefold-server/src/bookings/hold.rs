@@ -70,7 +70,8 @@ pub(super) async fn post_booking(
     .await
 }
 
-async fn hold(
+/// Holds a time for a session that can be had.
+pub(super) async fn hold(
     tx: &mut WriteTx,
     session: &str,
     service: &ServiceRow,

@@ -1,4 +1,4 @@
-//! The mail to whoever has booked, with the link that opens the booking without signing in (O2O-12). It is sent once.
+//! The mails to whoever has booked, with the link that opens the booking without signing in (O2O-12). Each is sent once.
 
 use super::{booking_views, times};
 use crate::{
@@ -13,24 +13,47 @@ use crate::{
 };
 use fivefold_api::vocabulary::Instant;
 
-/// Puts the confirmation of a booking in the outbox. `site` is where the app is.
-pub(super) async fn confirmed(tx: &mut WriteTx, site: &str, now: Instant, row: &BookingRow) -> Answer<()> {
-    let (subject, end) = match row.locale.as_str() {
-        "zh-Hant" => ("預約成功", "憑此連結即可查看預約與入場憑證，無須登入。"),
-        "zh-Hans" => ("预约成功", "凭此链接即可查看预约与入场凭证，无须登录。"),
-        _ => ("Booked", "This link opens your booking and what lets you in, without signing in."),
-    };
-    send(tx, site, now, row, subject, end).await
+/// What a mail is about.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Subject {
+    /// It is booked.
+    Confirmed,
+    /// It is at another time.
+    Moved,
+    /// It was called off.
+    Cancelled,
 }
 
-async fn send(
+/// Puts a mail about a booking in the outbox. `site` is where the app is.
+pub(super) async fn send(
     tx: &mut WriteTx,
     site: &str,
     now: Instant,
+    subject: Subject,
     row: &BookingRow,
-    subject: &str,
-    end: &str,
 ) -> Answer<()> {
+    let language = match row.locale.as_str() {
+        "zh-Hant" => 1,
+        "zh-Hans" => 2,
+        _ => 0,
+    };
+    let lets_in = [
+        "This link opens your booking and what lets you in, without signing in.",
+        "憑此連結即可查看預約與入場憑證，無須登入。",
+        "凭此链接即可查看预约与入场凭证，无须登录。",
+    ];
+    let (subjects, ends) = match subject {
+        Subject::Confirmed => (["Booked", "預約成功", "预约成功"], lets_in),
+        Subject::Moved => (["Moved to another time", "預約已改期", "预约已改期"], lets_in),
+        Subject::Cancelled => (
+            ["Called off", "預約已取消", "预约已取消"],
+            [
+                "What goes back by the terms goes back by itself.",
+                "依條款應退的款項將自動退還。",
+                "依条款应退的款项将自动退还。",
+            ],
+        ),
+    };
     let gone = || Refused::internal("what was booked is gone");
     let Some(contact) = &row.contact else { return Ok(()) };
     let service = services::find(tx, &row.service).await?.ok_or_else(gone)?;
@@ -43,11 +66,12 @@ async fn send(
     let link = format!("{site}/bookings/{}?token={}", row.id, row.token);
     let mail = Mail {
         recipient: contact.email.clone(),
-        subject: format!("{subject}: {title}"),
+        subject: format!("{}: {title}", subjects[language]),
         body: format!(
-            "{title} ({})\n{when}\n{}, {address}, {city}\n\n{link}\n\n{end}\n",
+            "{title} ({})\n{when}\n{}, {address}, {city}\n\n{link}\n\n{}\n",
             booking_views::number(row),
-            venue.name
+            venue.name,
+            ends[language]
         ),
         link,
     };

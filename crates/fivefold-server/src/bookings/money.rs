@@ -5,14 +5,14 @@
 
 use super::{
     availability::Timetable,
-    booking_views, facts, mail,
+    booking_views, facts, mail, moving, refunds,
     taking::{self, Found},
     terms, times, vouchers,
 };
 use crate::{
     buying::{
         appointments, facts as order_facts,
-        settle::{CAPTURE, REFUND, VOID},
+        settle::{CAPTURE, VOID},
     },
     ids::new_id,
     problem::{Answer, Refused},
@@ -76,17 +76,19 @@ async fn captured(
     payment: &PaymentRow,
     site: &str,
 ) -> Answer<Option<OrderStatus>> {
-    note(tx, now, &row, payment, MoneyStepKind::Captured, payment.captured, true).await?;
-    let is_own = row.order.as_deref() == Some(order.id.as_str());
-    let is_kept = is_own
-        && payment.captured >= order.total
+    note(tx, now, &row, payment, MoneyStepKind::Captured, payment.captured).await?;
+    if row.order.as_deref() != Some(order.id.as_str()) {
+        moving::paid(tx, site, now, &mut row, order, payment).await?;
+        return Ok(None);
+    }
+    let is_kept = payment.captured >= order.total
         && (booking_views::held(tx, &row).await?.is_some() || take_again(tx, &row, now).await?);
     if is_kept {
         confirm(tx, now, row, order, payment, site).await?;
         return Ok(Some(OrderStatus::Paid));
     }
-    give_back(tx, now, &row, payment).await?;
-    if is_own && booking_moves(row.status, BookingStatus::Returning) {
+    refunds::give_back_payment(tx, now, &row, payment).await?;
+    if booking_moves(row.status, BookingStatus::Returning) {
         bookings::update(tx, &mut row, Some(BookingStatus::Returning)).await?;
         facts::booking(tx, &row, now).await?;
     } else {
@@ -142,7 +144,7 @@ async fn confirm(
     bookings::update(tx, &mut row, Some(BookingStatus::Confirmed)).await?;
     vouchers::issue(tx, now, &row).await?;
     facts::booking(tx, &row, now).await?;
-    mail::confirmed(tx, site, now, &row).await
+    mail::send(tx, site, now, mail::Subject::Confirmed, &row).await
 }
 
 /// Money was given back. What the booking did not ask for is noted as well.
@@ -162,7 +164,7 @@ async fn refunded(tx: &mut WriteTx, now: Instant, mut row: BookingRow, payment: 
         bookings::money_done(tx, &row.id, step.seq).await?;
     }
     if left > 0 && !is_waiting {
-        note(tx, now, &row, payment, MoneyStepKind::Refunded, left, true).await?;
+        note(tx, now, &row, payment, MoneyStepKind::Refunded, left).await?;
     }
     let money = bookings::money_of(tx, &row.id).await?;
     if row.status == BookingStatus::Returning && money.iter().all(|step| step.is_done) {
@@ -172,34 +174,7 @@ async fn refunded(tx: &mut WriteTx, now: Instant, mut row: BookingRow, payment: 
     facts::money(tx, &row, now).await
 }
 
-/// Gives back all of a payment that is not on its way back already.
-pub(super) async fn give_back(
-    tx: &mut WriteTx,
-    now: Instant,
-    row: &BookingRow,
-    payment: &PaymentRow,
-) -> Answer<()> {
-    let on_their_way = payments::refunds_on_their_way(tx, &payment.id).await?;
-    let left = payment.captured - payment.refunded - on_their_way;
-    if left > 0 {
-        give_back_part(tx, now, row, payment, MoneyStepKind::Refunded, left).await?;
-    }
-    Ok(())
-}
-
-/// Gives a part of a payment back, which is there.
-pub(super) async fn give_back_part(
-    tx: &mut WriteTx,
-    now: Instant,
-    row: &BookingRow,
-    payment: &PaymentRow,
-    kind: MoneyStepKind,
-    amount: i64,
-) -> Answer<()> {
-    payments::queue_job(tx, &new_id("j"), &payment.id, REFUND, amount).await?;
-    note(tx, now, row, payment, kind, amount, false).await
-}
-
+/// Notes what the provider has done.
 async fn note(
     tx: &mut WriteTx,
     now: Instant,
@@ -207,9 +182,7 @@ async fn note(
     payment: &PaymentRow,
     kind: MoneyStepKind,
     amount: i64,
-    is_done: bool,
 ) -> Answer<()> {
-    let comes_back = matches!(kind, MoneyStepKind::Refunded | MoneyStepKind::DifferenceRefunded);
     let step = BookingMoneyRow {
         seq: 0,
         payment: payment.id.clone(),
@@ -217,8 +190,8 @@ async fn note(
         amount,
         method: payment.method.clone(),
         at: now,
-        is_done,
-        expected_by: comes_back.then(|| terms::back_by(now, &payment.method)),
+        is_done: true,
+        expected_by: (kind == MoneyStepKind::Refunded).then(|| terms::back_by(now, &payment.method)),
     };
     Ok(bookings::add_money(tx, &row.id, &step).await?)
 }

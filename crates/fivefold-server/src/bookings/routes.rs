@@ -1,6 +1,6 @@
 //! The calls of the contract.
 
-use super::{accept, days, ending, hold, lists, mine};
+use super::{accept, calendar, cancel, change, days, ending, hold, lists, mine, redemptions};
 use crate::state::App;
 use utoipa_axum::{router::OpenApiRouter, routes};
 
@@ -17,5 +17,14 @@ pub(crate) fn router() -> OpenApiRouter<App> {
         .routes(routes!(accept::post_booking_order))
         .routes(routes!(ending::put_presence))
         .routes(routes!(ending::post_let_go))
+        .routes(routes!(change::post_change))
+        .routes(routes!(change::post_change_confirmation))
+        .routes(routes!(change::post_change_let_go))
+        .routes(routes!(cancel::get_cancellation))
+        .routes(routes!(cancel::post_cancellation))
+        .routes(routes!(calendar::get_calendar))
         .routes(routes!(mine::list_my_bookings))
+        .routes(routes!(redemptions::list_my_venues))
+        .routes(routes!(redemptions::post_redemption_preview))
+        .routes(routes!(redemptions::post_redemption))
 }

@@ -41,8 +41,8 @@ pub(crate) async fn of_session(
              UNION ALL
              SELECT 'booking', b.id, b.held_at, b.serial,
                  (SELECT MIN(h.expires_at) FROM holds h WHERE h.state = 'active'
-                     AND ((h.subject_kind = 'booking' AND h.subject_id = b.id)
-                         OR (h.subject_kind = 'order' AND h.subject_id IN (b.order_id, b.change_order))))
+                     AND ((h.subject_kind IN ('booking', 'change') AND h.subject_id = b.id)
+                         OR (h.subject_kind = 'order' AND h.subject_id = b.order_id)))
              FROM bookings b WHERE b.session = $1 AND b.status NOT IN ('hold_expired', 'let_go')
              UNION ALL
              SELECT 'lot', a.id, b.first_at, a.serial,
