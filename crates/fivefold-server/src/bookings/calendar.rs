@@ -88,7 +88,7 @@ impl Event<'_> {
         let booking = self.booking;
         let zone = times::zone(&self.venue.zone)?;
         let host = site.split("://").nth(1).unwrap_or(site);
-        let is_on = matches!(booking.status, BookingStatus::Confirmed | BookingStatus::Fulfilled);
+        let is_off = matches!(booking.status, BookingStatus::Cancelled | BookingStatus::CancelledByVenue);
         let mut file = CalendarFile::default();
         file.add("BEGIN", "VCALENDAR");
         file.add("VERSION", "2.0");
@@ -107,7 +107,7 @@ impl Event<'_> {
         };
         file.add("GEO", &format!("{};{}", degrees(self.venue.latitude), degrees(self.venue.longitude)));
         file.add_text("DESCRIPTION", &self.description(site));
-        file.add("STATUS", if is_on { "CONFIRMED" } else { "CANCELLED" });
+        file.add("STATUS", if is_off { "CANCELLED" } else { "CONFIRMED" });
         // A calendar that has the event already takes the newer one.
         file.add("SEQUENCE", &booking.revision.to_string());
         file.add("END", "VEVENT");

@@ -216,6 +216,10 @@ pub(super) async fn held(
 }
 
 async fn hold(tx: &mut WriteTx, booking: &mut BookingRow, wish: &ChangeBooking, now: Instant) -> Answer<()> {
+    let is_theirs = |staff| booking.staff.as_ref() == Some(staff);
+    if wish.start == booking.starts_at && wish.staff.as_ref().is_none_or(|staff| is_theirs(&staff.0)) {
+        return Err(Refused::field("start", FieldProblemCode::NotAllowed));
+    }
     let service = services::find(tx, &booking.service).await?;
     let service = service.ok_or_else(|| Refused::internal("what was booked is gone"))?;
     let staff = wish.staff.as_ref().map(|staff| staff.as_str());
@@ -224,11 +228,6 @@ async fn hold(tx: &mut WriteTx, booking: &mut BookingRow, wish: &ChangeBooking, 
     let found = taking::find(tx, &service, wanted, now, Some(&booking.id)).await?;
     if found.price.currency != booking.terms.price.currency {
         return Err(Refused::new(ProblemKind::NotChangeable));
-    }
-    let is_the_same = (found.time.start, found.staff.as_ref().map(|staff| &staff.id))
-        == (booking.starts_at, booking.staff.as_ref());
-    if is_the_same {
-        return Err(Refused::field("start", FieldProblemCode::NotAllowed));
     }
 
     // Everything is decided; from here on it is written.

@@ -12,7 +12,7 @@ use fivefold_api::vocabulary::Instant;
 use ring::signature::{ED25519, Ed25519KeyPair, KeyPair as _, UnparsedPublicKey};
 use sqlx::SqliteConnection;
 
-/// The key's name in the database. Another key has another one, and another [`FORM`] says so in what it signs.
+/// The key's name in the database.
 const KEY: &str = "vouchers";
 /// What a payload begins with: its form.
 const FORM: &str = "FF1";
@@ -82,11 +82,6 @@ impl Signer {
         UnparsedPublicKey::new(&ED25519, self.0.public_key()).verify(part.as_bytes(), &signature).ok()?;
         Pass::read(part)
     }
-}
-
-/// Whether something that was scanned or typed wants to be a signed payload.
-pub(super) fn is_payload(text: &str) -> bool {
-    text.trim().starts_with("FF") && text.contains('.')
 }
 
 #[cfg(test)]
