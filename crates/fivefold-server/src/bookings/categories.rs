@@ -3,15 +3,13 @@
 use fivefold_api::model::ServiceCategory;
 
 /// Slug, and name in English, Traditional Chinese and Simplified Chinese; in the order to show them.
-const CATEGORIES: [(&str, [&str; 3]); 8] = [
-    ("hair", ["Hair", "美髮", "美发"]),
-    ("beauty", ["Beauty", "美容", "美容"]),
-    ("massage", ["Massage", "按摩", "按摩"]),
-    ("wellness", ["Wellness", "養生", "养生"]),
-    ("fitness", ["Fitness", "健身", "健身"]),
-    ("classes", ["Classes", "課程", "课程"]),
-    ("food", ["Food & drink", "餐飲", "餐饮"]),
-    ("repair", ["Repair & care", "維修與保養", "维修与保养"]),
+const CATEGORIES: [(&str, [&str; 3]); 6] = [
+    ("hair-barber", ["Hair & barber", "美髮與理容", "美发与理容"]),
+    ("bicycle-workshop", ["Bicycle workshop", "單車工坊", "自行车工坊"]),
+    ("craft-classes", ["Pottery & craft classes", "陶藝與手作課程", "陶艺与手作课程"]),
+    ("tea-ceremony", ["Tea ceremony", "茶會", "茶会"]),
+    ("repair-tailoring", ["Repair & tailoring", "修補與裁縫", "修补与裁缝"]),
+    ("darkroom-studio", ["Darkroom & studio rooms", "暗房與錄音室", "暗房与录音室"]),
 ];
 
 /// Whether there is such a category.
