@@ -44,7 +44,8 @@ pub struct Config {
     #[arg(long)]
     pub groups: bool,
 
-    /// Offers bookings; with `--seed demo` the demo has venues and services.
+    /// Offers bookings; with `--seed demo` the demo has venues and services, and with `--demo` labelled guests book them
+    /// over HTTP.
     #[arg(long)]
     pub bookings: bool,
 

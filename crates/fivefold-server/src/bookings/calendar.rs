@@ -3,36 +3,27 @@
 use super::{
     booking_views,
     ics::CalendarFile,
+    mine::{self, Link},
     times, views,
 };
 use crate::{
-    buying::session,
     catalog::text,
     problem::{Answer, Path, Query, Refused},
     state::App,
     store::{
-        bookings::{self, BookingRow},
+        bookings::BookingRow,
         services::{self, ServiceRow, StaffRow, VenueRow},
     },
 };
 use axum::{
     extract::State,
-    http::{HeaderMap, HeaderValue, Method, header},
+    http::{HeaderMap, HeaderValue, header},
     response::{IntoResponse, Response},
 };
 use fivefold_api::{
     model::{BookingStatus, Problem},
     vocabulary::Instant,
 };
-use serde::Deserialize;
-use sha2::{Digest as _, Sha256};
-
-/// A link's secret.
-#[derive(Debug, Deserialize)]
-pub(super) struct Link {
-    #[serde(default)]
-    token: String,
-}
 
 /// Where the calendar file of a booking is: calendars fetch it without a session.
 pub(super) fn path(row: &BookingRow) -> Option<String> {
@@ -50,6 +41,7 @@ pub(super) fn path(row: &BookingRow) -> Option<String> {
     ),
     responses(
         (status = 200, content_type = "text/calendar", body = String),
+        (status = 401, content_type = "application/problem+json", body = Problem),
         (status = 404, content_type = "application/problem+json", body = Problem),
     ),
     security((), ("session" = []))
@@ -60,15 +52,11 @@ pub(super) async fn get_calendar(
     Query(link): Query<Link>,
     headers: HeaderMap,
 ) -> Answer<Response> {
-    let session = session::find(&app, &headers, &Method::GET).await?;
+    let (booking, _) = mine::find_for(&app, &headers, &id, &link.token).await?;
+    if booking.confirmed_at.is_none() {
+        return Err(Refused::not_found());
+    }
     let mut reader = app.db.snapshot().await?;
-    let is_owner = |row: &BookingRow| session.as_ref().is_some_and(|known| known.session() == row.session);
-    // Hashes are compared, so that the time it takes says nothing about the token.
-    let has_link = |row: &BookingRow| Sha256::digest(&link.token) == Sha256::digest(&row.token);
-    let booking = bookings::find(&mut reader, &id)
-        .await?
-        .filter(|row| row.confirmed_at.is_some() && (is_owner(row) || has_link(row)))
-        .ok_or_else(Refused::not_found)?;
     let gone = || Refused::internal("what was booked is gone");
     let service = services::find(&mut reader, &booking.service).await?.ok_or_else(gone)?;
     let venue = services::venue(&mut reader, &booking.venue).await?.ok_or_else(gone)?;

@@ -73,7 +73,7 @@ pub(super) async fn find_for(
 #[derive(Debug, Deserialize)]
 pub(super) struct Link {
     #[serde(default)]
-    token: String,
+    pub(super) token: String,
 }
 
 /// One booking, for its owner and for whoever has its link.

@@ -12,6 +12,7 @@ mod cancel;
 mod categories;
 mod change;
 mod days;
+mod demo;
 mod ending;
 mod facts;
 mod hold;
@@ -27,6 +28,7 @@ mod places;
 mod redemptions;
 mod refunds;
 mod routes;
+mod seed;
 mod signing;
 mod taking;
 mod terms;
@@ -37,9 +39,11 @@ mod vouchers;
 
 pub use offer::{Paragraphs, ServiceOffer, StaffOffer, Texts, VenueOffer};
 
+pub(crate) use demo::run as run_demo;
 pub(crate) use ending::hold_due;
 pub(crate) use mine::activity;
 pub(crate) use money::follow;
 pub(crate) use paying::payable_until;
 pub(crate) use routes::router;
+pub(crate) use seed::seed;
 pub(crate) use timers::run;

@@ -51,7 +51,8 @@ pub(crate) async fn follow(
     let becomes = match status {
         PaymentStatus::Authorised => {
             // Whether there is a booking is decided when the money is there.
-            let job = if row.status == BookingStatus::Held { (CAPTURE, payment.amount) } else { (VOID, 0) };
+            let is_wanted = row.status == BookingStatus::Held || moving::is_asked(tx, &row, order).await?;
+            let job = if is_wanted { (CAPTURE, payment.amount) } else { (VOID, 0) };
             payments::queue_job(tx, &new_id("j"), &payment.id, job.0, job.1).await?;
             None
         }

@@ -119,6 +119,12 @@ pub(super) async fn payable_until(
     Ok(if booking.in_grace { hold.expires_at } else { hold.expires_at.plus(terms::HOLD_GRACE) })
 }
 
+/// Whether an order pays the difference of the other time that is held for a booking.
+pub(super) async fn is_asked(tx: &mut WriteTx, booking: &BookingRow, order: &OrderRow) -> Answer<bool> {
+    let is_its = booking.change_order.as_deref() == Some(order.id.as_str());
+    Ok(is_its && change::held(tx, booking).await?.is_some())
+}
+
 /// The difference of a move is paid: the booking is moved, if the other time is still held for it by this order.
 pub(super) async fn paid(
     tx: &mut WriteTx,
@@ -128,9 +134,7 @@ pub(super) async fn paid(
     order: &OrderRow,
     payment: &PaymentRow,
 ) -> Answer<()> {
-    let is_held = change::held(tx, booking).await?.is_some();
-    let is_asked = booking.change_order.as_deref() == Some(order.id.as_str());
-    if is_held && is_asked && payment.captured >= order.total {
+    if payment.captured >= order.total && is_asked(tx, booking, order).await? {
         set_status(tx, &order.id, OrderStatus::Paid).await?;
         return move_now(tx, site, booking, now).await;
     }

@@ -4,7 +4,15 @@
 //! No time of the demo is taken by nobody: each guest is a labelled account with a booking, an order and a payment, made
 //! by the same code as anyone's.
 
-use super::{accept, availability::Timetable, hold, times};
+use super::{
+    accept,
+    availability::Timetable,
+    booking_views, hold,
+    offer::{
+        Paragraphs, ServiceOffer, StaffOffer, VenueOffer, insert_service, insert_staff, insert_venue,
+    },
+    times,
+};
 use crate::{
     account,
     buying::seats::pay_at_once,
@@ -16,15 +24,14 @@ use crate::{
     store::{
         WriteTx, accounts,
         seed::stored_picture,
-        services::{self, NewService, NewStaff, NewVenue},
+        services,
     },
-    words::folded,
 };
 use fivefold_api::{
     model::{
         AcceptTerms, BookingCharge, BookingPolicy, Contact, FeeStep, HoldSlot, PriceBasis, SlotState,
     },
-    vocabulary::{Date, Instant, Version},
+    vocabulary::{Currency, Date, GeoPoint, Instant, Money, Version},
 };
 use serde::Deserialize;
 use std::collections::BTreeMap;
@@ -180,18 +187,13 @@ async fn fill(app: &App) -> Answer<()> {
     }
     let (data, now) = (data()?, app.clock.now());
     for venue in &data.venues {
-        services::insert_venue(&mut tx, &new_venue(venue)?).await?;
+        insert_venue(&mut tx, &venue.id, &venue_offer(venue)).await?;
+        for member in &venue.staff {
+            insert_staff(&mut tx, &member.id, &staff_offer(member, venue)).await?;
+        }
     }
     for service in &data.services {
-        services::insert(&mut tx, &new_service(service, &data.pictures)?).await?;
-    }
-    for venue in &data.venues {
-        for member in &venue.staff {
-            services::insert_staff(&mut tx, &new_staff(member, &venue.id)?).await?;
-            for service in &member.services {
-                services::assign(&mut tx, &member.id, service).await?;
-            }
-        }
+        insert_service(&mut tx, &service.id, &service_offer(service, &data)?).await?;
     }
     for (email, venues) in DOORS {
         let account = accounts::of_email(&mut tx, email).await?;
@@ -223,7 +225,7 @@ async fn book(app: &App, number: usize, guest: &GuestSeed, now: Instant) -> Answ
     let wish = HoldSlot { start, staff: guest.staff.as_deref().map(Into::into), party: guest.party };
     let row = hold::hold(&mut tx, &account.session, &service, &wish, LOCALES[0], now).await?;
     let terms = AcceptTerms {
-        version: super::booking_views::version(&row),
+        version: booking_views::version(&row),
         name: guest.name.clone(),
         contact: Contact { email: account.email, phone: None },
         note: None,
@@ -248,109 +250,92 @@ async fn start(tx: &mut WriteTx, guest: &GuestSeed, now: Instant) -> Answer<Opti
     Ok(found.map(|time| time.time.start))
 }
 
-fn new_venue(venue: &VenueSeed) -> Answer<NewVenue> {
-    let exceptions: BTreeMap<i32, Vec<(i32, i32)>> = venue
-        .exceptions
-        .iter()
-        .map(|(date, spans)| (date.days(), spans.iter().map(|span| (span.0.0, span.1.0)).collect()))
-        .collect();
-    let places = venue.cities.values().chain(&venue.postcode);
-    Ok(NewVenue {
-        id: venue.id.clone(),
+fn venue_offer(venue: &VenueSeed) -> VenueOffer {
+    let spans = |spans: &Vec<(Wall, Wall)>| spans.iter().map(|(opens, closes)| (opens.0, closes.0)).collect();
+    VenueOffer {
         name: venue.name.clone(),
-        cities: serde_json::to_string(&venue.cities)?,
-        search: places.map(|place| folded(place)).collect::<Vec<_>>().join(" "),
-        street: serde_json::to_string(&venue.street)?,
+        city: venue.cities.clone(),
+        street: venue.street.clone(),
         postcode: venue.postcode.clone(),
         country: venue.country.clone(),
         phone: venue.phone.clone(),
         zone: venue.zone.clone(),
-        latitude: venue.latitude,
-        longitude: venue.longitude,
-        directions: paragraphs(&venue.directions)?,
-        access: paragraphs(&venue.access)?,
-        hours: hours(&venue.hours)?,
-        exceptions: serde_json::to_string(&exceptions)?,
-    })
+        location: GeoPoint { latitude: venue.latitude, longitude: venue.longitude },
+        directions: paragraphs(&venue.directions),
+        access: paragraphs(&venue.access),
+        hours: hours(&venue.hours),
+        exceptions: venue.exceptions.iter().map(|(date, other)| (*date, spans(other))).collect(),
+    }
 }
 
-fn new_service(service: &ServiceSeed, pictures: &BTreeMap<String, PictureSeed>) -> Answer<NewService> {
-    let found: Option<Vec<String>> = service
-        .pictures
-        .iter()
-        .map(|id| pictures.get(id).map(|picture| stored_picture(picture, media::address)))
-        .collect();
-    let found = found.ok_or_else(|| Refused::internal(format_args!("a picture of {} is missing", service.id)))?;
-    let peaks: Vec<(u32, i32, i32, i64)> =
-        service.peaks.iter().map(|(day, from, before, price)| (*day, from.0, before.0, *price)).collect();
-    let policy = &service.policy;
-    let steps = policy.steps.iter().map(|(minutes_before, share)| FeeStep {
-        minutes_before: *minutes_before,
-        share: *share,
-    });
-    let policy = BookingPolicy {
-        version: Version("1".to_owned()),
-        free_minutes: policy.free_minutes,
-        steps: steps.collect(),
-        late_minutes: policy.late_minutes,
-        no_show_share: policy.no_show_share,
-        hold_seconds: policy.hold_seconds,
+fn staff_offer(member: &StaffSeed, venue: &VenueSeed) -> StaffOffer {
+    StaffOffer {
+        venue: venue.id.as_str().into(),
+        name: member.name.clone(),
+        about: member.abouts.clone(),
+        picture: None,
+        hours: member.hours.as_ref().map(|own| hours(own)),
+    }
+}
+
+fn service_offer(service: &ServiceSeed, data: &Data) -> Answer<ServiceOffer> {
+    let picture = |id: &String| {
+        let picture = data.pictures.get(id);
+        let picture = picture.ok_or_else(|| Refused::internal(format_args!("there is no picture {id}")))?;
+        Ok(serde_json::from_str(&stored_picture(picture, media::address))?)
     };
-    let words: Vec<String> = service.titles.values().map(|title| folded(title)).collect();
-    Ok(NewService {
-        id: service.id.clone(),
-        venue: service.venue.clone(),
-        category: service.category.clone(),
-        titles: serde_json::to_string(&service.titles)?,
-        descriptions: paragraphs(&service.descriptions)?,
-        // Each is a JSON object already.
-        pictures: format!("[{}]", found.join(",")),
-        search: words.join(" "),
+    let pictures: Vec<serde_json::Value> = service.pictures.iter().map(picture).collect::<Answer<_>>()?;
+    let people = data.venues.iter().flat_map(|venue| &venue.staff);
+    let policy = &service.policy;
+    let step = |(minutes_before, share): &(u32, u32)| FeeStep { minutes_before: *minutes_before, share: *share };
+    let currency = Currency::iso(&service.currency).map_err(Refused::internal)?;
+    Ok(ServiceOffer {
+        venue: service.venue.as_str().into(),
+        category: service.category.as_str().into(),
+        title: service.titles.clone(),
+        description: paragraphs(&service.descriptions),
+        pictures: pictures.into(),
+        staff: people
+            .filter(|member| member.services.contains(&service.id))
+            .map(|member| member.id.as_str().into())
+            .collect(),
         minutes: service.minutes,
-        buffer_before: service.buffer_before,
-        buffer_after: service.buffer_after,
+        buffers: (service.buffer_before, service.buffer_after),
         step: service.step,
         notice: service.notice,
         horizon_days: service.horizon_days,
-        party_min: service.party_min,
-        party_max: service.party_max,
+        party: (service.party_min, service.party_max),
         capacity: service.capacity,
-        currency: service.currency.clone(),
-        price: service.price,
-        basis: if service.basis == PriceBasis::Person { "person" } else { "booking" },
-        peaks: serde_json::to_string(&peaks)?,
-        charge: if service.charge == BookingCharge::Deposit { "deposit" } else { "full" },
-        deposit: service.deposit,
+        price: Money::new(service.price, currency),
+        is_per_person: service.basis == PriceBasis::Person,
+        peaks: service
+            .peaks
+            .iter()
+            .map(|(weekday, from, before, price)| (*weekday, from.0, before.0, *price))
+            .collect(),
+        deposit: service.deposit.filter(|_| service.charge == BookingCharge::Deposit),
         tax: service.tax,
-        policy: serde_json::to_string(&policy)?,
-        rating: service.rating,
-        ratings: service.ratings,
-        sibling: service.sibling.clone(),
-    })
-}
-
-fn new_staff(member: &StaffSeed, venue: &str) -> Answer<NewStaff> {
-    Ok(NewStaff {
-        id: member.id.clone(),
-        venue: venue.to_owned(),
-        name: member.name.clone(),
-        abouts: serde_json::to_string(&member.abouts)?,
-        picture: None,
-        hours: member.hours.as_ref().map(|own| hours(own)).transpose()?,
+        policy: BookingPolicy {
+            version: Version("1".to_owned()),
+            free_minutes: policy.free_minutes,
+            steps: policy.steps.iter().map(step).collect(),
+            late_minutes: policy.late_minutes,
+            no_show_share: policy.no_show_share,
+            hold_seconds: policy.hold_seconds,
+        },
+        rating: service.rating.map(|hundredths| (hundredths, service.ratings)),
+        sibling: service.sibling.as_deref().map(Into::into),
     })
 }
 
 /// Paragraphs are parted by empty lines.
-fn paragraphs(texts: &Texts) -> Answer<String> {
-    let lists: BTreeMap<&str, Vec<&str>> =
-        texts.iter().map(|(locale, text)| (locale.as_str(), text.split("\n\n").collect())).collect();
-    Ok(serde_json::to_string(&lists)?)
+fn paragraphs(texts: &Texts) -> Paragraphs {
+    let parted = |text: &String| text.split("\n\n").map(str::to_owned).collect();
+    texts.iter().map(|(locale, text)| (locale.clone(), parted(text))).collect()
 }
 
-fn hours(weekly: &[(u32, Wall, Wall)]) -> Answer<String> {
-    let spans: Vec<(u32, i32, i32)> =
-        weekly.iter().map(|(day, opens, closes)| (*day, opens.0, closes.0)).collect();
-    Ok(serde_json::to_string(&spans)?)
+fn hours(weekly: &[(u32, Wall, Wall)]) -> Vec<(u32, i32, i32)> {
+    weekly.iter().map(|(weekday, opens, closes)| (*weekday, opens.0, closes.0)).collect()
 }
 
 #[cfg(test)]
@@ -371,14 +356,13 @@ mod tests {
         }
         for venue in &data.venues {
             assert!(zone(&venue.zone).is_ok(), "{}", venue.id);
-            new_venue(venue).unwrap();
         }
         for service in &data.services {
             let languages: Vec<&String> = service.titles.keys().collect();
             assert_eq!(languages, ["en", "zh-Hans", "zh-Hant"], "{}", service.id);
             assert!(data.venues.iter().any(|venue| venue.id == service.venue), "{}", service.id);
             assert!(categories::exists(&service.category), "{}", service.id);
-            new_service(service, &data.pictures).unwrap();
+            service_offer(service, &data).unwrap();
         }
         for guest in &data.guests {
             assert!(guest.name.starts_with("Demo guest "), "{} is labelled", guest.name);
