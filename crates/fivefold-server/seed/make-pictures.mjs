@@ -1,4 +1,4 @@
-// Draws the demo shop's pictures from the emoji's vectors. See README.md for how to run it.
+// Draws the demo shop's pictures and those of its services from the emoji's vectors. See README.md for how to run it.
 
 import fs from 'node:fs';
 import path from 'node:path';
@@ -8,6 +8,7 @@ import { createRequire } from 'node:module';
 import sharp from 'sharp';
 import { CATEGORIES, PRODUCTS } from './source/shop.mjs';
 import { FORMATS, heroesOf, picturesOf } from './source/plan.mjs';
+import { SERVICE_PICTURES } from './source/services.mjs';
 import { render } from './source/stage.mjs';
 
 const here = path.dirname(fileURLToPath(import.meta.url));
@@ -22,7 +23,7 @@ const stampFile = path.join(here, 'source', 'drawn.json');
 const stamps = fs.existsSync(stampFile) ? JSON.parse(fs.readFileSync(stampFile, 'utf8')) : {};
 
 const only = process.argv[2];
-const pictures = [...heroesOf(CATEGORIES), ...PRODUCTS.flatMap(picturesOf)];
+const pictures = [...heroesOf(CATEGORIES), ...PRODUCTS.flatMap(picturesOf), ...SERVICE_PICTURES];
 const wanted = Object.fromEntries(pictures.map((picture) => [picture.id, picture]));
 fs.mkdirSync(out, { recursive: true });
 

@@ -173,7 +173,7 @@ impl Timetable {
                 let within = move |(from, until): &(i32, i32)| (opens.max(*from), closes.min(*until));
                 mine.iter().map(within).collect::<Vec<_>>()
             });
-            (date, spans.filter(|(from, until)| from < until).collect())
+            (date, spans.filter(|(from, until)| from < until).collect::<Vec<_>>())
         };
         // A date has times of the night before.
         Hours { weekly: Vec::new(), exceptions: [date.plus_days(-1), date].map(both).into() }

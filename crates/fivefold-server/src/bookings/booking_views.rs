@@ -122,7 +122,7 @@ pub(super) async fn held(connection: &mut SqliteConnection, row: &BookingRow) ->
 
 /// For what a time is held: the booking, and its order once there is one.
 pub(super) fn subject(row: &BookingRow) -> (&'static str, &str) {
-    row.order.as_deref().map_or(("booking", &row.id), |order| ("order", order))
+    row.order.as_deref().map_or(("booking", row.id.as_str()), |order| ("order", order))
 }
 
 /// A hold as its owner sees it.

@@ -8,8 +8,8 @@ use crate::{
     store::{
         WriteTx,
         bookings::{self, BookingRow},
-        holds, orders,
-        orders::OrderRow,
+        holds,
+        orders::{self, OrderRow},
         payments,
         words::read,
     },

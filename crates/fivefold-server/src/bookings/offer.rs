@@ -8,7 +8,7 @@ use crate::{
     state::App,
     store::{
         WriteTx,
-        services::{self, NewService, NewStaff, NewVenue, StoredHours},
+        services::{self, NewService, NewStaff, NewVenue},
     },
     words::folded,
 };
@@ -147,7 +147,7 @@ impl App {
         let write = async {
             let mut tx = self.db.begin().await?;
             services::set_policy(&mut tx, service.as_str(), &serde_json::to_string(policy)?).await?;
-            Ok(tx.commit().await?)
+            Ok::<(), Refused>(tx.commit().await?)
         };
         write.await.map_err(Refused::into_problem)
     }
@@ -160,7 +160,7 @@ impl App {
         let write = async {
             let mut tx = self.db.begin().await?;
             services::open_door(&mut tx, account.as_str(), venue.as_str()).await?;
-            Ok(tx.commit().await?)
+            Ok::<(), Refused>(tx.commit().await?)
         };
         write.await.map_err(Refused::into_problem)
     }
@@ -224,7 +224,7 @@ pub(super) async fn insert_staff(tx: &mut WriteTx, id: &str, offer: &StaffOffer)
         name: offer.name.clone(),
         abouts: serde_json::to_string(&offer.about)?,
         picture: offer.picture.as_ref().map(serde_json::to_string).transpose()?,
-        hours: offer.hours.as_ref().map(hours).transpose()?,
+        hours: offer.hours.as_deref().map(hours).transpose()?,
     };
     services::insert_staff(tx, &new).await?;
     Ok(new.id.into())
@@ -304,6 +304,6 @@ fn check(offer: &ServiceOffer) -> Answer<()> {
     Ok(())
 }
 
-fn hours(hours: &StoredHours) -> Answer<String> {
+fn hours(hours: &[(u32, i32, i32)]) -> Answer<String> {
     Ok(serde_json::to_string(hours)?)
 }

@@ -1,0 +1,26 @@
+//! Bookings over real HTTP: what can be had, holding, racing, paying, and what is told to whom.
+
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on fails")]
+
+#[path = "../common/mod.rs"]
+mod common;
+
+#[allow(dead_code, reason = "the tests of buying use all of it")]
+#[path = "../buying/buyer.rs"]
+mod buyer;
+#[allow(dead_code, reason = "the tests of auctions use all of it")]
+#[path = "../auctions/house.rs"]
+mod house;
+#[allow(dead_code, reason = "the tests of buying use all of it")]
+#[path = "../buying/shop.rs"]
+mod shop;
+
+mod alternatives;
+mod holds;
+mod late;
+mod lists;
+mod mine;
+mod race;
+mod salon;
+mod terms;
+mod times;
