@@ -8,6 +8,9 @@ mod common;
 #[allow(dead_code, reason = "the tests of buying use all of it")]
 #[path = "../buying/buyer.rs"]
 mod buyer;
+#[allow(dead_code, reason = "the tests of group-buys use all of it")]
+#[path = "../group_buys/club.rs"]
+mod club;
 #[allow(dead_code, reason = "the tests of auctions use all of it")]
 #[path = "../auctions/house.rs"]
 mod house;
@@ -16,11 +19,18 @@ mod house;
 mod shop;
 
 mod alternatives;
+mod calendar;
+mod cancelling;
+mod demo;
 mod holds;
 mod late;
 mod lists;
 mod mine;
+mod moving;
+mod premises;
 mod race;
+mod reader;
 mod salon;
 mod terms;
 mod times;
+mod vouchers;
