@@ -98,7 +98,10 @@ impl Event<'_> {
         file.add_text("UID", &format!("{}@{host}", booking.id));
         file.add_instant("DTSTAMP", now);
         file.add_times(&zone, booking.starts_at, booking.ends_at);
-        file.add_text("SUMMARY", &format!("{}, {}", text(&self.service.titles, &booking.locale), self.venue.name));
+        file.add_text(
+            "SUMMARY",
+            &format!("{}, {}", text(&self.service.titles, &booking.locale), self.venue.name),
+        );
         file.add_text("LOCATION", &self.address());
         let degrees = |millionths: i64| {
             let sign = if millionths < 0 { "-" } else { "" };

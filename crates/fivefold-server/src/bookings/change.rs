@@ -71,8 +71,7 @@ pub(super) async fn post_change(
         Box::pin(async move {
             let now = app.clock.now();
             let mut booking = mine::find(tx, &id, &command.session).await?;
-            let actions =
-                booking_actions(booking.status, booking.starts_at, booking.agreed_start, arrived);
+            let actions = booking_actions(booking.status, booking.starts_at, booking.agreed_start, arrived);
             if !actions.contains(&BookingAction::Change) {
                 return Err(Refused::new(ProblemKind::NotChangeable));
             }
@@ -206,10 +205,7 @@ pub(super) async fn view(
 }
 
 /// The claim on the other time of a booking, while it stands. Only the hold says so, never the clock.
-pub(super) async fn held(
-    connection: &mut SqliteConnection,
-    booking: &BookingRow,
-) -> Answer<Option<HoldRow>> {
+pub(super) async fn held(connection: &mut SqliteConnection, booking: &BookingRow) -> Answer<Option<HoldRow>> {
     let holds = holds::of_subject(connection, SUBJECT, &booking.id).await?;
     let is_held = booking.status == BookingStatus::Confirmed && booking.change_start.is_some();
     Ok(holds.into_iter().rfind(|hold| hold.state == "active").filter(|_| is_held))

@@ -66,7 +66,9 @@ impl Visitor<'_> {
         let ahead: Page<Booking> = self.get(ListMyBookings::PATH, &token).await?;
         let ahead = ahead.items;
         if ahead.len() >= AHEAD || random(12) == 0 {
-            if let Some(booking) = pick(&ahead).filter(|one| one.allowed_actions.contains(&BookingAction::Cancel)) {
+            if let Some(booking) =
+                pick(&ahead).filter(|one| one.allowed_actions.contains(&BookingAction::Cancel))
+            {
                 self.cancel(booking, &token).await?;
             }
             return Ok(token);

@@ -76,7 +76,13 @@ impl CalendarFile {
         let before = zone.preceding(just_after).next();
         if before.is_none() {
             let info = zone.to_offset_info(start);
-            self.add_observance(info.dst(), "19700101T000000", info.offset(), info.offset(), info.abbreviation());
+            self.add_observance(
+                info.dst(),
+                "19700101T000000",
+                info.offset(),
+                info.offset(),
+                info.abbreviation(),
+            );
         }
         for change in before.into_iter().chain(zone.following(start).take(2)) {
             let at = change.timestamp();

@@ -195,8 +195,7 @@ pub(super) async fn drop_other_time(
     if let Some(order) = booking.change_order.take() {
         let order = orders::find(tx, &order).await?;
         let order = order.ok_or_else(|| Refused::internal("a booking's order is gone"))?;
-        let ends_as =
-            if hold_ends_as == "expired" { OrderStatus::Expired } else { OrderStatus::Cancelled };
+        let ends_as = if hold_ends_as == "expired" { OrderStatus::Expired } else { OrderStatus::Cancelled };
         settle::call_off(tx, &order, ends_as).await?;
     }
     Ok(())

@@ -8,9 +8,7 @@ use super::{
     accept,
     availability::Timetable,
     booking_views, hold,
-    offer::{
-        Paragraphs, ServiceOffer, StaffOffer, VenueOffer, insert_service, insert_staff, insert_venue,
-    },
+    offer::{Paragraphs, ServiceOffer, StaffOffer, VenueOffer, insert_service, insert_staff, insert_venue},
     times,
 };
 use crate::{
@@ -21,16 +19,10 @@ use crate::{
     problem::{Answer, Refused},
     seed::shop::{PictureSeed, Texts},
     state::App,
-    store::{
-        WriteTx, accounts,
-        seed::stored_picture,
-        services,
-    },
+    store::{WriteTx, accounts, seed::stored_picture, services},
 };
 use fivefold_api::{
-    model::{
-        AcceptTerms, BookingCharge, BookingPolicy, Contact, FeeStep, HoldSlot, PriceBasis, SlotState,
-    },
+    model::{AcceptTerms, BookingCharge, BookingPolicy, Contact, FeeStep, HoldSlot, PriceBasis, SlotState},
     vocabulary::{Currency, Date, GeoPoint, Instant, Money, Version},
 };
 use serde::Deserialize;
@@ -287,7 +279,8 @@ fn service_offer(service: &ServiceSeed, data: &Data) -> Answer<ServiceOffer> {
     let pictures: Vec<serde_json::Value> = service.pictures.iter().map(picture).collect::<Answer<_>>()?;
     let people = data.venues.iter().flat_map(|venue| &venue.staff);
     let policy = &service.policy;
-    let step = |(minutes_before, share): &(u32, u32)| FeeStep { minutes_before: *minutes_before, share: *share };
+    let step =
+        |(minutes_before, share): &(u32, u32)| FeeStep { minutes_before: *minutes_before, share: *share };
     let currency = Currency::iso(&service.currency).map_err(Refused::internal)?;
     Ok(ServiceOffer {
         venue: service.venue.as_str().into(),
@@ -368,6 +361,8 @@ mod tests {
             assert!(guest.name.starts_with("Demo guest "), "{} is labelled", guest.name);
             assert!(data.services.iter().any(|service| service.id == guest.service), "{}", guest.name);
         }
-        assert!(DOORS.iter().flat_map(|(_, venues)| venues).all(|id| data.venues.iter().any(|v| v.id == *id)));
+        assert!(
+            DOORS.iter().flat_map(|(_, venues)| venues).all(|id| data.venues.iter().any(|v| v.id == *id))
+        );
     }
 }

@@ -86,6 +86,9 @@ mod tests {
             drawn.for_each(|letter| *letters.entry(letter).or_insert(0_u32) += 1);
         }
         // 22,000 letters: 1,100 of each, give or take seven standard deviations.
-        assert!(letters.len() == 20 && letters.values().all(|count| (874..1_326).contains(count)), "{letters:?}");
+        assert!(
+            letters.len() == 20 && letters.values().all(|count| (874..1_326).contains(count)),
+            "{letters:?}"
+        );
     }
 }

@@ -86,7 +86,8 @@ async fn o2o_14_a_step_that_passes_meanwhile_is_asked_about_again_and_more_is_gi
     let booked = book(&ada, &premises.cut, usual()).await;
     let seen = quote(&ada, &booked).await;
     set_clock(&server, just_after(seen.until.unwrap())).await;
-    let refused = try_cancel(&ada, &booked, seen.refund, &key()).await.refused(409, ProblemKind::PriceChanged);
+    let refused =
+        try_cancel(&ada, &booked, seen.refund, &key()).await.refused(409, ProblemKind::PriceChanged);
     let totals = refused.totals.unwrap();
     assert_eq!((totals.was, totals.now), (eur(5_000), eur(4_000)));
     assert_eq!(read(&ada, &booked).await, booked, "nothing has happened");
@@ -114,8 +115,7 @@ async fn o2o_14_cancelling_happens_once_whatever_gets_lost() {
     let server = shop::start_in(folder.path()).await;
     set_clock(&server, just_after(berlin(2, 8, 0))).await;
     let ada = Buyer { server: &server, token, scope: "locale=en&market=EU&currency=EUR" };
-    let again: Vec<Reply> =
-        futures::future::join_all((0..8).map(|_| ada.post(&path, "once", &body))).await;
+    let again: Vec<Reply> = futures::future::join_all((0..8).map(|_| ada.post(&path, "once", &body))).await;
     assert!(again.iter().all(|reply| reply.status == 200 && reply.text == first.text));
     let other = try_cancel(&ada, &booked, eur(0), "another").await;
     other.refused(409, ProblemKind::NotCancellable);

@@ -7,7 +7,8 @@ use fivefold_api::{
 };
 use serde_json::json;
 
-const LABELLED: &str = "SELECT COUNT(*) FROM bookings WHERE status = 'confirmed' AND name LIKE 'Demo guest %'";
+const LABELLED: &str =
+    "SELECT COUNT(*) FROM bookings WHERE status = 'confirmed' AND name LIKE 'Demo guest %'";
 const BOOKED: &str = "SELECT COUNT(*) FROM bookings";
 
 async fn services(server: &TestServer) -> ServiceList {

@@ -47,7 +47,8 @@ async fn o2o_13_the_old_time_stays_until_the_new_one_is_confirmed_and_then_it_is
     let done: Booking = try_confirm(&ada, &held, eur(0)).await.ok();
     assert_eq!((done.time.start, done.change.clone()), (there, None));
     assert_eq!((done.status, done.paid, done.money.len()), (BookingStatus::Confirmed, eur(2_000), 1));
-    let fact: BookingFact = serde_json::from_value(json!(told.of_kind("booking_confirmed").await.data)).unwrap();
+    let fact: BookingFact =
+        serde_json::from_value(json!(told.of_kind("booking_confirmed").await.data)).unwrap();
     assert_eq!(fact.booking.time.start, there);
     assert_eq!(hold(&bo, &premises.colour, usual()).await.status, BookingStatus::Held);
     assert_eq!(shop::count(&server, TIMES).await, 2);
@@ -96,7 +97,8 @@ async fn o2o_13_a_dearer_time_is_moved_to_when_the_difference_is_paid() {
     let held = change(&ada, &booked, there).await;
     let other = held.change.as_ref().unwrap();
     assert_eq!((other.difference, other.settles), (eur(1_000), DifferenceSettles::PayNow));
-    let totals = try_confirm(&ada, &held, eur(0)).await.refused(409, ProblemKind::PriceChanged).totals.unwrap();
+    let totals =
+        try_confirm(&ada, &held, eur(0)).await.refused(409, ProblemKind::PriceChanged).totals.unwrap();
     assert_eq!((totals.was, totals.now), (eur(0), eur(1_000)));
     let waiting: Booking = try_confirm(&ada, &held, eur(1_000)).await.ok();
     let order = waiting.change.as_ref().unwrap().order.clone().unwrap();
@@ -287,7 +289,8 @@ async fn o2o_13_one_of_many_gets_the_hour_that_all_want_and_nobody_loses_their_o
     }))
     .await;
     let answers =
-        futures::future::join_all(guests.iter().map(|(guest, booked)| try_change(guest, booked, wanted))).await;
+        futures::future::join_all(guests.iter().map(|(guest, booked)| try_change(guest, booked, wanted)))
+            .await;
     let held = answers.iter().filter(|answer| answer.status == 200).count();
     let taken = answers.iter().filter(|answer| answer.status == 409).count();
     assert_eq!((held, taken), (1, 19));
@@ -296,5 +299,7 @@ async fn o2o_13_one_of_many_gets_the_hour_that_all_want_and_nobody_loses_their_o
         assert_eq!((seen.status, seen.time.start), (BookingStatus::Confirmed, start(number)));
     }
     assert_eq!(shop::count(&server, TIMES).await, PEOPLE + 1);
-    eprintln!("{PEOPLE} people for one other hour: {held} holds it, {taken} keep theirs and are told what else there is");
+    eprintln!(
+        "{PEOPLE} people for one other hour: {held} holds it, {taken} keep theirs and are told what else there is"
+    );
 }

@@ -93,7 +93,13 @@ fn venue(name: &str) -> VenueOffer {
 }
 
 fn person(venue: &VenueId, name: &str) -> StaffOffer {
-    StaffOffer { venue: venue.clone(), name: name.to_owned(), about: BTreeMap::new(), picture: None, hours: None }
+    StaffOffer {
+        venue: venue.clone(),
+        name: name.to_owned(),
+        about: BTreeMap::new(),
+        picture: None,
+        hours: None,
+    }
 }
 
 /// Somebody with an account who redeems at these doors.
@@ -154,11 +160,7 @@ pub(crate) async fn book(guest: &Buyer<'_>, service: &ServiceId, start: Instant)
 }
 
 /// The booking once it is as it should be.
-pub(crate) async fn until(
-    guest: &Buyer<'_>,
-    booking: &Booking,
-    is_so: impl Fn(&Booking) -> bool,
-) -> Booking {
+pub(crate) async fn until(guest: &Buyer<'_>, booking: &Booking, is_so: impl Fn(&Booking) -> bool) -> Booking {
     eventually(&format!("{} is as it should be", booking.number), async || {
         Some(read(guest, booking).await).filter(&is_so)
     })
@@ -226,6 +228,9 @@ pub(crate) async fn show(at: &Buyer<'_>, venue: &VenueId, code: &str) -> Redempt
     let done: Redemption = try_redeem(at, venue, code, &key()).await.ok();
     assert_eq!(done.result, before.result);
     assert_eq!(done.guest, before.guest);
-    assert_eq!(done.redeemed.is_some(), [RedemptionResult::Ok, RedemptionResult::AlreadyRedeemed].contains(&done.result));
+    assert_eq!(
+        done.redeemed.is_some(),
+        [RedemptionResult::Ok, RedemptionResult::AlreadyRedeemed].contains(&done.result)
+    );
     done
 }

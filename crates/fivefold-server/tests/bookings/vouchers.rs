@@ -5,14 +5,16 @@ use crate::{
     club,
     house::{at, set_clock},
     premises::{
-        berlin, book, change, eur, hold, moved, open, premises, preview, show, staff, try_cancel,
-        try_redeem, until, usual,
+        berlin, book, change, eur, hold, moved, open, premises, preview, show, staff, try_cancel, try_redeem,
+        until, usual,
     },
     salon::{self, read},
     shop,
 };
 use fivefold_api::{
-    model::{Booking, BookingStatus, Problem, ProblemKind, Redemption, RedemptionResult, VenueCard, VoucherStatus},
+    model::{
+        Booking, BookingStatus, Problem, ProblemKind, Redemption, RedemptionResult, VenueCard, VoucherStatus,
+    },
     vocabulary::Page,
 };
 use fivefold_server::bookings::ServiceOffer;
@@ -257,7 +259,10 @@ async fn o2o_17_another_time_that_was_held_is_free_once_the_voucher_is_used() {
     set_clock(&server, usual().before(Duration::from_secs(60))).await;
     let changing = change(&ada, &booked, berlin(4, 12, 0)).await;
     assert!(changing.change.is_some());
-    assert_eq!(show(&mia, &premises.branch, &booked.voucher.unwrap().code.0).await.result, RedemptionResult::Ok);
+    assert_eq!(
+        show(&mia, &premises.branch, &booked.voucher.unwrap().code.0).await.result,
+        RedemptionResult::Ok
+    );
     let used = read(&ada, &changing).await;
     assert_eq!((used.status, used.change), (BookingStatus::Fulfilled, None));
     let bo = Buyer::new(&server).await;
