@@ -150,7 +150,7 @@ impl TryFrom<String> for Wall {
 
     fn try_from(text: String) -> Result<Self, String> {
         let parts = text.split_once(':').and_then(|(hours, minutes)| {
-            let minutes = minutes.parse().ok().filter(|minutes| (0..60).contains(minutes));
+            let minutes = minutes.parse::<i32>().ok().filter(|minutes| (0..60).contains(minutes));
             Some(hours.parse::<i32>().ok()? * 60 + minutes?)
         });
         let is_time = |minutes: &i32| text.len() == 5 && (0..=24 * 60).contains(minutes);
