@@ -1,7 +1,7 @@
 //! Puts the routers together and wraps them in what every answer has.
 
 use crate::{
-    account, auctions, buying, catalog,
+    account, auctions, bookings, buying, catalog,
     clock::Clock,
     group_buys, ids, live, media, openapi,
     problem::{CORRELATION, PROBLEM_JSON, Refused},
@@ -38,6 +38,7 @@ pub(crate) fn contract() -> OpenApiRouter<App> {
         .merge(account::router())
         .merge(auctions::router())
         .merge(group_buys::router())
+        .merge(bookings::router())
 }
 
 /// Everything the server answers on `--listen`.

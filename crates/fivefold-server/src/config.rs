@@ -44,6 +44,11 @@ pub struct Config {
     #[arg(long)]
     pub groups: bool,
 
+    /// Offers bookings; with `--seed demo` the demo has venues and services, and with `--demo` labelled guests book them
+    /// over HTTP.
+    #[arg(long)]
+    pub bookings: bool,
+
     /// How many products `--seed scale` makes.
     #[arg(long, value_name = "N", default_value_t = 20_000, value_parser = clap::value_parser!(u32).range(1..=200_000))]
     pub products: u32,

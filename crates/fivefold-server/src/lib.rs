@@ -1,7 +1,7 @@
 //! The reference backend: a real shop over HTTP on one SQLite file.
 //!
-//! A request comes in through `app`, is read by a router (`catalog`, `buying`, `auctions`, `group_buys`, `account`,
-//! `live`, ...), decided with `fivefold_api::rules`, and kept by `store`. Every command is one transaction.
+//! A request comes in through `app`, is read by a router (`catalog`, `buying`, `auctions`, `group_buys`, `bookings`,
+//! `account`, `live`, ...), decided with `fivefold_api::rules`, and kept by `store`. Every command is one transaction.
 //!
 //! **Invariants**: SQL is in `store` only. Only `clock` tells the time. Only a commit publishes facts.
 //! Whatever goes wrong under `/v1` is answered with a problem.
@@ -10,6 +10,7 @@ mod account;
 mod app;
 mod arrival;
 mod auctions;
+pub mod bookings;
 mod buying;
 mod catalog;
 pub mod clock;

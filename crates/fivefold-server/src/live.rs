@@ -78,7 +78,7 @@ struct Followed {
     get,
     path = GetEvents::PATH,
     tag = "live",
-    params(("topic" = Vec<String>, Query, description = "`product/{slug}`, `auctions`, `auction/{id}`, `group-buys`, `group-buy/{id}`, `me`, `order/{id}`, `payment/{id}`; at most 32")),
+    params(("topic" = Vec<String>, Query, description = "`product/{slug}`, `auctions`, `auction/{id}`, `group-buys`, `group-buy/{id}`, `service/{id}`, `me`, `order/{id}`, `payment/{id}`; at most 32")),
     responses(
         (status = 200, content_type = "text/event-stream", body = Fact),
         (status = 403, content_type = "application/problem+json", body = Problem),
@@ -267,7 +267,7 @@ fn event(name: &str, data: &impl serde::Serialize) -> Event {
 /// Topics that anyone may follow.
 fn is_public(topic: &str) -> bool {
     [auctions::ALL, group_buys::ALL].contains(&topic)
-        || ["product/", "auction/", "group-buy/"].iter().any(|prefix| topic.starts_with(prefix))
+        || ["product/", "auction/", "group-buy/", "service/"].iter().any(|prefix| topic.starts_with(prefix))
 }
 
 /// Reads `name` or `name@seq@epoch`.

@@ -188,6 +188,10 @@ fn described(kind: ProblemKind) -> (u16, &'static str) {
         ProblemKind::GroupEnded => (409, "The group-buy cannot be joined any more"),
         ProblemKind::GroupCancelled => (409, "The seller has called the group-buy off"),
         ProblemKind::SeatLocked => (409, "The seat cannot be given up any more"),
+        ProblemKind::SlotTaken => (409, "The time is somebody else's"),
+        ProblemKind::SlotUnavailable => (409, "There is no such time, or it cannot be booked"),
+        ProblemKind::HoldEnded => (409, "The time is held no longer"),
+        ProblemKind::NotChangeable => (409, "The booking can no longer be moved"),
         ProblemKind::ReturnUrlNotAllowed => (422, "The return address is not one of the shop's"),
         _ => (500, "The server failed"),
     }

@@ -1,7 +1,7 @@
 //! A server's life: open, fill, listen, serve, stop.
 
 use crate::{
-    account, app, auctions, buying,
+    account, app, auctions, bookings, buying,
     catalog::Listings,
     clock::Clock,
     config::{Config, SeedKind},
@@ -136,6 +136,9 @@ impl Server {
         if seeds_demo && app.config.groups {
             group_buys::seed(&app).await.map_err(StartError::Seed)?;
         }
+        if seeds_demo && app.config.bookings {
+            bookings::seed(&app).await.map_err(StartError::Seed)?;
+        }
         // Made now, so that the first visitor does not wait for it.
         app.listings.current(&app.db).await.map_err(|error| {
             StartError::Seed(format!("the catalogue cannot be read: {}", error.problem().title))
@@ -159,10 +162,14 @@ impl Server {
         let mut timers = buying::start(&app);
         timers.push(tokio::spawn(auctions::run(app.clone())));
         timers.push(tokio::spawn(group_buys::run(app.clone())));
+        timers.push(tokio::spawn(bookings::run(app.clone())));
         if app.config.demo {
             timers.push(tokio::spawn(auctions::run_demo(app.clone())));
             if app.config.groups {
                 timers.push(tokio::spawn(group_buys::run_demo(app.clone())));
+            }
+            if app.config.bookings {
+                timers.push(tokio::spawn(bookings::run_demo(app.clone())));
             }
         }
         let stopped = |mut stopping: watch::Receiver<bool>| async move {

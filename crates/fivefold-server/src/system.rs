@@ -1,6 +1,7 @@
 //! `GET /v1/capabilities` and `GET /v1/time`.
 
 use crate::{
+    config::Config,
     markets::{CURRENCIES, LOCALES, MARKETS},
     problem::Answer,
     public::public,
@@ -42,10 +43,10 @@ async fn get_capabilities(
     uri: Uri,
     scope: Scoped,
 ) -> Answer<Response> {
-    public(&app, &headers, &uri, async { Ok(capabilities(&scope, app.config.groups)) }).await
+    public(&app, &headers, &uri, async { Ok(capabilities(&scope, &app.config)) }).await
 }
 
-fn capabilities(scope: &Scoped, has_groups: bool) -> Capabilities {
+fn capabilities(scope: &Scoped, config: &Config) -> Capabilities {
     let language = LOCALES.iter().position(|locale| *locale == scope.locale).unwrap_or_default();
     let method = |id: &str, names: [&str; 3], hints: [&str; 3]| PaymentMethod {
         id: id.into(),
@@ -63,8 +64,11 @@ fn capabilities(scope: &Scoped, has_groups: bool) -> Capabilities {
         Capability::Accounts,
         Capability::Auctions,
     ];
-    if has_groups {
+    if config.groups {
         offers.push(Capability::GroupBuys);
+    }
+    if config.bookings {
+        offers.push(Capability::Bookings);
     }
     Capabilities {
         shop: "Harbour".to_owned(),

@@ -13,11 +13,12 @@ const PASSWORD: &str =
     "$argon2id$v=19$m=19456,t=2,p=1$ZGVtby1zYWx0LWRlbW8tcw$UuMGPx+Tc4e4GgX4+XRuBdsw7DzIR+uxKXlHpgBRkNM";
 
 /// Address, name, and what the account may be besides a buyer.
-const ACCOUNTS: [(&str, &str, Option<Role>); 10] = [
+const ACCOUNTS: [(&str, &str, Option<Role>); 11] = [
     ("buyer@demo.example", "Bo Buyer (demo)", None),
     ("seller@demo.example", "Sam Seller (demo)", Some(Role::Seller)),
     ("company@demo.example", "Cleo Company (demo)", Some(Role::CompanyMember)),
     ("venue@demo.example", "Vic Venue (demo)", Some(Role::VenueStaff)),
+    ("staff@demo.example", "Stef Staff (demo)", Some(Role::VenueStaff)),
     ("supplier@demo.example", "Sue Supplier (demo)", Some(Role::Supplier)),
     ("trader@demo.example", "Old Harbour Antiques (demo)", Some(Role::Seller)),
     ("bidder1@demo.example", "Demo bidder 1", None),

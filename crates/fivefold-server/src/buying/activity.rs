@@ -5,11 +5,11 @@ use super::{
     session::Guest,
 };
 use crate::{
-    auctions, group_buys,
+    auctions, bookings, group_buys,
     problem::{Answer, Query, Refused},
     state::App,
     store::{
-        activity,
+        activity::{self, Committed},
         orders::{self, OrderRow},
         words::read,
     },
@@ -64,16 +64,20 @@ pub(super) async fn list_activity(
     });
     let mut items = Vec::with_capacity(rows.len());
     for row in rows {
-        if row.is_order {
-            match orders::find(&mut reader, &row.id).await? {
+        match row.kind {
+            Committed::Order => match orders::find(&mut reader, &row.id).await? {
                 Some(order) if order.is_of_group() => {
                     items.extend(group_buys::activity(&mut reader, &order.id, row.deadline).await?);
                 }
                 Some(order) => items.push(of_order(&order, row.deadline)?),
                 None => {}
+            },
+            Committed::Lot => {
+                items.extend(auctions::activity(&mut reader, &guest.session, &row.id, row.deadline).await?);
             }
-        } else {
-            items.extend(auctions::activity(&mut reader, &guest.session, &row.id, row.deadline).await?);
+            Committed::Booking => {
+                items.extend(bookings::activity(&mut reader, &row.id, row.deadline).await?);
+            }
         }
     }
     Ok(Json(Page { items, total: None, next }))

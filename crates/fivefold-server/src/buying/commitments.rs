@@ -88,6 +88,11 @@ impl Command {
         })
     }
 
+    /// The key that names it, within its session.
+    pub(crate) fn key(&self) -> &str {
+        &self.key
+    }
+
     /// Begins the command in a transaction, unless its key was used before.
     pub(super) async fn begin(&self, app: &App, tx: &mut WriteTx) -> Answer<Begun> {
         if commitments::begin(tx, &self.session, &self.key, &self.fingerprint, app.clock.now()).await? {
@@ -249,6 +254,10 @@ fn is_decided(kind: ProblemKind) -> bool {
             | ProblemKind::GroupEnded
             | ProblemKind::GroupCancelled
             | ProblemKind::SeatLocked
+            | ProblemKind::SlotTaken
+            | ProblemKind::SlotUnavailable
+            | ProblemKind::HoldEnded
+            | ProblemKind::NotChangeable
     )
 }
 

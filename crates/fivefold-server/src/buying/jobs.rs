@@ -103,7 +103,7 @@ async fn do_one(app: &App, job: &JobRow) -> Answer<bool> {
     let mut tx = app.db.begin().await?;
     let now = app.clock.now();
     payments::end_job(&mut tx, &job.id, state).await?;
-    settle::take_in(&mut tx, now, &news).await?;
+    settle::take_in(&mut tx, now, &news, &app.public_url).await?;
     if job.job == CAPTURE && state == "refused" {
         group_buys::capture_refused(&mut tx, now, &payment.id, &app.public_url).await?;
     }

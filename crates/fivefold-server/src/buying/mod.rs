@@ -4,6 +4,7 @@
 //! the shelf minus the active holds; what the provider's redirect says is never believed.
 
 mod activity;
+pub(crate) mod appointments;
 mod basket;
 mod cart;
 mod checkout;

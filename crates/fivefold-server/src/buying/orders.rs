@@ -88,7 +88,7 @@ pub(super) async fn view(connection: &mut SqliteConnection, row: &OrderRow, view
     let allowed_actions = match (viewer, status) {
         (Viewer::Link, _) => Vec::new(),
         // A bid that has won binds.
-        // Neither is a seat in a group-buy cancelled: it is withdrawn from there.
+        // Neither is a seat in a group-buy cancelled, or a booking: each has a way out of its own.
         (Viewer::Owner, OrderStatus::PendingPayment) if !row.is_of_cart() && !being_paid => {
             vec![OrderAction::Pay]
         }

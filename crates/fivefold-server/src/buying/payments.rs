@@ -15,7 +15,7 @@ use super::{
     settle, versions,
 };
 use crate::{
-    group_buys,
+    bookings, group_buys,
     ids::new_id,
     problem::{Answer, Path, Refused},
     sandbox::{CreatePayment, ProviderPayment},
@@ -165,7 +165,8 @@ async fn start(
         merchant: "Harbour".to_owned(),
         reference: number(&order),
         amount: Money::new(payment.amount, Currency::iso(&payment.currency).map_err(Refused::internal)?),
-        capture_at_once: order.is_of_group() && group_buys::takes_at_once(&payment.method),
+        capture_at_once: order.is_of_booking()
+            || (order.is_of_group() && group_buys::takes_at_once(&payment.method)),
         return_url,
         webhook_url: app.buying.webhook_url().to_owned(),
         expires_at: payment.expires_at,
@@ -217,6 +218,8 @@ async fn prepare(
     // The buyer gets the full time at the provider, but cannot hold stock for ever by trying again.
     let latest = if order.is_of_group() {
         group_buys::payable_until(tx, &order, method, now).await?
+    } else if order.is_of_booking() {
+        bookings::payable_until(tx, &order, now).await?
     } else if order.is_of_lots() {
         lots::due(tx, &order.id).await?.unwrap_or(now)
     } else {
@@ -246,7 +249,7 @@ async fn prepare(
         created_at: now,
     };
     payments::insert(tx, &payment).await?;
-    // Lots are kept until the payment is due and seats as long as they are held, whatever becomes of an attempt.
+    // Lots are kept until the payment is due, seats and times as long as they are held, whatever becomes of an attempt.
     if order.is_of_cart() {
         holds::extend(tx, "order", &order.id, end).await?;
     }
@@ -341,7 +344,7 @@ async fn void(app: App, command: Command, id: String) -> Answer<Response> {
             return Err(unavailable(&error));
         }
     };
-    settle::take_in(&mut tx, app.clock.now(), &news).await?;
+    settle::take_in(&mut tx, app.clock.now(), &news, &app.public_url).await?;
     let payment = payments::find(&mut tx, &id).await?.ok_or_else(Refused::not_found)?;
     let answer = voided(&mut tx, &command, &payment).await?;
     tx.commit().await?;

@@ -190,7 +190,7 @@ pub(crate) async fn pay_at_once(app: &App, order: &str, method: &str, when: Inst
     tx.commit().await?;
     let news = sandbox.approve(&created.id).await?;
     let mut tx = app.db.begin().await?;
-    settle::take_in(&mut tx, when, &news).await?;
+    settle::take_in(&mut tx, when, &news, &app.public_url).await?;
     tx.commit().await?;
     Ok(())
 }

@@ -5,7 +5,7 @@
 
 use super::{facts, lots, placing::HOLD, stock};
 use crate::{
-    auctions, group_buys,
+    auctions, bookings, group_buys,
     ids::new_id,
     problem::{Answer, Refused},
     sandbox::ProviderPayment,
@@ -28,8 +28,13 @@ pub(crate) const CAPTURE: &str = "capture";
 pub(crate) const VOID: &str = "void";
 pub(crate) const REFUND: &str = "refund";
 
-/// Takes in the provider's word on a payment. Old news and impossible news change nothing.
-pub(super) async fn take_in(tx: &mut WriteTx, now: Instant, news: &ProviderPayment) -> Answer<()> {
+/// Takes in the provider's word on a payment. Old news and impossible news change nothing. `site` is where the app is.
+pub(super) async fn take_in(
+    tx: &mut WriteTx,
+    now: Instant,
+    news: &ProviderPayment,
+    site: &str,
+) -> Answer<()> {
     let Some(mut payment) = payments::find(tx, &news.merchant_key).await? else {
         tracing::warn!(payment = news.merchant_key, "the provider speaks of an unknown payment");
         return Ok(());
@@ -71,6 +76,8 @@ pub(super) async fn take_in(tx: &mut WriteTx, now: Instant, news: &ProviderPayme
     {
         if order.is_of_group() {
             group_buys::follow(tx, now, &order, &payment, news.status).await?;
+        } else if order.is_of_booking() {
+            bookings::follow(tx, now, &order, &payment, news.status, site).await?;
         } else {
             follow(tx, now, order, &payment, news.status).await?;
         }

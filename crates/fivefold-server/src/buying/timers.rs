@@ -3,7 +3,7 @@
 
 use super::settle;
 use crate::{
-    group_buys,
+    bookings, group_buys,
     problem::Answer,
     sandbox::Sandbox,
     state::App,
@@ -58,8 +58,12 @@ async fn sweep(app: &App) -> Answer<()> {
         let (Some(order), Some(hold)) = (orders::find(&mut tx, &id).await?, still_due) else {
             continue;
         };
-        if order.is_of_group() {
-            group_buys::hold_due(&mut tx, now, &order, hold.expires_at).await?;
+        if order.is_of_group() || order.is_of_booking() {
+            if order.is_of_group() {
+                group_buys::hold_due(&mut tx, now, &order, hold.expires_at).await?;
+            } else {
+                bookings::hold_due(&mut tx, now, &order, hold.expires_at).await?;
+            }
             tx.commit().await?;
             ended = true;
             continue;
@@ -116,7 +120,7 @@ async fn pick_up(app: &App) -> Answer<()> {
         match app.buying.provider().get(provider_id).await {
             Ok(news) => {
                 let mut tx = app.db.begin().await?;
-                settle::take_in(&mut tx, app.clock.now(), &news).await?;
+                settle::take_in(&mut tx, app.clock.now(), &news, &app.public_url).await?;
                 tx.commit().await?;
             }
             Err(error) => tracing::warn!(payment = payment.id, %error, "its state is not known yet"),

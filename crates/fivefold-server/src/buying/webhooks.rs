@@ -39,7 +39,7 @@ pub(super) async fn post_sandbox_webhook(
         serde_json::from_slice(&body).map_err(|error| Refused::bad_request(error.to_string()))?;
     let mut tx = app.db.begin().await?;
     if payments::remember_webhook(&mut tx, &webhook.id, now).await? {
-        settle::take_in(&mut tx, now, &webhook.payment).await?;
+        settle::take_in(&mut tx, now, &webhook.payment, &app.public_url).await?;
         tx.commit().await?;
         app.buying.wake();
     }

@@ -1,18 +1,27 @@
-//! What a session is committed to: its orders, those of seats in group-buys among them, and, for an account, the
-//! lots it bids on.
+//! What a session is committed to: its orders, those of seats in group-buys among them, its bookings, and, for an
+//! account, the lots it bids on.
 
 use fivefold_api::vocabulary::Instant;
 use sqlx::{Row as _, SqliteConnection};
 
+/// What somebody is committed to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Committed {
+    Order,
+    Lot,
+    Booking,
+}
+
 /// One of them, by kind and id.
 #[derive(Debug)]
 pub(crate) struct ActivityRow {
-    pub(crate) is_order: bool,
+    pub(crate) kind: Committed,
     pub(crate) id: String,
     pub(crate) deadline: Option<Instant>,
 }
 
-/// Some of them: what runs out first, then the newest. A lot that was ordered is told as its order.
+/// Some of them: what runs out first, then the newest. A lot that was ordered is told as its order, the orders of a
+/// booking are told as the booking, and a time that was held and never paid is not told.
 pub(crate) async fn of_session(
     connection: &mut SqliteConnection,
     session: &str,
@@ -20,16 +29,23 @@ pub(crate) async fn of_session(
     count: i64,
 ) -> Result<Vec<ActivityRow>, sqlx::Error> {
     let rows = sqlx::query(
-        "SELECT is_order, id, deadline FROM (
-             SELECT 1 AS is_order, o.id AS id, o.placed_at AS at, o.serial AS serial,
+        "SELECT kind, id, deadline FROM (
+             SELECT 'order' AS kind, o.id AS id, o.placed_at AS at, o.serial AS serial,
                  CASE t.status WHEN 'committed' THEN (SELECT g.ends_at FROM group_buys g WHERE g.id = t.group_buy)
                       WHEN 'capture_failed' THEN t.pay_until
                  ELSE (SELECT MIN(h.expires_at) FROM holds h
                   WHERE h.subject_kind = 'order' AND h.subject_id = o.id AND h.state = 'active'
                     AND o.status = 'pending_payment') END AS deadline
-             FROM orders o LEFT JOIN seats t ON t.order_id = o.id WHERE o.session = $1
+             FROM orders o LEFT JOIN seats t ON t.order_id = o.id
+             WHERE o.session = $1 AND o.kind <> 'booking'
              UNION ALL
-             SELECT 0, a.id, b.first_at, a.serial,
+             SELECT 'booking', b.id, b.held_at, b.serial,
+                 (SELECT MIN(h.expires_at) FROM holds h WHERE h.state = 'active'
+                     AND ((h.subject_kind IN ('booking', 'change') AND h.subject_id = b.id)
+                         OR (h.subject_kind = 'order' AND h.subject_id = b.order_id)))
+             FROM bookings b WHERE b.session = $1 AND b.status NOT IN ('hold_expired', 'let_go')
+             UNION ALL
+             SELECT 'lot', a.id, b.first_at, a.serial,
                  CASE WHEN s.status = 'awaiting_payment' THEN s.due
                       WHEN a.status = 'live' THEN a.ends_at END
              FROM bidders b
@@ -49,7 +65,11 @@ pub(crate) async fn of_session(
         .map(|row| {
             let deadline: Option<i64> = row.try_get("deadline")?;
             Ok(ActivityRow {
-                is_order: row.try_get::<i64, _>("is_order")? != 0,
+                kind: match row.try_get("kind")? {
+                    "order" => Committed::Order,
+                    "lot" => Committed::Lot,
+                    _ => Committed::Booking,
+                },
                 id: row.try_get("id")?,
                 deadline: deadline.map(Instant::from_millis),
             })

@@ -15,6 +15,9 @@ pub(crate) const LOT: &str = "lot";
 /// The resource kind of a group-buy's seats.
 pub(crate) const SEAT: &str = "seat";
 
+/// The resource kind of somebody's time.
+pub(crate) const SLOT: &str = "slot";
+
 /// A hold as it is stored.
 #[derive(Debug, Clone)]
 pub(crate) struct HoldRow {
@@ -123,6 +126,24 @@ pub(crate) async fn extend(
     .execute(&mut **tx)
     .await?;
     Ok(done.rows_affected())
+}
+
+/// Gives the holds of one subject to another, each a kind and an id.
+pub(crate) async fn move_to(
+    tx: &mut WriteTx,
+    from: (&str, &str),
+    to: (&str, &str),
+) -> Result<(), sqlx::Error> {
+    sqlx::query(
+        "UPDATE holds SET subject_kind = $3, subject_id = $4 WHERE subject_kind = $1 AND subject_id = $2",
+    )
+    .bind(from.0)
+    .bind(from.1)
+    .bind(to.0)
+    .bind(to.1)
+    .execute(&mut **tx)
+    .await?;
+    Ok(())
 }
 
 /// The subjects whose holds have run out.

@@ -6,6 +6,7 @@ pub(crate) mod addresses;
 pub(crate) mod auction_lists;
 pub(crate) mod auctions;
 pub(crate) mod bidding;
+pub(crate) mod bookings;
 mod bulk;
 pub(crate) mod carts;
 pub(crate) mod catalog;
@@ -24,7 +25,9 @@ pub(crate) mod sandbox;
 pub(crate) mod search;
 pub(crate) mod seats;
 pub(crate) mod seed;
+pub(crate) mod services;
 pub(crate) mod sessions;
+pub(crate) mod vouchers;
 pub(crate) mod words;
 
 pub use db::{Db, WriteTx};

@@ -19,7 +19,7 @@ pub(crate) struct OrderRow {
     pub(crate) currency: String,
     pub(crate) locale: String,
     pub(crate) snapshot: String,
-    /// `cart`, `lots` or `group`.
+    /// `cart`, `lots`, `group` or `booking`.
     pub(crate) kind: String,
 }
 
@@ -32,6 +32,11 @@ impl OrderRow {
     /// Whether it is of a seat in a group-buy: what it costs is decided when the group is.
     pub(crate) fn is_of_group(&self) -> bool {
         self.kind == "group"
+    }
+
+    /// Whether it is of a booking: its hold ends as the booking's does.
+    pub(crate) fn is_of_booking(&self) -> bool {
+        self.kind == "booking"
     }
 
     /// Whether it is of goods from a cart.

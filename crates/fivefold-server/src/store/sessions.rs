@@ -65,13 +65,14 @@ pub(crate) async fn forget_ended(tx: &mut WriteTx, now: Instant) -> Result<u64, 
     Ok(done.rows_affected())
 }
 
-/// Gives an account's session what a guest has committed to: orders, payments, holds, watched
+/// Gives an account's session what a guest has committed to: orders, payments, holds, bookings, watched
 /// lots, by whom it was invited, and the records of commands.
 pub(crate) async fn move_commitments(tx: &mut WriteTx, guest: &str, to: &str) -> Result<(), sqlx::Error> {
     for sql in [
         "UPDATE orders SET session = $2 WHERE session = $1",
         "UPDATE payments SET session = $2 WHERE session = $1",
         "UPDATE holds SET owner = $2 WHERE owner = $1",
+        "UPDATE bookings SET session = $2 WHERE session = $1",
         "UPDATE OR IGNORE watches SET session = $2 WHERE session = $1",
         "UPDATE OR IGNORE visits SET session = $2 WHERE session = $1",
         "UPDATE OR IGNORE commitments SET session = $2 WHERE session = $1",

@@ -1,0 +1,36 @@
+//! Bookings over real HTTP: what can be had, holding, racing, paying, and what is told to whom.
+
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on fails")]
+
+#[path = "../common/mod.rs"]
+mod common;
+
+#[allow(dead_code, reason = "the tests of buying use all of it")]
+#[path = "../buying/buyer.rs"]
+mod buyer;
+#[allow(dead_code, reason = "the tests of group-buys use all of it")]
+#[path = "../group_buys/club.rs"]
+mod club;
+#[allow(dead_code, reason = "the tests of auctions use all of it")]
+#[path = "../auctions/house.rs"]
+mod house;
+#[allow(dead_code, reason = "the tests of buying use all of it")]
+#[path = "../buying/shop.rs"]
+mod shop;
+
+mod alternatives;
+mod calendar;
+mod cancelling;
+mod demo;
+mod holds;
+mod late;
+mod lists;
+mod mine;
+mod moving;
+mod premises;
+mod race;
+mod reader;
+mod salon;
+mod terms;
+mod times;
+mod vouchers;
