@@ -99,14 +99,10 @@ mod tests {
         let text = json_ld(&service, "https://shop.example/services/s_1", &way, &str::to_owned);
         let json: Value = serde_json::from_str(&text).unwrap();
         let thing = &json["@graph"][0];
-        assert_eq!(
-            (&thing["@type"], &thing["description"]),
-            (&"Service".into(), &"Scissors. And a wash.".into())
-        );
-        assert_eq!(
-            (&thing["offers"]["price"], &thing["offers"]["priceCurrency"]),
-            (&"38.50".into(), &"EUR".into())
-        );
+        assert_eq!(thing["@type"], "Service");
+        assert_eq!(thing["description"], "Scissors. And a wash.");
+        assert_eq!(thing["offers"]["price"], "38.50");
+        assert_eq!(thing["offers"]["priceCurrency"], "EUR");
         assert_eq!(thing["aggregateRating"]["ratingValue"], "4.6");
         assert_eq!(thing["provider"]["address"]["postalCode"], "1100");
         assert_eq!(json["@graph"][1]["itemListElement"][0]["name"], "Services");

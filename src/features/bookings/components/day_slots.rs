@@ -146,6 +146,7 @@ fn one(table: Timetable, first: Slot, on_pick: Callback<Slot>) -> View {
             <button
                 type="button"
                 class="slot"
+                class=("slot--asked", move || is_free.get() && table.is_asked_for(start))
                 aria-disabled=move || (!is_free.get()).then_some("true")
                 on:click=press
             >
