@@ -28,13 +28,27 @@ pub(crate) const APART: &[(&str, &[&str])] = &[
     ("features/services.css", &["booking_change", "bookings", "service"]),
     ("features/group_buys.css", &["group_buys", "group_buys_mine", "group_buy", "invitation"]),
     ("features/seats.css", &["group_buys_mine", "group_buy", "group_seat"]),
+    (
+        "features/paying.css",
+        &["booking", "booking_change", "booking_desk", "bookings_mine", "group_buys_mine", "group_seat"],
+    ),
     ("features/list.css", &["shopping_list"]),
     ("features/product.css", &["shopping_product"]),
     ("features/reviews.css", &["product_more"]),
     ("features/account.css", &["account", "saved"]),
     (
         "features/checkout.css",
-        &["account", "checkout", "group_seat", "lot_order", "order", "orders", "payment", "saved"],
+        &[
+            "account",
+            "booking_desk",
+            "checkout",
+            "group_seat",
+            "lot_order",
+            "order",
+            "orders",
+            "payment",
+            "saved",
+        ],
     ),
 ];
 
