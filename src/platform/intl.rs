@@ -23,6 +23,18 @@ pub enum DateStyle {
     Moment,
     /// Wednesday 25 November 2026 at 14:30 CET
     Full,
+    /// Wed 25 Nov, 14:30
+    WeekdayMoment,
+    /// Wednesday 25 November 2026
+    LongDay,
+    /// Wednesday 25 November
+    DayName,
+    /// November 2026
+    Month,
+    /// Wednesday
+    WeekdayName,
+    /// Wed
+    WeekdayShort,
 }
 
 /// Sets the locale of everything formatted from now on, a BCP 47 tag. Called
@@ -119,6 +131,42 @@ pub fn format_date_in(instant: Instant, style: DateStyle, zone: &str) -> String 
         .unwrap_or_else(|| plain_date(instant, style))
 }
 
+/// Whether the browser knows an IANA time zone. Where it does not, [`format_date_in`] answers in universal time.
+pub fn knows_zone(zone: &str) -> bool {
+    date(DateStyle::Time, zone, "format", &[Value::Number(0.0)]).is_some()
+}
+
+/// What an IANA time zone is called in the current locale, the same in summer and winter: Western European Time.
+/// `None` where the browser does not know.
+pub fn format_zone(zone: &str) -> Option<String> {
+    let options = [("timeZone", Value::Text(zone)), ("timeZoneName", Value::Text("longGeneric"))];
+    let arguments = [Value::Number(0.0)];
+    engine::part("timeZoneName", &key_of("z", zone), "DateTimeFormat", &options, &arguments)
+}
+
+/// How far the reader's own clock is ahead of UTC at an instant, in minutes. `None` where nobody knows.
+pub fn own_offset_minutes(instant: Instant) -> Option<i64> {
+    engine::own_offset_minutes(millis(instant))
+}
+
+/// The day with which weeks begin in the current locale, after ISO 8601: 1 is Monday. Not every browser knows, so
+/// the regions are CLDR's (`supplemental/weekData`). A language without a region begins on Monday, as ISO 8601 does;
+/// Chinese in traditional letters is Taiwan's (`supplemental/likelySubtags`).
+pub fn first_weekday() -> u32 {
+    const SUNDAY: &str = "AG AS BD BR BS BT BW BZ CA CO DM DO ET GT GU HK HN ID IL IN JM JP KE KH KR LA MH MM MO MT MX \
+                          MZ NI NP PA PE PH PK PR PT PY SA SG SV TH TT TW UM US VE VI WS YE ZA ZW";
+    const SATURDAY: &str = "AE AF BH DJ DZ EG IQ IR JO KW LY OM QA SD SY";
+    LOCALE.with_borrow(|locale| {
+        let written = locale.split('-').skip(1).find(|part| part.len() == 2);
+        let region = written.unwrap_or(if locale.ends_with("-Hant") { "TW" } else { "001" });
+        match region {
+            region if SUNDAY.contains(region) => 7,
+            region if SATURDAY.contains(region) => 6,
+            _ => 1,
+        }
+    })
+}
+
 /// Two instants as one range, without saying twice what both share:
 /// 25–27 Nov 2026. Empty `zone` for the reader's own.
 pub fn format_date_range(from: Instant, to: Instant, style: DateStyle, zone: &str) -> String {
@@ -211,6 +259,27 @@ fn date(style: DateStyle, zone: &str, method: &str, arguments: &[Value<'_>]) -> 
             ("minute", Value::Text("2-digit")),
             ("timeZoneName", Value::Text("short")),
         ],
+        DateStyle::WeekdayMoment => &[
+            ("weekday", Value::Text("short")),
+            ("day", Value::Text("numeric")),
+            ("month", Value::Text("short")),
+            ("hour", Value::Text("numeric")),
+            ("minute", Value::Text("2-digit")),
+        ],
+        DateStyle::LongDay => &[
+            ("weekday", Value::Text("long")),
+            ("day", Value::Text("numeric")),
+            ("month", Value::Text("long")),
+            ("year", Value::Text("numeric")),
+        ],
+        DateStyle::DayName => &[
+            ("weekday", Value::Text("long")),
+            ("day", Value::Text("numeric")),
+            ("month", Value::Text("long")),
+        ],
+        DateStyle::Month => &[("month", Value::Text("long")), ("year", Value::Text("numeric"))],
+        DateStyle::WeekdayName => &[("weekday", Value::Text("long"))],
+        DateStyle::WeekdayShort => &[("weekday", Value::Text("short"))],
     };
     let mut options = styled.to_vec();
     if !zone.is_empty() {
@@ -225,9 +294,10 @@ fn date(style: DateStyle, zone: &str, method: &str, arguments: &[Value<'_>]) -> 
 fn plain_date(instant: Instant, style: DateStyle) -> String {
     let text = instant.to_rfc3339();
     let range = match style {
-        DateStyle::Day | DateStyle::Weekday => 0..10,
         DateStyle::Time => 11..16,
-        DateStyle::Moment | DateStyle::Full => 0..16,
+        DateStyle::Moment | DateStyle::Full | DateStyle::WeekdayMoment => 0..16,
+        DateStyle::Month => 0..7,
+        _ => 0..10,
     };
     text.get(range).unwrap_or(&text).replace('T', " ")
 }
@@ -263,7 +333,7 @@ thread_local! {
 #[cfg(target_arch = "wasm32")]
 mod engine {
     use super::{LOCALE, Value};
-    use js_sys::{Array, Function, Object, Reflect, global};
+    use js_sys::{Array, Date, Function, Object, Reflect, global};
     use std::cell::RefCell;
     use wasm_bindgen::{JsCast, JsValue};
 
@@ -285,6 +355,38 @@ mod engine {
         options: &[(&str, Value<'_>)],
         arguments: &[Value<'_>],
     ) -> Option<String> {
+        answer(key, class, method, options, arguments)?.as_string()
+    }
+
+    /// What stands for the part `kind` in what the formatter makes.
+    pub(super) fn part(
+        kind: &str,
+        key: &str,
+        class: &str,
+        options: &[(&str, Value<'_>)],
+        arguments: &[Value<'_>],
+    ) -> Option<String> {
+        let parts: Array = answer(key, class, "formatToParts", options, arguments)?.dyn_into().ok()?;
+        let text = |part: &JsValue, name: &str| Reflect::get(part, &name.into()).ok()?.as_string();
+        parts
+            .iter()
+            .find(|part| text(part, "type").as_deref() == Some(kind))
+            .and_then(|part| text(&part, "value"))
+    }
+
+    #[expect(clippy::cast_possible_truncation, reason = "no clock is ahead by more than a day")]
+    pub(super) fn own_offset_minutes(millis: f64) -> Option<i64> {
+        let behind = Date::new(&JsValue::from_f64(millis)).get_timezone_offset();
+        behind.is_finite().then_some(-behind as i64)
+    }
+
+    fn answer(
+        key: &str,
+        class: &str,
+        method: &str,
+        options: &[(&str, Value<'_>)],
+        arguments: &[Value<'_>],
+    ) -> Option<JsValue> {
         let known = MADE.with_borrow(|made| {
             made.iter()
                 .find(|(other, ..)| other == key)
@@ -299,7 +401,7 @@ mod engine {
             }
         };
         let arguments: Array = arguments.iter().map(to_js).collect();
-        Reflect::apply(&function, &object, &arguments).ok()?.as_string()
+        Reflect::apply(&function, &object, &arguments).ok()
     }
 
     fn make(
@@ -346,6 +448,20 @@ mod engine {
     ) -> Option<String> {
         None
     }
+
+    pub(super) fn part(
+        _kind: &str,
+        _key: &str,
+        _class: &str,
+        _options: &[(&str, Value<'_>)],
+        _arguments: &[Value<'_>],
+    ) -> Option<String> {
+        None
+    }
+
+    pub(super) fn own_offset_minutes(_millis: f64) -> Option<i64> {
+        None
+    }
 }
 
 #[cfg(test)]
@@ -380,6 +496,22 @@ mod tests {
         assert_eq!(plural_category(2), "other");
         set_locale("zh-Hant");
         assert_eq!(plural_category(1), "other");
+    }
+
+    #[test]
+    fn x_i18n_weeks_begin_as_they_do_in_the_reader_s_region() {
+        for (tag, first) in [
+            ("en-GB", 1),
+            ("en-US", 7),
+            ("zh-Hant-TW", 7),
+            ("zh-Hans-CN", 1),
+            ("ar-EG", 6),
+            ("en", 1),
+            ("zh-Hant", 7),
+        ] {
+            set_locale(tag);
+            assert_eq!(first_weekday(), first, "{tag}");
+        }
     }
 
     proptest! {

@@ -5,5 +5,6 @@
 
 pub mod components;
 pub mod pages;
+pub mod when;
 
 pub use pages::{BookingPage, ChangePage, DoorPage, MyBookingsPage, ServicePage, ServicesPage, VoucherPage};
