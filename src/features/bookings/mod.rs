@@ -4,7 +4,16 @@
 //! says so, in instants; times are shown in the venue's zone first (O2O-02, O2O-03).
 
 pub mod components;
+pub mod desk;
+pub mod details;
+pub mod moving;
+pub mod own_booking;
 pub mod pages;
+pub mod presence;
+pub mod refusal;
+pub mod standing;
+pub mod taking;
 pub mod when;
+pub mod words;
 
 pub use pages::{BookingPage, ChangePage, DoorPage, MyBookingsPage, ServicePage, ServicesPage, VoucherPage};

@@ -40,6 +40,8 @@ pub(crate) const APART: &[(&str, &[&str])] = &[
         "features/checkout.css",
         &[
             "account",
+            "booking",
+            "booking_change",
             "booking_desk",
             "checkout",
             "group_seat",
