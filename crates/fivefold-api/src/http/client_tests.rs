@@ -1,7 +1,8 @@
 //! The client against a transport that answers by script and records what it was sent.
 
 use super::*;
-use crate::endpoints::{GetCart, GetTime, ListCategories, PostPaymentVoid};
+use crate::endpoints::{GetCart, GetTime, ListCategories, PostPaymentVoid, PutPresence};
+use crate::model::Presence;
 use crate::vocabulary::{Locale, MarketId, PaymentId};
 use futures::executor::block_on;
 use std::collections::VecDeque;
