@@ -101,6 +101,7 @@ pub fn format_quantity(quantity: &Quantity) -> String {
     let unit = match quantity.unit.as_str() {
         "g" => "gram",
         "kg" => "kilogram",
+        "km" => "kilometer",
         "ml" => "milliliter",
         "l" => "liter",
         "mm" => "millimeter",

@@ -13,6 +13,7 @@ pub mod history;
 pub mod intl;
 pub mod locks;
 pub mod page;
+pub mod place;
 pub mod storage;
 pub mod stream;
 pub mod timers;

@@ -12,6 +12,7 @@ mod intl;
 mod keyboard;
 mod list;
 mod pages;
+mod services;
 mod signals;
 mod stage;
 mod view;

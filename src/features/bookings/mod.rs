@@ -3,7 +3,9 @@
 //! **Invariant**: nothing here computes when something can be had, what it costs or what cancelling costs. The shop
 //! says so, in instants; times are shown in the venue's zone first (O2O-02, O2O-03).
 
+pub mod address;
 pub mod components;
+pub mod days;
 pub mod desk;
 pub mod details;
 pub mod moving;
@@ -11,8 +13,13 @@ pub mod own_booking;
 pub mod pages;
 pub mod presence;
 pub mod refusal;
+pub mod service_json;
+pub mod service_words;
+pub mod slot_desk;
+pub mod slots;
 pub mod standing;
 pub mod taking;
+pub mod timetable;
 pub mod when;
 pub mod words;
 

@@ -25,6 +25,12 @@ pub fn venue_day(slot: &ZonedSlot) -> String {
     there(slot, DateStyle::LongDay)
 }
 
+/// The venue's day and wall time in few words: `Sat 28 Nov, 10:30`; with the abbreviation where clocks show it twice.
+pub fn venue_brief(slot: &ZonedSlot) -> String {
+    let brief = there(slot, DateStyle::WeekdayMoment);
+    if slot.is_repeated { [&brief, " ", &abbreviation(slot)].concat() } else { brief }
+}
+
 /// Date and time of any instant in a venue's zone: `27 Nov 2026, 10:30`; in universal time, which then stands there,
 /// where the device does not know the zone.
 pub fn venue_moment(at: Instant, zone: &str) -> String {

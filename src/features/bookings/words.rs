@@ -1,10 +1,11 @@
 //! Bookings in words.
 
 use super::refusal::Why;
+use super::service_words::distance_words;
 use super::standing::Standing;
 use crate::{platform::intl, text};
-use fivefold_api::model::{AlternativeKind, DifferenceSettles, PriceBasis, SlotAlternative};
-use fivefold_api::vocabulary::{Money, Quantity};
+use fivefold_api::model::{AlternativeKind, DifferenceSettles, SlotAlternative};
+use fivefold_api::vocabulary::Money;
 
 /// How a standing looks and what it says.
 pub struct Told {
@@ -54,18 +55,12 @@ pub fn other_words(other: &SlotAlternative) -> String {
     match (other.kind, name, other.distance) {
         (AlternativeKind::SameTime, Some(name), _) => words::other_same_time(name),
         (AlternativeKind::OtherVenue, _, Some(metres)) => {
-            words::other_venue_near(&distance(metres), &other.venue)
+            words::other_venue_near(&distance_words(metres), &other.venue)
         }
         (AlternativeKind::OtherVenue, _, None) => words::other_venue(&other.venue),
         (_, Some(name), _) => words::other_same_staff(name),
         _ => words::OTHER_TIME.get().to_owned(),
     }
-}
-
-/// A price, for one booking or for each person.
-pub fn price_words(price: &Money, basis: PriceBasis) -> String {
-    let amount = intl::format_money(price);
-    if basis == PriceBasis::Person { text::booking::each(&amount) } else { amount }
 }
 
 /// How the difference of another time is settled; `None` is more than this page knows.
@@ -81,15 +76,6 @@ pub fn difference_words(difference: &Money, settles: DifferenceSettles) -> Optio
         DifferenceSettles::Refund => words::less_back(&amount),
         _ => return None,
     })
-}
-
-/// Metres as people say them: 350 m, 1.2 km.
-fn distance(metres: u64) -> String {
-    let (amount, scale, unit) = match i64::try_from(metres).unwrap_or(i64::MAX) {
-        metres @ ..1_000 => (metres, 0, "m"),
-        metres => (metres / 100, 1, "km"),
-    };
-    intl::format_quantity(&Quantity { amount, scale, unit: unit.to_owned() })
 }
 
 #[cfg(test)]
@@ -109,12 +95,6 @@ mod tests {
         assert!(words(-1_000, D::Refund).contains("10.00 less, which goes back"));
         assert_eq!(words(0, D::Nothing), "It costs the same.");
         assert_eq!(words(1_000, D::Unknown), "", "nobody agrees to what this page does not know");
-    }
-
-    #[test]
-    fn o2o_07_distances_are_said_in_metres_and_kilometres() {
-        assert_eq!(distance(350), "350\u{a0}m");
-        assert_eq!(distance(1_249), "1.2\u{a0}km");
     }
 
     #[test]

@@ -25,7 +25,7 @@ pub(crate) const APART: &[(&str, &[&str])] = &[
     ("features/bookings.css", &["booking", "booking_change", "booking_desk", "bookings_mine", "voucher"]),
     ("features/cart.css", &["cart"]),
     ("features/door.css", &["door", "voucher"]),
-    ("features/services.css", &["booking_change", "bookings", "service"]),
+    ("features/services.css", &["booking", "booking_change", "bookings", "service"]),
     ("features/group_buys.css", &["group_buys", "group_buys_mine", "group_buy", "invitation"]),
     ("features/seats.css", &["group_buys_mine", "group_buy", "group_seat"]),
     (

@@ -2,12 +2,8 @@
 
 use super::super::own_booking::OwnBooking;
 use super::booking_time::booking_time;
-use crate::{
-    platform::intl,
-    text,
-    ui::Picture,
-};
-use fivefold_api::model::{Booking, BookingCharge, BookingStatus, Venue};
+use crate::{platform::intl, text, ui::Picture};
+use fivefold_api::model::{Booking, BookingCharge, BookingStatus};
 use fivefold_view::prelude::*;
 
 /// The heading of the page.
@@ -83,39 +79,5 @@ fn costs(own: OwnBooking) -> View {
     view! {
         <h3 class="booking-card__heading">{words::COSTS.get()}</h3>
         <dl class="booking-costs">{rows}</dl>
-    }
-}
-
-/// Where it is, how to get there, and what people have to know who come.
-pub fn booking_place(venue: &Venue) -> View {
-    use text::booking as words;
-    let line = |line: String| view! { <span>{line}</span> };
-    let town = match &venue.postcode {
-        Some(postcode) => [postcode, " ", &venue.card.city].concat(),
-        None => venue.card.city.clone(),
-    };
-    let street: Vec<_> = venue.street.iter().cloned().map(line).collect();
-    let notes = |title: &text::Message, notes: &[String]| {
-        let notes: Vec<_> = notes.iter().map(|note| view! { <p>{note.clone()}</p> }).collect();
-        (!notes.is_empty())
-            .then(|| view! { <h3 class="booking-card__heading">{title.get()}</h3>{notes} })
-    };
-    let phone = venue.phone.as_ref().map(|phone| {
-        let dialled: String = phone.chars().filter(|c| c.is_ascii_digit() || *c == '+').collect();
-        view! { <p><a href=["tel:", &dialled].concat()>{words::call(phone)}</a></p> }
-    });
-    view! {
-        <section class="booking-card" aria-labelledby="booking-where">
-            <h2 id="booking-where">{words::WHERE.get()}</h2>
-            <address class="booking-address">
-                <strong>{venue.card.name.clone()}</strong>
-                {street}
-                {line(town)}
-                {line(intl::format_region(&venue.country))}
-            </address>
-            {phone}
-            {notes(&words::DIRECTIONS, &venue.directions)}
-            {notes(&words::ACCESS, &venue.access)}
-        </section>
     }
 }

@@ -2,9 +2,9 @@
 
 use super::super::moving::Moving;
 use super::super::refusal::Lost;
-use super::super::when::venue_moment;
+use super::super::when::{venue_brief, venue_moment};
 use super::super::words::{difference_words, lost_words};
-use super::booking_time::{booking_time, time_line};
+use super::booking_time::booking_time;
 use super::other_times::other_list;
 use super::times::time_picker;
 use crate::{
@@ -140,7 +140,7 @@ fn open_payment(moving: Moving) -> (View, Memo<bool>) {
 /// The time that stays until another one is confirmed.
 pub fn staying(moving: Moving) -> View {
     let time = moving.own.part(|booking| booking.time.clone());
-    let words = move || text::booking::stays(&time_line(&time.get()));
+    let words = move || text::booking::stays(&venue_brief(&time.get()));
     view! { <p class="booking-stays">{words}</p> }
 }
 

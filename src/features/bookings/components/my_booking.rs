@@ -1,9 +1,8 @@
 //! One of one's own bookings: when it is, how it stands, and the next thing to do.
 
 use super::super::standing::{due, may, standing};
-use super::super::when::{venue_moment, viewer_time, zone_name};
+use super::super::when::{venue_brief, venue_moment, viewer_time, zone_name};
 use super::super::words::told;
-use super::booking_time::time_line;
 use crate::{
     features::payments::hold_time,
     routes, text,
@@ -45,7 +44,7 @@ pub fn my_booking(booking: Booking, now: Signal<Option<Instant>>, ask: Callback<
             <div class="my-booking__picture">{picture}</div>
             <div class="my-booking__words">
                 <h2 class="my-booking__title"><a href=href>{booking.title}</a></h2>
-                <p class="my-booking__when">{time_line(&booking.time)}</p>
+                <p class="my-booking__when">{venue_brief(&booking.time)}</p>
                 <p class="my-booking__where">{zone_name(&booking.time)}</p>
                 {viewer}
                 <p class="my-booking__where">{card.name}", "{card.city}</p>

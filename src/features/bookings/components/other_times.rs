@@ -1,9 +1,9 @@
 //! What there is instead of a time that is lost: one press takes it, with everything that was typed (O2O-07).
 
 use super::super::own_booking::OwnBooking;
-use super::super::when::viewer_time;
-use super::super::words::{other_words, price_words};
-use super::booking_time::time_line;
+use super::super::service_words::price_words;
+use super::super::when::{venue_brief, viewer_time};
+use super::super::words::other_words;
 use crate::{text, ui::Button};
 use fivefold_api::model::{PriceBasis, SlotAlternative};
 use fivefold_view::prelude::*;
@@ -50,8 +50,8 @@ fn row(
 ) -> View {
     let viewer = viewer_time(&other.time)
         .map(|time| view! { <span class="booking-others__words">{text::booking::viewer_time(&time)}</span> });
-    let (time, words) = (time_line(&other.time), other_words(&other));
-    let price = price_words(&other.price, basis);
+    let (time, words) = (venue_brief(&other.time), other_words(&other));
+    let price = price_words(&other.price, basis, false);
     view! {
         <li>
             <Button wide=true busy on_press=move |()| on_take.run(other.clone())>

@@ -5,7 +5,8 @@ use super::super::components::{
     booked::booked,
     booking_skeletons::booking_skeleton,
     booking_stand::keep_focus,
-    booking_summary::{booking_head, booking_place, booking_summary},
+    booking_summary::{booking_head, booking_summary},
+    service_venue::venue,
 };
 use super::super::details::{Details, STORED};
 use super::super::own_booking::use_own_booking;
@@ -75,7 +76,7 @@ fn the_booking(known: Signal<Booking>, query: Query<Booking>) -> View {
             {main}
             <div class="booking__side">
                 {booking_summary(own)}
-                {booking_place(&first.venue)}
+                {venue(&first.venue)}
                 <p class="booking-links"><a href=routes::bookings("")>{text::booking::MINE.get()}</a></p>
             </div>
         </div>

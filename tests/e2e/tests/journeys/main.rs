@@ -12,6 +12,7 @@ mod keyboard;
 mod nonsense;
 mod paying;
 mod reading;
+mod services;
 mod shop;
 mod sites;
 mod tour;
