@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 /// The name it is kept under. Sign-out forgets everything below `account.`.
 pub const STORED: &str = "account.booking";
 /// Nobody is called longer than this.
-pub const LONGEST_NAME: usize = 100;
+pub const LONGEST_NAME: usize = 80;
 /// The most characters of a note, as [`fivefold_api::model::AcceptTerms`] says.
 pub const LONGEST_NOTE: usize = 500;
 

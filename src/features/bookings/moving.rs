@@ -16,6 +16,7 @@ use fivefold_api::error::ApiError;
 use fivefold_api::http::{Client, RawCommitment};
 use fivefold_api::model::{
     Booking, BookingChange, ChangeBooking, ConfirmChange, DifferenceSettles, PaymentMethod, SeenBooking,
+    StaffMember,
 };
 use fivefold_api::vocabulary::{Instant, StaffId};
 use fivefold_view::prelude::*;
@@ -47,6 +48,8 @@ pub struct Moving {
     let_go: Commitment,
     /// Whether this page has confirmed, and not a page before it.
     has_confirmed: StoredValue<bool>,
+    /// Whether the visitor gives the other time up.
+    is_let_go: StoredValue<bool>,
 }
 
 /// Takes up what an earlier page has left without an answer.
@@ -74,29 +77,30 @@ pub fn use_moving(own: OwnBooking) -> Moving {
         confirm: command(CONFIRM),
         let_go: command(LET_GO),
         has_confirmed: StoredValue::new(false),
+        is_let_go: StoredValue::new(false),
     };
     moving.follow(moving.hold, move |booking| moving.heard(booking));
     moving.follow(moving.let_go, move |booking| moving.heard(booking));
-    let navigate = use_navigate();
     moving.follow(moving.confirm, move |booking| {
         let has_confirmed = moving.has_confirmed.try_update_value(std::mem::take) == Some(true);
-        let change = booking.change.clone();
+        let order = booking.change.as_ref().and_then(|change| change.order.clone());
         let version = booking.version.clone();
         moving.heard(booking);
-        match change {
-            None => {
-                announce::say(text::booking::CHANGED.get());
-                let options = NavigateOptions { resolve: false, replace: true, ..NavigateOptions::default() };
-                navigate(&routes::booking(&own.id()), options);
-            }
-            // What was agreed to on an earlier page is paid when it is pressed here.
-            Some(BookingChange { order: Some(order), .. }) if has_confirmed => {
-                if let Some(method) = untrack(|| moving.method()) {
-                    moving.paying.start(&order, &version, &method);
-                }
-            }
-            Some(_) => {}
+        // What was agreed to on an earlier page is paid when it is pressed here.
+        if let (Some(order), Some(method), true) = (order, untrack(|| moving.method()), has_confirmed) {
+            moving.paying.start(&order, &version, &method);
         }
+    });
+    let navigate = use_navigate();
+    Effect::new(move |before: Option<Option<BookingChange>>| {
+        let now = change.get();
+        if let (Some(Some(other)), None) = (before, &now)
+            && moving.has_ended(&other)
+        {
+            let options = NavigateOptions { resolve: false, replace: true, ..NavigateOptions::default() };
+            navigate(&routes::booking(&own.id()), options);
+        }
+        now
     });
     moving
 }
@@ -167,6 +171,7 @@ impl Moving {
 
     /// Gives the other time up.
     pub fn let_go(self) {
+        self.is_let_go.set_value(true);
         self.send(self.let_go, move |client, booking| {
             let seen = SeenBooking { version: booking.version.clone() };
             let endpoint = PostChangeLetGo { id: booking.id.clone(), seen, key: client.new_key() };
@@ -182,6 +187,24 @@ impl Moving {
         self.error.set(None);
         self.lost.set(None);
         command.submit(|client| self.own.booking.with_untracked(|booking| build(client, booking)));
+    }
+
+    /// The other time is held no longer: the booking has it, or it was given up or lost, which is said. Whether the
+    /// booking has it.
+    fn has_ended(self, other: &BookingChange) -> bool {
+        let is_moved = self.own.booking.with_untracked(|booking| {
+            let staff = |staff: &Option<StaffMember>| staff.as_ref().map(|staff| staff.id.clone());
+            (booking.time.start, staff(&booking.staff)) == (other.time.start, staff(&other.staff))
+        });
+        let is_let_go = self.is_let_go.try_update_value(std::mem::take) == Some(true);
+        if is_moved {
+            announce::say(text::booking::CHANGED.get());
+        } else if !is_let_go && self.lost.with_untracked(Option::is_none) {
+            let words = text::booking::CHANGE_LOST.get();
+            announce::alert(words);
+            self.error.set(Some(words.to_owned()));
+        }
+        is_moved
     }
 
     /// Takes the answer of a step.

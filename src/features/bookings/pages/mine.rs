@@ -39,8 +39,15 @@ pub(super) fn page() -> View {
         if !fact.kind.starts_with("booking_") {
             return;
         }
-        if !matches!(fact.kind.as_str(), "booking_money" | "booking_change")
-            && let Ok(news) = BookingFact::from_json(fact.data.clone())
+        // Only what comes to stand otherwise is news to a listener.
+        let is_known = |booking: &Booking| {
+            untrack(|| bookings.get().latest()).is_some_and(|page| {
+                let same = |known: &Booking| known.id == booking.id && standing(known) == standing(booking);
+                page.items.iter().any(same)
+            })
+        };
+        if let Ok(news) = BookingFact::from_json(fact.data.clone())
+            && !is_known(&news.booking)
         {
             tell(&[&news.title, " · "].concat(), standing(&news.booking));
         }
