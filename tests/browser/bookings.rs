@@ -248,7 +248,9 @@ async fn o2o_09_the_terms_stand_before_the_payment_and_consent_is_to_their_versi
     let backend = Backend::default();
     let seen = shown(&backend, &held("")).await;
     let terms = text(&find(&seen, "#booking-terms").parent_element().expect("it is in its card"));
-    for part in ["Free to cancel until 27 Nov 2026, 10:30", "€7.50", "28 Nov 2026, 08:30", "15 minutes", "€15.00"] {
+    for part in
+        ["Free to cancel until 27 Nov 2026, 10:30", "€7.50", "28 Nov 2026, 08:30", "15 minutes", "€15.00"]
+    {
         assert!(terms.contains(part), "{part}: {terms}");
     }
     assert_eq!(how_many(&seen, ".booking-fees tbody tr"), 3);
@@ -380,7 +382,8 @@ async fn o2o_12_a_confirmed_booking_has_everything_that_one_needs_there() {
     let more = [OWNER, r#","calendar":"/v1/bookings/b_1/calendar.ics?token=secret""#].concat();
     let seen = shown(&Backend::default(), &booking("confirmed", 2, CONFIRMED, &more)).await;
     let words = text(&seen);
-    for part in ["You are booked", "B-1042", "turn left", "a step", "With Ana", "2 people", "mei@example.com"] {
+    for part in ["You are booked", "B-1042", "turn left", "a step", "With Ana", "2 people", "mei@example.com"]
+    {
         assert!(words.contains(part), "{part}: {words}");
     }
     assert!(href(&seen, ".booking-actions .ui-button--strong").ends_with("/bookings/b_1/voucher"));
@@ -398,7 +401,9 @@ async fn o2o_12_a_booking_that_is_opened_by_its_link_works_signed_out() {
     let answer = booking("confirmed", 2, r#""show""#, "");
     let seen = shown_at(&backend, "/bookings/b_1?token=secret", &answer).await;
     assert!(text(&seen).contains("through its link"));
-    assert!(href(&seen, ".booking-actions .ui-button--strong").ends_with("/bookings/b_1/voucher?token=secret"));
+    assert!(
+        href(&seen, ".booking-actions .ui-button--strong").ends_with("/bookings/b_1/voucher?token=secret")
+    );
     assert_eq!(how_many(&seen, ".booking-actions button"), 0, "only its owner cancels it");
 }
 
@@ -466,7 +471,8 @@ async fn o2o_14_a_refusal_because_less_goes_back_is_quoted_anew_and_asked_again(
 #[wasm_bindgen_test]
 async fn x_state_a_booking_that_only_the_shop_understands_is_only_read() {
     sign_in(true);
-    let seen = shown(&Backend::default(), &booking("beamed_up", 2, r#""pay","cancel","book_again""#, "")).await;
+    let seen =
+        shown(&Backend::default(), &booking("beamed_up", 2, r#""pay","cancel","book_again""#, "")).await;
     assert_eq!(text(&find(&seen, ".booking-stand__title")), "Your booking");
     assert_eq!(how_many(&seen, ".booking-stand button") + how_many(&seen, ".booking-actions a"), 0);
     for (status, title) in [

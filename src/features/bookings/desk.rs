@@ -19,6 +19,7 @@ use fivefold_api::http;
 use fivefold_api::model::{
     AcceptTerms, Booking, FieldProblem, FieldProblemCode, Me, Order, PaymentMethod, ProblemKind,
 };
+use fivefold_api::vocabulary::Version;
 use fivefold_view::prelude::*;
 use leptos::html;
 
@@ -93,7 +94,7 @@ pub fn use_desk(own: OwnBooking) -> Desk {
     };
     // Consent is to a version.
     let version = own.part(|booking| booking.terms.version.clone());
-    Effect::new(move |before: Option<_>| {
+    Effect::new(move |before: Option<Version>| {
         let now = version.get();
         if before.is_some_and(|before| before != now) {
             desk.has_consent.set(false);

@@ -169,7 +169,8 @@ mod tests {
             r#"{"id":"a_1","version":"1","email":"mei@example.com","name":"Mei","roles":[],"preferences":{}}"#,
         )
         .unwrap();
-        let known = booking("held", r#","name":"Lin","contact":{"email":"lin@example.com"},"note":"By the window""#);
+        let known =
+            booking("held", r#","name":"Lin","contact":{"email":"lin@example.com"},"note":"By the window""#);
         let mut details = Details::default();
         details.fill_from(&known);
         details.fill_for(&me);

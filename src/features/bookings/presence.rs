@@ -9,6 +9,7 @@ use crate::{
 use fivefold_api::endpoints::PutPresence;
 use fivefold_api::http;
 use fivefold_api::model::{Booking, Presence};
+use fivefold_api::vocabulary::Instant;
 use fivefold_view::prelude::*;
 
 /// Says for as long as this component lives that the page is there, and when it goes that it is not, unless it goes on
@@ -44,7 +45,7 @@ pub fn use_presence(own: OwnBooking, is_paying: Memo<bool>) {
     say.run(true);
     // Another tab with the same hold may have gone, which ends no hold of this one.
     let ends = own.part(|booking| booking.hold.as_ref().and_then(runs_until));
-    Effect::new(move |before: Option<_>| {
+    Effect::new(move |before: Option<Option<Instant>>| {
         let now = ends.get();
         if let (Some(Some(before)), Some(now)) = (before, now)
             && now < before

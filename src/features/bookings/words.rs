@@ -114,7 +114,8 @@ mod tests {
             S::NoShow,
             S::Unknown,
         ];
-        let titles: std::collections::BTreeSet<_> = all.into_iter().map(|standing| told(standing).title).collect();
+        let titles: std::collections::BTreeSet<_> =
+            all.into_iter().map(|standing| told(standing).title).collect();
         assert_eq!(titles.len(), all.len());
     }
 }

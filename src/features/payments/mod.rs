@@ -10,7 +10,8 @@ pub mod start;
 pub mod story;
 
 pub use components::{
-    AttemptNotice, MethodChoice, PayAgain, attempt_label, hold_time, money_steps, use_method_name, use_methods,
+    AttemptNotice, MethodChoice, PayAgain, attempt_label, hold_time, money_steps, use_method_name,
+    use_methods,
 };
 pub use pages::PaymentReturnPage;
 pub use start::{PayProblem, PayStart, Paying, use_paying};

@@ -25,9 +25,8 @@ pub fn booked(own: OwnBooking) -> View {
     };
     let terms = own.part(|booking| booking.terms.clone());
     let zone = own.booking.with_untracked(|booking| booking.time.zone.clone());
-    let agreed = move || {
-        matches!(own.stands.get(), Standing::Confirmed).then(|| booking_terms(&terms.get(), &zone))
-    };
+    let agreed =
+        move || matches!(own.stands.get(), Standing::Confirmed).then(|| booking_terms(&terms.get(), &zone));
     view! {
         {booking_stand(own, actions.into_view())}
         {link_only(own)}
@@ -76,9 +75,8 @@ fn confirmed(own: OwnBooking) -> View {
     };
     let moving = move || has_change.get().then(|| held_change(own, href.clone()));
     let mail = own.part(|booking| booking.contact.as_ref().map(|contact| contact.email.clone()));
-    let mail = move || {
-        mail.get().map(|email| view! { <p class="booking-hint">{words::mail_sent(&email)}</p> })
-    };
+    let mail =
+        move || mail.get().map(|email| view! { <p class="booking-hint">{words::mail_sent(&email)}</p> });
     view! {
         <div class="booking-actions">{voucher}{calendar}{change}{cancelling(own)}</div>
         {mail}

@@ -81,7 +81,8 @@ fn details(desk: Desk) -> View {
     let error = move |detail: Detail| {
         Signal::derive(move || desk.problem(detail.path()).map(|code| problem_words(detail, code)))
     };
-    let field = move |detail: Detail, label: &'static str, kind: &'static str, autocomplete: &'static str| {
+    let field = move |detail: Detail, label: &'static str, kind: &'static str| {
+        let optional = detail == Detail::Phone;
         view! {
             <Field
                 id=detail.id()
@@ -91,10 +92,9 @@ fn details(desk: Desk) -> View {
                 on_blur=move |()| desk.left(detail)
                 error=error(detail)
                 kind
-                autocomplete
-                hint=(detail == Detail::Email).then(|| words::EMAIL_HINT.get().to_owned())
+                autocomplete=if optional { "tel" } else { "name" }
                 enterkeyhint="next"
-                optional=detail == Detail::Phone
+                optional
                 maxlength=limit(detail)
             />
         }
@@ -102,9 +102,21 @@ fn details(desk: Desk) -> View {
     view! {
         <section class="booking-card" aria-labelledby="booking-details">
             <h2 id="booking-details">{words::DETAILS.get()}</h2>
-            {field(Detail::Name, words::NAME.get(), "text", "name")}
-            {field(Detail::Email, text::checkout::EMAIL.get(), "email", "email")}
-            {field(Detail::Phone, text::checkout::PHONE.get(), "tel", "tel")}
+            {field(Detail::Name, words::NAME.get(), "text")}
+            <Field
+                id=Detail::Email.id()
+                label=text::checkout::EMAIL.get()
+                value=value(Detail::Email)
+                on_input=move |typed| desk.type_in(Detail::Email, typed)
+                on_blur=move |()| desk.left(Detail::Email)
+                hint=words::EMAIL_HINT.get()
+                error=error(Detail::Email)
+                kind="email"
+                autocomplete="email"
+                enterkeyhint="next"
+                maxlength=limit(Detail::Email)
+            />
+            {field(Detail::Phone, text::checkout::PHONE.get(), "tel")}
             <TextArea
                 id=Detail::Note.id()
                 label=words::NOTE.get()
@@ -160,9 +172,8 @@ fn consent(desk: Desk) -> View {
 }
 
 fn method(desk: Desk) -> View {
-    let error = Signal::derive(move || {
-        desk.problem(METHOD).map(|_| text::checkout::CHOOSE_METHOD.get().to_owned())
-    });
+    let error =
+        Signal::derive(move || desk.problem(METHOD).map(|_| text::checkout::CHOOSE_METHOD.get().to_owned()));
     let value = Signal::derive(move || desk.method());
     view! {
         <section class="booking-card booking-card--choices" id="booking-method">

@@ -1,6 +1,8 @@
 //! How a booking stands, as one message: what has happened, what it means, and what can be done about it.
 
 use super::super::own_booking::OwnBooking;
+use super::super::refusal::Why;
+use super::super::standing::Standing;
 use super::super::words::{lost_words, told};
 use super::other_times::other_times;
 use crate::{
@@ -46,7 +48,7 @@ pub fn booking_stand(own: OwnBooking, actions: View) -> View {
 /// Where what had the focus is gone because the booking stands otherwise now, its heading gets it.
 pub fn keep_focus(own: OwnBooking) {
     let stands = Memo::new(move |_| (own.stands.get(), own.lost.get()));
-    Effect::new(move |before: Option<_>| {
+    Effect::new(move |before: Option<(Standing, Option<Why>)>| {
         let now = stands.get();
         if before.is_some_and(|before| before != now) {
             request_animation_frame(|| {

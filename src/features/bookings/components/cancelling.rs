@@ -53,9 +53,7 @@ pub fn cancelling(own: OwnBooking) -> View {
         Progress::Done => {
             let answer = untrack(|| command.answer::<Booking>());
             command.acknowledge();
-            ["/v1/me", "/v1/orders", "/v1/services"]
-                .iter()
-                .for_each(|part| stale.queries().invalidate(part));
+            ["/v1/me", "/v1/orders", "/v1/services"].iter().for_each(|part| stale.queries().invalidate(part));
             match answer {
                 Some(Ok(now)) if is_open.get_untracked() => own.query.set_and_refetch(now),
                 _ => own.query.refetch(),
@@ -82,9 +80,8 @@ pub fn cancelling(own: OwnBooking) -> View {
         error.set(None);
         is_open.set(true);
     });
-    let button = move || {
-        may.get().then(|| view! { <Button on_press=ask>{text::booking::CANCEL.get()}</Button> })
-    };
+    let button =
+        move || may.get().then(|| view! { <Button on_press=ask>{text::booking::CANCEL.get()}</Button> });
     view! {
         {button}
         <Dialog
@@ -163,18 +160,16 @@ fn question(asking: Asking, quote: Signal<CancellationQuote>) -> View {
     };
     let zone = own.booking.with_untracked(|booking| booking.time.zone.clone());
     let ends = Memo::new(move |_| shown.with(|quote| quote.until));
-    let so_long = move || {
-        ends.get().map(|ends| view! { <p>{words::cancel_until(&venue_moment(ends, &zone))}</p> })
-    };
+    let so_long =
+        move || ends.get().map(|ends| view! { <p>{words::cancel_until(&venue_moment(ends, &zone))}</p> });
     // What changes on another day is not counted down to.
     let until = Memo::new(move |_| {
         let ends = ends.get()?;
         own.now.get().is_none_or(|now| seconds_left(now, ends) < DAY).then_some(ends)
     });
     let ask = Callback::new(move |()| asking.quote.refetch());
-    let notice = move || {
-        changed.get().map(|words| view! { <Notice tone=Tone::Warning><p>{words}</p></Notice> })
-    };
+    let notice =
+        move || changed.get().map(|words| view! { <Notice tone=Tone::Warning><p>{words}</p></Notice> });
     let checking = move || {
         (command.progress() == Progress::Checking).then(|| {
             view! {

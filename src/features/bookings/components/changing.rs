@@ -66,12 +66,10 @@ pub fn agreeing(moving: Moving, change: &BookingChange) -> View {
     let is_known = difference_is.is_some();
     let pays = settles == DifferenceSettles::PayNow;
     let first = own.booking.with_untracked(|booking| {
-        (booking.terms.ends_at != time.start).then(|| {
-            words::by_first(&venue_moment(booking.terms.ends_at, &booking.time.zone))
-        })
+        (booking.terms.ends_at != time.start)
+            .then(|| words::by_first(&venue_moment(booking.terms.ends_at, &booking.time.zone)))
     });
     let by = staff.map(|staff| view! { <p>{words::by(&staff.name)}</p> });
-    let cost = [text::booking::PRICE.get(), " ", &intl::format_money(&price)].concat();
     let (attempt, is_open) = open_payment(moving);
     let method = move || {
         let value = Signal::derive(move || moving.method());
@@ -102,7 +100,9 @@ pub fn agreeing(moving: Moving, change: &BookingChange) -> View {
             {hold_time(&words::CHANGE_LEFT, own.due, own.now, ask)}
             {booking_time(&time)}
             {by}
-            <p>{cost}</p>
+            <dl class="booking-costs">
+                <div><dt>{words::PRICE.get()}</dt><dd>{intl::format_money(&price)}</dd></div>
+            </dl>
             <p class="booking-stand__text">
                 {difference_is.unwrap_or_else(|| words::DIFFERENCE_UNKNOWN.get().to_owned())}
             </p>

@@ -49,8 +49,7 @@ pub fn letting_go(own: OwnBooking) -> View {
             own.booking.with_untracked(|booking| (booking.id.clone(), booking.version.clone()));
         command.submit(move |client| {
             let (seen, page) = (version.0.clone(), routes::booking(&id));
-            let endpoint =
-                PostLetGo { id: id.clone(), seen: SeenBooking { version }, key: client.new_key() };
+            let endpoint = PostLetGo { id: id.clone(), seen: SeenBooking { version }, key: client.new_key() };
             client.commitment(&endpoint, KIND, id.as_str(), &seen, &page)
         });
     });

@@ -55,7 +55,12 @@ fn moving(known: Signal<Booking>, query: Query<Booking>) -> View {
         }
         now
     });
-    let content = move || match moving.change.get() {
+    // What is agreed to is drawn anew when it is something else, and not when it has got an order.
+    let agreed = Memo::new(move |_| {
+        let change = moving.change.get();
+        change.map(|change| (change.hold.id, change.difference, change.settles))
+    });
+    let content = move || match agreed.get().and_then(|_| moving.change.get_untracked()) {
         Some(change) => agreeing(moving, &change),
         None if may.get() => times(moving),
         None => fixed(moving),

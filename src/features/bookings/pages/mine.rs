@@ -30,10 +30,8 @@ pub(super) fn page() -> View {
     });
     let port = http::my_bookings(use_runtime().client());
     let is_somebody = Memo::new(move |_| session.get() != Who::Nobody);
-    let bookings = use_query_when(
-        move || is_somebody.get().then(|| asked.get()),
-        move |query| port.my_bookings(query),
-    );
+    let bookings =
+        use_query_when(move || is_somebody.get().then(|| asked.get()), move |query| port.my_bookings(query));
     let again = Callback::new(move |()| bookings.refetch());
     let on_fact = move |fact: &Fact| {
         if !fact.kind.starts_with("booking_") {

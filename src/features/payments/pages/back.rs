@@ -4,8 +4,8 @@ use super::super::components::{AttemptNotice, PayAgain};
 use super::super::story::{Story, open_attempt, story_of};
 use crate::{
     data::{
-        AsyncView, Query, Remote, refresh_cart, use_address, use_navigate, use_now, use_query_when, use_runtime,
-        use_topic,
+        AsyncView, Query, Remote, refresh_cart, use_address, use_navigate, use_now, use_query_when,
+        use_runtime, use_topic,
     },
     platform::{head, intl, page},
     routes, text,

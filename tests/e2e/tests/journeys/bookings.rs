@@ -72,15 +72,16 @@ impl Shop {
     /// Somebody else takes the time of a booking.
     async fn take_from(&self, booking: &Value) -> Result<(), Error> {
         let client = reqwest::Client::new();
-        let answer = client.post(self.server.url("/v1/session")).json(&json!({ "mode": "bearer" })).send().await?;
+        let answer =
+            client.post(self.server.url("/v1/session")).json(&json!({ "mode": "bearer" })).send().await?;
         let guest: Value = answer.error_for_status()?.json().await?;
         let token = guest["token"].as_str().ok_or("a device has a token")?;
         let service = booking["service"].as_str().ok_or("a booking is of a service")?;
-        let url = self
-            .server
-            .url(&format!("/v1/services/{service}/bookings?locale=en&market=EU&currency=EUR"));
+        let url =
+            self.server.url(&format!("/v1/services/{service}/bookings?locale=en&market=EU&currency=EUR"));
         let wish = json!({ "start": booking["time"]["start"], "staff": booking["staff"]["id"], "party": 1 });
-        let request = client.post(url).bearer_auth(token).header("Idempotency-Key", "theirs-0123456789abcdef");
+        let request =
+            client.post(url).bearer_auth(token).header("Idempotency-Key", "theirs-0123456789abcdef");
         request.json(&wish).send().await?.error_for_status()?;
         Ok(())
     }
