@@ -76,3 +76,35 @@ fn object(kind: &str) -> Map<String, Value> {
 fn put(map: &mut Map<String, Value>, name: &str, text: &str) {
     map.insert(name.to_owned(), Value::String(text.to_owned()));
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use fivefold_api::json;
+
+    const SERVICE: &str = r#"{"card":{"id":"s_1","title":"Haircut","category":"hair","venue":{"id":"v_1","name":"Lantern",
+        "city":"Lisbon","zone":"Europe/Lisbon","location":{"latitude":38720000,"longitude":-9140000}},"minutes":45,
+        "price":{"minor":3850,"currency":"EUR","exponent":2},"basis":"booking","charge":"full",
+        "rating":{"tenths":46,"count":12}},"description":["Scissors.","And a wash."],
+        "venue":{"card":{"id":"v_1","name":"Lantern","city":"Lisbon","zone":"Europe/Lisbon",
+        "location":{"latitude":38720000,"longitude":-9140000}},"street":["Rua 1"],"postcode":"1100","country":"PT"},
+        "party_min":1,"party_max":1,"policy":{"version":"1","free_minutes":0,"late_minutes":0,"no_show_share":0,
+        "hold_seconds":600},"notice_minutes":0,"first_date":"2026-11-26","last_date":"2027-01-31",
+        "live":{"topic":"service/s_1","seq":1,"epoch":"e"}}"#;
+
+    #[test]
+    fn x_seo_a_service_is_described_with_its_venue_and_the_way_to_it() {
+        let service: Service = json::from_slice(SERVICE.as_bytes()).unwrap();
+        let way = [("Services".to_owned(), "https://shop.example/services".to_owned())];
+        let text = json_ld(&service, "https://shop.example/services/s_1", &way, &str::to_owned);
+        let json: Value = serde_json::from_str(&text).unwrap();
+        let thing = &json["@graph"][0];
+        assert_eq!(thing["@type"], "Service");
+        assert_eq!(thing["description"], "Scissors. And a wash.");
+        assert_eq!(thing["offers"]["price"], "38.50");
+        assert_eq!(thing["offers"]["priceCurrency"], "EUR");
+        assert_eq!(thing["aggregateRating"]["ratingValue"], "4.6");
+        assert_eq!(thing["provider"]["address"]["postalCode"], "1100");
+        assert_eq!(json["@graph"][1]["itemListElement"][0]["name"], "Services");
+    }
+}

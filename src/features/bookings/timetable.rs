@@ -42,7 +42,7 @@ pub struct Timetable {
     chosen: RwSignal<Option<Date>>,
     month: RwSignal<Option<Date>>,
     going: RwSignal<Option<Move>>,
-    asked: StoredValue<Option<Instant>>,
+    asked: RwSignal<Option<Instant>>,
 }
 
 /// What was asked about a day, and the times that were answered.
@@ -116,7 +116,7 @@ pub fn use_timetable(
         chosen,
         month,
         going,
-        asked: StoredValue::new(None),
+        asked: RwSignal::new(None),
     };
 
     let topic = ["service/", id.as_str()].concat();
@@ -148,7 +148,7 @@ pub fn use_timetable(
         let Remote::Ready { value: day, refreshing: false } = slots.get() else { return before };
         let question = (day.date, staff.get_untracked(), party.get_untracked());
         if let Some(before) = &before {
-            say_news(before, &question, &day, table.asked.get_value());
+            say_news(before, &question, &day, table.asked.get_untracked());
         }
         Some(Seen { question, day })
     });
@@ -193,9 +193,14 @@ impl Timetable {
         self.month.set(Some(now.first_of_month(months)));
     }
 
-    /// Remembers the time that the visitor has asked for, so that it is no news to them when it is taken.
+    /// Remembers the time that the visitor has asked for: it is marked, and no news to them when it is taken.
     pub fn ask_for(self, slot: &Slot) {
-        self.asked.set_value(Some(slot.time.start));
+        self.asked.set(Some(slot.time.start));
+    }
+
+    /// Whether the visitor has asked for a time last. Reactive.
+    pub fn is_asked_for(self, start: Instant) -> bool {
+        self.asked.get() == Some(start)
     }
 
     /// Why days or times could not be asked for. Reactive.

@@ -100,7 +100,7 @@ fn shut(table: Timetable) -> View {
 fn times(table: Timetable, on_pick: Callback<Slot>) -> View {
     let present =
         move || table.times.with(|day| day.as_ref().map(|day| parts(&day.slots)).unwrap_or_default());
-    view! { <For each=present key=|part| *part let:part>{part_of_day(table, part, on_pick)}</For> }
+    view! { <For each=present key=|part: &DayPart| *part let:part>{part_of_day(table, part, on_pick)}</For> }
 }
 
 fn part_of_day(table: Timetable, part: DayPart, on_pick: Callback<Slot>) -> View {
@@ -113,7 +113,7 @@ fn part_of_day(table: Timetable, part: DayPart, on_pick: Callback<Slot>) -> View
     view! {
         <h4 class="day-slots__part">{part_words(part)}</h4>
         <ul class="day-slots__times" role="list">
-            <For each=slots key=|slot| slot.time.start.millis() let:slot>{one(table, slot, on_pick)}</For>
+            <For each=slots key=|slot: &Slot| slot.time.start.millis() let:slot>{one(table, slot, on_pick)}</For>
         </ul>
     }
 }
@@ -146,6 +146,7 @@ fn one(table: Timetable, first: Slot, on_pick: Callback<Slot>) -> View {
             <button
                 type="button"
                 class="slot"
+                class=("slot--asked", move || is_free.get() && table.is_asked_for(start))
                 aria-disabled=move || (!is_free.get()).then_some("true")
                 on:click=press
             >

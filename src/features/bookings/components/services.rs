@@ -49,7 +49,13 @@ pub fn service_list(address: Memo<ServicesAddress>, list: Signal<ServiceList>) -
 /// From where distances are measured.
 fn measured_from(list: Signal<ServiceList>) -> View {
     let near = Memo::new(move |_| list.with(|list| list.near.as_ref().map(|near| near.name.clone())));
-    let words = move || near.get().map(|name| text::services::measured_from(&name));
+    let words = move || {
+        // One's own place has no name.
+        near.get().map(|name| match name.as_str() {
+            "" => text::services::MEASURED_HERE.get().to_owned(),
+            name => text::services::measured_from(name),
+        })
+    };
     words.into_view()
 }
 
