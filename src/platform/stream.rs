@@ -27,6 +27,7 @@ pub async fn open(url: &str, headers: Vec<(&'static str, String)>) -> Result<Byt
         headers,
         body: Body::Empty,
         timeout: Duration::ZERO,
+        keepalive: false,
     };
     let aborts = Aborts::new();
     let answer = fetch(&request, &aborts).await?;

@@ -114,6 +114,10 @@ pub(super) async fn fetch(
     if let Some(body) = body {
         init.set_body(&body);
     }
+    if request.keepalive {
+        // `web-sys` does not know it. A browser that does not either drops what is said on leaving.
+        let _ = Reflect::set(&init, &"keepalive".into(), &JsValue::TRUE);
+    }
     // Not gloo-net's builder: it writes the URL anew, and then `boot.js` and caches know it by another name.
     let raw = web_sys::Request::new_with_str_and_init(&request.url, &init);
     let raw = raw.map_err(|_| TransportError::Unreachable)?;

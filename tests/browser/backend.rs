@@ -9,7 +9,7 @@ use std::{
 };
 
 use fivefold::{config::Config, data::Runtime};
-use fivefold_api::transport::{BoxFuture, Request, Response, Transport, TransportError};
+use fivefold_api::transport::{Body, BoxFuture, Request, Response, Transport, TransportError};
 
 /// A transport without a network. Cheap to clone.
 #[derive(Clone, Default)]
@@ -20,6 +20,8 @@ struct Inner {
     /// What is answered to a path, until the test says something else.
     answers: HashMap<String, (u16, String)>,
     asked: Vec<String>,
+    /// Method and path of what was sent with a body, and the body.
+    sent: Vec<(String, String)>,
     waiting: Vec<Waker>,
 }
 
@@ -44,13 +46,25 @@ impl Backend {
     pub(crate) fn asked(&self, path: &str) -> usize {
         self.0.lock().expect("one thread").asked.iter().filter(|asked| *asked == path).count()
     }
+
+    /// What was sent: `PUT /path`. Oldest first.
+    pub(crate) fn sent(&self, to: &str) -> Vec<String> {
+        let inner = self.0.lock().expect("one thread");
+        inner.sent.iter().filter(|(path, _)| path == to).map(|(_, body)| body.clone()).collect()
+    }
 }
 
 impl Transport for Backend {
     fn send(&self, request: Request) -> BoxFuture<Result<Response, TransportError>> {
         let path = request.url.split('?').next().unwrap_or_default().to_owned();
         let method = request.method.as_str();
-        self.0.lock().expect("one thread").asked.push(path.clone());
+        {
+            let mut inner = self.0.lock().expect("one thread");
+            inner.asked.push(path.clone());
+            if let Body::Json(body) = &request.body {
+                inner.sent.push(([method, " ", &path].concat(), body.clone()));
+            }
+        }
         let inner = self.0.clone();
         Box::pin(poll_fn(move |context| {
             let mut inner = inner.lock().expect("one thread");

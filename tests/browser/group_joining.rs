@@ -235,13 +235,13 @@ async fn c2b_08_money_that_comes_back_is_shown_above_the_form() {
     let stands = mine(&seat("returning", &back), r#""join""#, &state(6, OPEN, 1_800));
     let seen = desk(&backend, &stands).await;
     assert_eq!(text(&find(&seen, ".seat__title")), "We are returning your money");
-    assert!(text(&find(&seen, ".seat-money")).contains("€40.90"));
+    assert!(text(&find(&seen, ".money-steps")).contains("€40.90"));
     assert_eq!(how_many(&seen, ".seat-form--join"), 1);
     // Where it cannot be joined any more, nobody says that nothing was charged.
     let closed = mine(&seat("returning", &back), "", &state(6, r#"{"kind":"locking"}"#, 1_800));
     let seen = desk(&Backend::default(), &closed).await;
     assert_eq!(text(&find(&seen, "#seat-closed")), "Joining is over");
-    assert!(!text(&seen).contains("not charged") && text(&find(&seen, ".seat-money")).contains("€40.90"));
+    assert!(!text(&seen).contains("not charged") && text(&find(&seen, ".money-steps")).contains("€40.90"));
 }
 
 #[wasm_bindgen_test]

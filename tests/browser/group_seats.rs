@@ -177,7 +177,7 @@ async fn x_live_an_answer_that_was_on_its_way_for_long_does_not_undo_newer_news(
     backend.answer(ME, 200, &left(true));
     fire(&find(&seen, "dialog .ui-button--danger"), "click");
     eventually(|| text(&seen).contains("Free again")).await;
-    assert!(text(&find(&seen, ".seat-money")).contains("Free again"));
+    assert!(text(&find(&seen, ".money-steps")).contains("Free again"));
 }
 
 #[wasm_bindgen_test]
@@ -217,7 +217,7 @@ async fn c2b_15_the_difference_is_a_line_of_its_own_and_adds_up() {
     let total = text(&find(&seen, ".seat-difference__total"));
     assert!(["€40.90", "€34.90", "€6.00"].iter().all(|amount| total.contains(amount)), "{total}");
     assert_eq!(how_many(&seen, ".seat-difference tbody tr"), 4, "a discount of nothing is left out");
-    assert!(text(&find(&seen, ".seat-money__there")).contains("Dec"));
+    assert!(text(&find(&seen, ".money-steps__there")).contains("Dec"));
     assert_eq!(how_many(&seen, ".seat-prices"), 0, "a price that is fixed has no outlook");
 }
 
@@ -231,8 +231,8 @@ async fn c2b_11_a_group_that_failed_lets_everybody_go_and_one_that_was_called_of
     let failed = r#"{"kind":"failed"}"#;
     let seen = shown(&Backend::default(), failed, &seat("released", &released), "").await;
     assert_eq!(text(&find(&seen, ".seat__title")), "Did not go ahead");
-    assert_eq!(how_many(&seen, ".seat-money__step"), 2);
-    assert!(text(&find(&seen, ".seat-money__there")).contains("at the latest"));
+    assert_eq!(how_many(&seen, ".money-steps__step"), 2);
+    assert!(text(&find(&seen, ".money-steps__there")).contains("at the latest"));
     let cancelled = r#"{"kind":"cancelled","reason":"supply"}"#;
     let off = shown(&Backend::default(), cancelled, &seat("released", &released), "").await;
     assert_eq!(text(&find(&off, ".seat__title")), "The seller has called this group off");
@@ -244,7 +244,7 @@ async fn c2b_08_money_that_came_too_late_is_on_its_way_back_with_amount_way_and_
         format!(r#","money":[{}]"#, step("refunded", false, r#","expected_by":"2026-12-03T12:00:00Z""#));
     let seen = shown(&Backend::default(), OPEN, &seat("returning", &back), r#""join""#).await;
     assert_eq!(text(&find(&seen, ".seat__title")), "We are returning your money");
-    let money = text(&find(&seen, ".seat-money__step--open"));
+    let money = text(&find(&seen, ".money-steps__step--open"));
     assert!(["€40.90", "card", "Dec"].iter().all(|part| money.contains(part)), "{money}");
 }
 
@@ -258,7 +258,7 @@ async fn x_state_a_seat_that_only_the_shop_understands_is_only_read() {
         href(&seen, ".seat__actions a").ends_with("/orders/o_1"),
         "the order is what there is to look at"
     );
-    assert_eq!(how_many(&seen, ".seat-money__step"), 1);
+    assert_eq!(how_many(&seen, ".money-steps__step"), 1);
 }
 
 #[wasm_bindgen_test]

@@ -3,6 +3,7 @@
 
 mod auctions;
 mod backend;
+mod bookings;
 mod element;
 mod group_buys;
 mod group_joining;

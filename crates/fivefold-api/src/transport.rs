@@ -62,6 +62,8 @@ pub struct Request {
     pub body: Body,
     /// After which time without an answer the request is given up.
     pub timeout: Duration,
+    /// Whether it is sent to its end though its sender goes, as `keepalive` of the Fetch standard says.
+    pub keepalive: bool,
 }
 
 /// One answer.

@@ -6,12 +6,21 @@
 pub mod address;
 pub mod components;
 pub mod days;
+pub mod desk;
+pub mod details;
+pub mod moving;
+pub mod own_booking;
 pub mod pages;
+pub mod presence;
+pub mod refusal;
 pub mod service_json;
 pub mod service_words;
 pub mod slot_desk;
 pub mod slots;
+pub mod standing;
+pub mod taking;
 pub mod timetable;
 pub mod when;
+pub mod words;
 
 pub use pages::{BookingPage, ChangePage, DoorPage, MyBookingsPage, ServicePage, ServicesPage, VoucherPage};

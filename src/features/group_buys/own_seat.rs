@@ -1,12 +1,9 @@
 //! One's own seat, live: what its pages show of it, and what becomes of it said aloud.
 
-use super::components::{
-    seat_time::seat_time,
-    seat_words::{chosen_words, told},
-};
+use super::components::seat_words::{chosen_words, told};
 use super::live::LiveGroup;
 use super::seat::{Standing, due, standing};
-use crate::platform::announce;
+use crate::{features::payments::hold_time, platform::announce, text};
 use fivefold_api::model::{GroupBuyState, MyGroupBuy, Seat};
 use fivefold_view::prelude::*;
 
@@ -55,7 +52,8 @@ impl OwnSeat {
     /// The time that is left to pay.
     pub fn time(self) -> View {
         let until = Memo::new(move |_| self.seat.with(|seat| seat.as_ref().and_then(due)));
-        seat_time(until, self.live.now, Callback::new(move |()| self.live.mine.refetch()))
+        let ask = Callback::new(move |()| self.live.mine.refetch());
+        hold_time(&text::payments::TIME_LEFT, until, self.live.now, ask)
     }
 
     /// What was chosen, in words. Reactive.

@@ -2,7 +2,7 @@
 //! what comes back. Plain rules; the shop decides with the same.
 
 use fivefold_api::model::{
-    GroupBuyCard, GroupBuyState, GroupPhase, HoldState, MoneyStepKind, Seat, SeatOutlook, SeatStatus,
+    GroupBuyCard, GroupBuyState, GroupPhase, HoldState, Seat, SeatOutlook, SeatStatus,
 };
 use fivefold_api::rules::{seat_outlook, seat_weight};
 use fivefold_api::vocabulary::{Instant, Money};
@@ -111,11 +111,6 @@ pub fn outlook(card: &GroupBuyCard, state: &GroupBuyState, seat: &Seat) -> Optio
 
 fn lower(one: Money, other: Money) -> Money {
     if other.currency == one.currency && other.minor < one.minor { other } else { one }
-}
-
-/// Whether money comes back by it, so that it has a day on which it is there.
-pub const fn comes_back(kind: MoneyStepKind) -> bool {
-    matches!(kind, MoneyStepKind::Released | MoneyStepKind::Refunded | MoneyStepKind::DifferenceRefunded)
 }
 
 #[cfg(test)]
@@ -258,14 +253,5 @@ pub mod tests {
         let seen = |basis| outlook(&card(basis), &state(3, 1_800), &held).unwrap();
         assert_eq!(seen(GroupBasis::People).next.map(|step| step.more), Some(1));
         assert_eq!((seen(GroupBasis::Units).now, seen(GroupBasis::Units).next), (euro(1_500), None));
-    }
-
-    #[test]
-    fn c2b_11_only_money_that_comes_back_has_a_day_on_which_it_is_there() {
-        use MoneyStepKind as K;
-        let kinds =
-            [K::Authorised, K::Captured, K::Released, K::DifferenceRefunded, K::Refunded, K::CaptureRefused];
-        let back: Vec<_> = kinds.into_iter().filter(|kind| comes_back(*kind)).collect();
-        assert_eq!(back, [K::Released, K::DifferenceRefunded, K::Refunded]);
     }
 }

@@ -9,7 +9,10 @@ pub mod provider;
 pub mod start;
 pub mod story;
 
-pub use components::{AttemptNotice, MethodChoice, PayAgain, attempt_label, use_method_name};
+pub use components::{
+    AttemptNotice, MethodChoice, PayAgain, attempt_label, hold_time, money_steps, use_method_name,
+    use_methods,
+};
 pub use pages::PaymentReturnPage;
 pub use start::{PayProblem, PayStart, Paying, use_paying};
 pub use story::{Story, open_attempt, story_of};

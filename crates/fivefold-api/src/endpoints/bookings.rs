@@ -293,6 +293,7 @@ impl Endpoint for PutPresence {
     const METHOD: Method = Method::Put;
     const PATH: &'static str = "/v1/bookings/{id}/presence";
     const PRIVATE: bool = true;
+    const KEEPALIVE: bool = true;
     type Answer = Booking;
 
     fn params(&self) -> Vec<&str> {

@@ -14,6 +14,8 @@ pub trait Endpoint {
     const SCOPED: bool = false;
     /// Whether the session's token is sent.
     const PRIVATE: bool = false;
+    /// Whether it is sent to its end though its sender goes: what is said on leaving a page.
+    const KEEPALIVE: bool = false;
     /// What comes back.
     type Answer: FromJson;
 

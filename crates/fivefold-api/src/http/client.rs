@@ -68,6 +68,7 @@ struct Prepared {
     etag: Option<String>,
     key: Option<String>,
     private: bool,
+    keepalive: bool,
 }
 
 impl Client {
@@ -153,6 +154,7 @@ impl Client {
             etag: endpoint.if_match().map(Version::to_etag),
             key: endpoint.key().map(|key| key.0.clone()),
             private: E::PRIVATE,
+            keepalive: E::KEEPALIVE,
         });
         Box::pin(async move { decode(&answer.await?.body) })
     }
@@ -205,6 +207,7 @@ impl Client {
             etag: None,
             key: Some(command.key.0.clone()),
             private: true,
+            keepalive: false,
         })
     }
 
@@ -246,6 +249,7 @@ impl Client {
             etag: None,
             key: None,
             private: false,
+            keepalive: false,
         };
         let session: Session = decode(&self.send_patiently(&prepared, None).await?.body)?;
         self.set_token(Some(session.token.clone()));
@@ -297,6 +301,7 @@ impl Client {
             headers,
             body: prepared.body.clone(),
             timeout: TIMEOUT,
+            keepalive: prepared.keepalive,
         }
     }
 }

@@ -1,7 +1,8 @@
 //! The client against a transport that answers by script and records what it was sent.
 
 use super::*;
-use crate::endpoints::{GetCart, GetTime, ListCategories, PostPaymentVoid};
+use crate::endpoints::{GetCart, GetTime, ListCategories, PostPaymentVoid, PutPresence};
+use crate::model::Presence;
 use crate::vocabulary::{Locale, MarketId, PaymentId};
 use futures::executor::block_on;
 use std::collections::VecDeque;
@@ -129,4 +130,14 @@ fn account_a_session_in_a_cookie_sends_no_token() {
     let sent = script.sent.lock().unwrap();
     assert_eq!(sent.len(), 1);
     assert!(sent[0].headers.iter().all(|(name, _)| *name != "authorization"));
+}
+
+#[test]
+fn o2o_06_what_is_said_on_leaving_outlives_its_page_and_nothing_else_does() {
+    let (script, client) = client(vec![answer(200, "{}"), answer(200, TIME)], Some("t1"));
+    let gone = PutPresence { id: "b_1".into(), presence: Presence { is_here: false } };
+    let _ = block_on(client.call(&gone));
+    assert!(block_on(client.call(&GetTime)).is_ok());
+    let sent: Vec<_> = script.sent.lock().unwrap().iter().map(|request| request.keepalive).collect();
+    assert_eq!(sent, [true, false]);
 }

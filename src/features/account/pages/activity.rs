@@ -10,7 +10,7 @@ use crate::{
 use fivefold_api::endpoints::ListActivity;
 use fivefold_api::http;
 use fivefold_api::model::{Activity, ActivityAction, ActivityKind, ActivityState};
-use fivefold_api::vocabulary::{AuctionId, GroupBuyId, OrderId, Page};
+use fivefold_api::vocabulary::{AuctionId, BookingId, GroupBuyId, OrderId, Page};
 use fivefold_view::prelude::*;
 
 pub(super) fn page() -> View {
@@ -73,6 +73,7 @@ fn entry(item: Activity) -> View {
         ActivityKind::Order => Some(routes::order(&OrderId(item.id))),
         ActivityKind::Auction => Some(routes::auction(&AuctionId(item.id))),
         ActivityKind::GroupBuy => Some(routes::group_buy(&GroupBuyId(item.id))),
+        ActivityKind::Booking => Some(routes::booking(&BookingId(item.id))),
         _ => None,
     };
     let heading = match &href {

@@ -9,13 +9,13 @@ use crate::{
     features::payments::{AttemptNotice, PayAgain, attempt_label, open_attempt, story_of, use_method_name},
     platform::{head, intl, intl::DateStyle},
     routes, text,
-    ui::{Badge, Countdown, EmptyState, LinkButton, Look, SkeletonBox, SkeletonText},
+    ui::{Badge, Countdown, EmptyState, LinkButton, Look, Notice, SkeletonBox, SkeletonText, Tone},
 };
 use fivefold_api::endpoints::GetOrder;
 use fivefold_api::error::ApiError;
 use fivefold_api::http;
 use fivefold_api::model::{HoldState, Order, OrderStatus, PaymentAttempt};
-use fivefold_api::vocabulary::OrderId;
+use fivefold_api::vocabulary::{BookingId, OrderId};
 use fivefold_view::prelude::*;
 
 /// One order, live.
@@ -68,12 +68,15 @@ fn OrderView(order: Signal<Order>, query: Query<Order>) -> impl IntoView {
         }
         status
     });
+    // What a booking's order pays has states of its own.
+    let booking = Memo::new(move |_| order.with(|order| order.booking.clone()));
     let header = move || {
         let (number, placed_at, status) = head.get();
+        let badge = booking.get().is_none().then(|| view! { <StatusBadge status/> });
         view! {
             <header class="order-head">
                 <h1 tabindex="-1">{text::orders::number(&number)}</h1>
-                <StatusBadge status/>
+                {badge}
                 <p>{text::orders::placed_at(&intl::format_date(placed_at, DateStyle::Moment))}</p>
             </header>
         }
@@ -82,7 +85,9 @@ fn OrderView(order: Signal<Order>, query: Query<Order>) -> impl IntoView {
     let lots = Memo::new(move |_| order.with(|order| order.lots.clone()));
     let bought = move || {
         let lots = lots.get();
-        if lots.is_empty() {
+        if booking.get().is_some() {
+            ().into_view()
+        } else if lots.is_empty() {
             view! { <LineList lines=lines.get()/> }
         } else {
             view! { <LotLines lots/> }
@@ -116,7 +121,7 @@ fn OrderView(order: Signal<Order>, query: Query<Order>) -> impl IntoView {
                 {payments(order)}
             </div>
             <div class="order-side">
-                {delivery(order)}
+                {move || booking.get().is_none().then(|| delivery(order))}
                 {share}
                 <div class="order-links">
                     <CancelOrder order on_change=again/>
@@ -171,11 +176,26 @@ fn state(order: Signal<Order>, again: Callback<()>) -> View {
             }
         })
     };
+    let booking = Memo::new(move |_| order.with(|order| order.booking.clone()));
+    let general = move || match booking.get() {
+        Some(id) => Some(of_booking(&id)),
+        None => general.get().map(|order| view! { <OrderState order/> }),
+    };
     view! {
-        {move || general.get().map(|order| view! { <OrderState order/> })}
+        {general}
         {attempt}
         {hold}
         <PayAgain order on_change=again/>
+    }
+}
+
+/// A booking says itself how it stands, and is paid there.
+fn of_booking(id: &BookingId) -> View {
+    view! {
+        <Notice tone=Tone::Accent>
+            <p>{text::orders::OF_BOOKING.get()}</p>
+            <LinkButton look=Look::Strong href=routes::booking(id)>{text::orders::TO_BOOKING.get()}</LinkButton>
+        </Notice>
     }
 }
 

@@ -72,7 +72,13 @@ fn card(order: Order) -> View {
     });
     let href = routes::order(&order.id);
     // The next step: a waiting order wants to be paid, or its open payment looked after.
-    let next = is_waiting.then(|| {
+    let to_booking = order.booking.as_ref().map(|id| {
+        let (look, href) = (if is_waiting { Look::Strong } else { Look::Quiet }, routes::booking(id));
+        view! { <LinkButton look href=href>{text::orders::TO_BOOKING.get()}</LinkButton> }
+    });
+    // A booking has states of its own, and neither lines nor lots.
+    let is_bought = order.booking.is_none();
+    let next = (is_waiting && is_bought).then(|| {
         let words = if open_attempt(&order.payments).is_some() {
             &text::payments::CONTINUE_PAYMENT
         } else {
@@ -83,6 +89,8 @@ fn card(order: Order) -> View {
     let count: i64 = order.lines.iter().map(|line| line.quantity).sum();
     let lots = u64::try_from(order.lots.len()).unwrap_or(0);
     let items = text::orders::items(u64::try_from(count).unwrap_or(0) + lots);
+    let total = intl::format_money(&order.totals.total);
+    let total = if is_bought { text::checkout::summary_of(&items, &total) } else { total };
     let pictures = order.lines.into_iter().map(|line| line.picture);
     let pictures: Vec<_> = pictures
         .chain(order.lots.into_iter().filter_map(|lot| lot.picture))
@@ -93,16 +101,17 @@ fn card(order: Order) -> View {
         <li class="order-tile">
             <div class="order-tile__head">
                 <h2><a href=href>{text::orders::number(&order.number)}</a></h2>
-                <StatusBadge status=order.status/>
+                {is_bought.then(|| view! { <StatusBadge status=order.status/> })}
             </div>
             <p class="order-tile__facts">
                 {text::orders::placed_at(&intl::format_date(order.placed_at, DateStyle::Moment))}
                 <br/>
-                {text::checkout::summary_of(&items, &intl::format_money(&order.totals.total))}
+                {total}
             </p>
             <div class="order-tile__pictures">{pictures}</div>
             {deadline}
             {next}
+            {to_booking}
         </li>
     }
 }

@@ -2,9 +2,9 @@
 
 use super::super::seat::{due, standing};
 use super::my_seat::pay_words;
-use super::seat_time::seat_time;
 use super::seat_words::told;
 use crate::{
+    features::payments::hold_time,
     platform::{intl, intl::DateStyle},
     routes, text,
     ui::{LinkButton, Look, Picture},
@@ -23,7 +23,7 @@ pub fn my_group(group: MyGroup, now: Signal<Option<Instant>>, ask: Callback<()>)
         view! { <p class="my-group__stands" data-tone=told.tone>{told.title}</p> }
     });
     let until = mine.seat.as_ref().and_then(due);
-    let time = seat_time(Memo::new(move |_| until), now, ask);
+    let time = hold_time(&text::payments::TIME_LEFT, Memo::new(move |_| until), now, ask);
     let is_open = matches!(mine.state.phase, GroupPhase::Open);
     let ends = is_open.then(|| {
         let end = intl::format_date(mine.state.ends_at, DateStyle::Moment);

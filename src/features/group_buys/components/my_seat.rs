@@ -4,11 +4,12 @@
 use super::super::live::LiveGroup;
 use super::super::own_seat::{OwnSeat, use_seat};
 use super::super::seat::{Standing, outlook};
-use super::seat_money::{seat_difference, seat_money};
+use super::seat_difference::seat_difference;
 use super::seat_prices::seat_prices;
 use super::seat_words::told;
 use super::withdraw::{HEADING, Withdraw};
 use crate::{
+    features::payments::money_steps,
     platform::{intl, intl::DateStyle},
     routes, text,
     ui::{LinkButton, Look},
@@ -49,7 +50,7 @@ fn card(group: LiveGroup, own: OwnSeat, stands: Standing) -> View {
             {prices}
             {actions(group, own, stands)}
             {move || difference.with(|difference| difference.as_ref().map(seat_difference))}
-            {move || seat_money(money.get())}
+            {move || money_steps(money.get())}
         </section>
     }
 }

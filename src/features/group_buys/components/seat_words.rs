@@ -2,7 +2,7 @@
 
 use super::super::seat::Standing;
 use crate::text;
-use fivefold_api::model::{GroupBasis, MoneyStepKind, Seat};
+use fivefold_api::model::{GroupBasis, Seat};
 
 /// How a standing looks and what it says.
 pub struct Told {
@@ -36,24 +36,6 @@ pub fn told(standing: Standing) -> Told {
         Standing::Unknown => ("plain", &words::UNKNOWN, &words::UNKNOWN_TEXT),
     };
     Told { tone, title: title.get(), text: text.get() }
-}
-
-/// What happens to money.
-pub fn money_words(kind: MoneyStepKind, is_done: bool) -> &'static str {
-    use text::seats as words;
-    let message = match (kind, is_done) {
-        (MoneyStepKind::Authorised, _) => &words::MONEY_AUTHORISED,
-        (MoneyStepKind::Captured, _) => &words::MONEY_CAPTURED,
-        (MoneyStepKind::Released, true) => &words::MONEY_RELEASED,
-        (MoneyStepKind::Released, false) => &words::MONEY_RELEASING,
-        (MoneyStepKind::DifferenceRefunded, true) => &words::MONEY_DIFFERENCE_BACK,
-        (MoneyStepKind::DifferenceRefunded, false) => &words::MONEY_DIFFERENCE,
-        (MoneyStepKind::Refunded, true) => &words::MONEY_BACK,
-        (MoneyStepKind::Refunded, false) => &words::MONEY_GOES_BACK,
-        (MoneyStepKind::CaptureRefused, _) => &words::MONEY_REFUSED,
-        _ => &words::MONEY_UNKNOWN,
-    };
-    message.get()
 }
 
 /// How many more it takes.

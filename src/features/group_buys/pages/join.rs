@@ -1,8 +1,7 @@
 //! `/group-buys/:id/join`: a seat is held and paid.
 
 use super::super::components::{
-    join_form, join_form::others, seat_money::seat_money, seat_pay, seat_pay::pay_problem, seat_words::told,
-    withdraw::HEADING,
+    join_form, join_form::others, seat_pay, seat_pay::pay_problem, seat_words::told, withdraw::HEADING,
 };
 use super::super::joining::{Closed, Instead, Step};
 use super::super::live::{LiveGroup, use_live_group};
@@ -12,6 +11,7 @@ use crate::{
         AsyncView, Query, Who, lazy::LazyPage, set_head, sign_in_href, use_address, use_query, use_runtime,
         use_session,
     },
+    features::payments::money_steps,
     lazy_page,
     platform::{intl, intl::DateStyle, page},
     routes, text,
@@ -119,7 +119,7 @@ fn at_the_desk(live: LiveGroup) -> View {
 fn stands(desk: SeatDesk) -> View {
     let money = move || {
         let seat = desk.own.seat.get();
-        seat.and_then(|seat| seat_money(seat.money))
+        seat.and_then(|seat| money_steps(seat.money))
     };
     let card = move || {
         desk.own.stands.get().map(|standing| {

@@ -62,13 +62,17 @@ pub fn PayAgain(
             }
         })
     };
-    // A seat in a group-buy is paid where it says what each way to pay does.
-    let group = Memo::new(move |_| order.with(|order| order.group_buy.clone()));
+    // A seat in a group-buy is paid where it says what each way to pay does, a booking where its terms stand.
+    let elsewhere = Memo::new(move |_| {
+        order.with(|order| {
+            let group = order.group_buy.as_ref().map(routes::join_group);
+            group.or_else(|| order.booking.as_ref().map(routes::booking))
+        })
+    });
     let panel = move || {
-        if let Some(id) = group.get() {
+        if let Some(href) = elsewhere.get() {
             let may = order.with(|order| can_pay(&order.allowed_actions));
             return may.then(|| {
-                let href = routes::join_group(&id);
                 view! { <LinkButton look=Look::Strong href>{text::orders::PAY.get()}</LinkButton> }
             });
         }

@@ -4,8 +4,8 @@ use super::super::components::{AttemptNotice, PayAgain};
 use super::super::story::{Story, open_attempt, story_of};
 use crate::{
     data::{
-        AsyncView, Query, refresh_cart, use_address, use_navigate, use_now, use_query_when, use_runtime,
-        use_topic,
+        AsyncView, Query, Remote, refresh_cart, use_address, use_navigate, use_now, use_query_when,
+        use_runtime, use_topic,
     },
     platform::{head, intl, page},
     routes, text,
@@ -82,16 +82,27 @@ fn Returned(attempt: Signal<PaymentAttempt>, query: Query<PaymentAttempt>) -> im
         if before.is_some_and(|before| before != now) {
             order.refetch();
         }
-        if matches!(now, Story::Paid | Story::PartlyRefunded | Story::Refunded)
-            && let Some(id) = order_id.get_untracked()
-        {
+        now
+    });
+    // What is paid is shown where it stands: a booking by itself, anything else by its order. The order says which.
+    let onward = Memo::new(move |_| {
+        if !matches!(told.get(), Story::Paid | Story::PartlyRefunded | Story::Refunded) {
+            return None;
+        }
+        let href = match order.get() {
+            Remote::Loading => return None,
+            known => known.latest().and_then(|order| order.booking).map(|id| routes::booking(&id)),
+        };
+        href.or_else(|| order_id.get().map(|id| routes::order(&id)))
+    });
+    Effect::new(move |_| {
+        if let Some(href) = onward.get() {
             // The cart was emptied of what is bought; whoever shows it asks again.
             refresh_cart(&runtime);
             runtime.queries().invalidate("/v1/");
             let options = NavigateOptions { resolve: false, replace: true, ..NavigateOptions::default() };
-            navigate(&routes::order(&id), options);
+            navigate(&href, options);
         }
-        now
     });
     let ask_again = Callback::new(move |()| {
         query.refetch();
@@ -180,6 +191,11 @@ fn order_part(order: Signal<Option<Order>>, attempt: Memo<PaymentAttempt>, on_ch
         let order = Signal::derive(move || order.get().unwrap_or_else(|| first.clone()));
         view! { <PayAgain order on_change/> }
     });
+    let booking = Memo::new(move |_| order.with(|order| order.as_ref()?.booking.clone()));
+    let onward = move || match booking.get() {
+        Some(id) => view! { <a href=routes::booking(&id)>{text::orders::TO_BOOKING.get()}</a> },
+        None => view! { <a href=routes::cart()>{text::checkout::TO_CART.get()}</a> },
+    };
     view! {
         {facts}
         {over}
@@ -187,7 +203,7 @@ fn order_part(order: Signal<Option<Order>>, attempt: Memo<PaymentAttempt>, on_ch
         {pay_again}
         <nav class="order-links">
             {move || head.get().map(|(_, _, href, ..)| view! { <a href=href>{text::orders::TO_ORDER.get()}</a> })}
-            <a href=routes::cart()>{text::checkout::TO_CART.get()}</a>
+            {onward}
         </nav>
     }
 }

@@ -92,7 +92,7 @@ async fn c2b_15_everybody_pays_the_final_price_and_the_difference_goes_back() ->
         for amount in ["€62.90", "€56.80", "€6.10"] {
             tab.see_text(".seat-difference__total", amount).await?;
         }
-        tab.see_text(".seat-money", "Difference").await?;
+        tab.see_text(".money-steps", "Difference").await?;
         tab.axe().await?;
         tab.no_sideways_scroll().await?;
         shop.open("/group-buys/mine?list=over").await?;
@@ -110,8 +110,8 @@ async fn c2b_11_a_group_that_fails_charges_nobody() -> Journey {
         tab.see_text(".seat", "You will be charged on").await?;
         shop.server.advance_clock(7 * 3_600).await?;
         tab.see_text(".seat__title", "Did not go ahead").await?;
-        tab.see_text(".seat-money", "Free again").await?;
-        tab.see_text(".seat-money__there", "at the latest").await?;
+        tab.see_text(".money-steps", "Free again").await?;
+        tab.see_text(".money-steps__there", "at the latest").await?;
         tab.see(".group-others a").await?;
         tab.axe().await?;
         tab.no_sideways_scroll().await?;
@@ -133,7 +133,7 @@ async fn c2b_05_whoever_withdraws_pays_nothing_and_may_join_again() -> Journey {
         tab.axe().await?;
         tab.click("dialog[open] .ui-button--danger").await?;
         tab.see_text(".seat__title", "You have left this group").await?;
-        tab.see_text(".seat-money", "Free again").await?;
+        tab.see_text(".money-steps", "Free again").await?;
         tab.see(".group-panel__join a").await?;
         tab.axe().await?;
         tab.no_errors(&[]).await

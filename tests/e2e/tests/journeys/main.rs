@@ -2,6 +2,7 @@
 
 mod accounts;
 mod auctions;
+mod bookings;
 mod browse;
 mod every_page;
 mod fairness;

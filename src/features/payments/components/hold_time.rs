@@ -1,11 +1,17 @@
-//! How long a seat is still kept: the one countdown of holds (C2B-06).
+//! How long something is still kept: the one countdown of holds (C2B-06, O2O-06).
 
 use crate::{text, ui::Countdown};
 use fivefold_api::vocabulary::Instant;
 use fivefold_view::prelude::*;
 
-/// The time that is left to pay, and what is done when it is over: the shop decides then, so it is asked.
-pub fn seat_time(due: Memo<Option<Instant>>, now: Signal<Option<Instant>>, ask: Callback<()>) -> View {
+/// The time that is left, after words that say for what, and what is done when it is over: the shop decides then, so it
+/// is asked.
+pub fn hold_time(
+    lead: &'static text::Message,
+    due: Memo<Option<Instant>>,
+    now: Signal<Option<Instant>>,
+    ask: Callback<()>,
+) -> View {
     // Without a time that runs, the clock is not followed.
     let late = Memo::new(move |_| {
         let due = due.get()?;
@@ -19,8 +25,8 @@ pub fn seat_time(due: Memo<Option<Instant>>, now: Signal<Option<Instant>>, ask: 
     let time = move || {
         due.get().map(|ends| {
             view! {
-                <p class="seat-time">
-                    {text::seats::TIME_LEFT.get()}" "
+                <p class="hold-time">
+                    {lead.get()}" "
                     <Countdown ends now over=text::data::CLOSING.get()/>
                 </p>
             }

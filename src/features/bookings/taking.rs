@@ -1,0 +1,111 @@
+//! Taking a time when another one is lost: the same once more, or one of those that there are instead (O2O-07).
+
+use super::refusal::{Lost, Refusal, refusal};
+use super::words::lost_words;
+use crate::{
+    data::{Commitment, Progress, error_text, use_commitment, use_navigate, use_runtime},
+    platform::announce,
+    routes,
+};
+use fivefold_api::endpoints::PostBooking;
+use fivefold_api::error::ApiError;
+use fivefold_api::model::{Booking, HoldSlot, SlotAlternative};
+use fivefold_api::vocabulary::ServiceId;
+use fivefold_view::prelude::*;
+use leptos_router::NavigateOptions;
+
+/// What taking a time is called in the store of commands.
+pub const KIND: &str = "hold_slot";
+
+/// Another time on its way. Cheap to copy.
+#[derive(Clone, Copy)]
+pub struct Taking {
+    /// The time that was lost, and what there is instead.
+    pub lost: RwSignal<Option<Lost>>,
+    /// Why another one could not be asked for.
+    pub error: RwSignal<Option<String>>,
+    command: Commitment,
+    party: u32,
+}
+
+/// Takes times for as many as a booking is for, and leads to the one that could be had.
+pub fn use_taking(booking: &Booking) -> Taking {
+    let runtime = use_runtime();
+    let navigate = use_navigate();
+    let command = use_commitment(KIND);
+    command.resume(booking.service.as_str());
+    let taking =
+        Taking { lost: RwSignal::new(None), error: RwSignal::new(None), command, party: booking.party };
+    Effect::new(move |_| match command.progress() {
+        Progress::Done => {
+            let answer = untrack(|| command.answer::<Booking>());
+            command.acknowledge();
+            ["/v1/bookings", "/v1/me", "/v1/services"]
+                .iter()
+                .for_each(|stale| runtime.queries().invalidate(stale));
+            match answer {
+                Some(Ok(booking)) => {
+                    let options =
+                        NavigateOptions { resolve: false, replace: true, ..NavigateOptions::default() };
+                    navigate(&routes::booking(&booking.id), options);
+                }
+                Some(Err(error)) => taking.refuse(&error),
+                None => {}
+            }
+        }
+        Progress::Refused(error) => {
+            command.acknowledge();
+            taking.refuse(&error);
+            runtime.queries().invalidate("/v1/services");
+        }
+        Progress::Idle | Progress::Sending | Progress::Checking => {}
+    });
+    taking
+}
+
+impl Taking {
+    /// Whether a time is being taken. Reactive.
+    pub fn is_busy(self) -> bool {
+        self.command.is_busy()
+    }
+
+    /// Takes one of the times that there are instead.
+    pub fn take_other(self, other: &SlotAlternative) {
+        let staff = other.staff.as_ref().map(|staff| staff.id.clone());
+        self.take(&other.service, HoldSlot { start: other.time.start, staff, party: self.party });
+    }
+
+    /// Takes the time of a booking once more.
+    pub fn take_again(self, booking: &Booking) {
+        let staff = booking.staff.as_ref().map(|staff| staff.id.clone());
+        self.take(&booking.service, HoldSlot { start: booking.time.start, staff, party: self.party });
+    }
+
+    /// A time is lost: that is said at once, and once.
+    pub fn lose(self, lost: Lost) {
+        let (title, text) = lost_words(lost.why);
+        announce::alert(&[title, " ", text].concat());
+        self.lost.set(Some(lost));
+    }
+
+    fn take(self, service: &ServiceId, slot: HoldSlot) {
+        self.error.set(None);
+        self.command.submit(|client| {
+            // The same wish of two tabs is one command.
+            let version = serde_json::to_string(&slot).unwrap_or_default();
+            let endpoint = PostBooking { id: service.clone(), slot, key: client.new_key() };
+            client.commitment(&endpoint, KIND, service.as_str(), &version, &routes::service(service))
+        });
+    }
+
+    fn refuse(self, error: &ApiError) {
+        match refusal(error) {
+            Refusal::Lost(lost) => self.lose(lost),
+            _ => {
+                let words = error_text(error).text;
+                announce::say(&words);
+                self.error.set(Some(words));
+            }
+        }
+    }
+}
