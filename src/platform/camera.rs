@@ -67,8 +67,8 @@ impl Camera {
             ("height", ideal(720.into())),
         ]);
         let wishes = object(&[("video", wishes), ("audio", false.into())]);
-        let stream = ask(&devices, "getUserMedia", &[wishes]).await.map_err(|error| fault(&error))?;
         let (canvas, context) = canvas().ok_or(CameraFault::Unsupported)?;
+        let stream = ask(&devices, "getUserMedia", &[wishes]).await.map_err(|error| fault(&error))?;
         set(&video, "srcObject", stream.clone());
         Ok(Self { stream, video, canvas, context })
     }
@@ -80,14 +80,18 @@ impl Camera {
         let (width, height) = (side("videoWidth")?, side("videoHeight")?);
         let scale = (LONGEST / width.max(height)).min(1.0);
         let (width, height) = ((width * scale).floor().max(1.0), (height * scale).floor().max(1.0));
-        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "sides are small and positive")]
+        #[expect(
+            clippy::cast_possible_truncation,
+            clippy::cast_sign_loss,
+            reason = "sides are small and positive"
+        )]
         let (columns, rows) = (width as u32, height as u32);
         if (self.canvas.width(), self.canvas.height()) != (columns, rows) {
             self.canvas.set_width(columns);
             self.canvas.set_height(rows);
         }
-        let all = [0.0.into(), 0.0.into(), width.into(), height.into()];
-        let drawn = [&[self.video.clone().into()], &all[..]].concat();
+        let all: [JsValue; 4] = [0.0, 0.0, width, height].map(JsValue::from);
+        let drawn = [&[JsValue::from(self.video.clone())][..], &all[..]].concat();
         call(&self.context, "drawImage", &drawn).ok()?;
         let data = get(&call(&self.context, "getImageData", &all).ok()?, "data")?;
         let data: Uint8ClampedArray = data.dyn_into().ok()?;

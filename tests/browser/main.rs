@@ -3,6 +3,7 @@
 
 mod auctions;
 mod backend;
+mod door;
 mod element;
 mod group_buys;
 mod group_joining;

@@ -130,7 +130,9 @@ pub fn use_door(venue: VenueId) -> DoorDesk {
             desk.fail(&error);
         }
         // It was too old to be sent again.
-        Progress::Idle if desk.step.with_untracked(|step| *step == Step::Checking) => desk.step.set(Step::Ready),
+        Progress::Idle if desk.step.with_untracked(|step| *step == Step::Checking) => {
+            desk.step.set(Step::Ready)
+        }
         Progress::Idle | Progress::Sending | Progress::Checking => {}
     });
     desk

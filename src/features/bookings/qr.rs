@@ -26,7 +26,8 @@ pub fn draw(text: &str) -> Option<Drawing> {
             let length = (x..).take_while(|x| code.get_module(*x, y)).count();
             let length = i32::try_from(length).unwrap_or(0);
             if length > 0 {
-                let [left, top, right, back] = [x + QUIET, y + QUIET, length, -length].map(|at| at.to_string());
+                let [left, top, right, back] =
+                    [x + QUIET, y + QUIET, length, -length].map(|at| at.to_string());
                 for part in ["M", &left, " ", &top, "h", &right, "v1h", &back, "z"] {
                     path.push_str(part);
                 }
@@ -49,8 +50,16 @@ mod tests {
         // The first row of the finder pattern at the top left is seven modules wide.
         assert!(drawing.path.starts_with("M4 4h7v1h-7z"), "{}", drawing.path);
         let code = QrCode::encode_text("FF1", QrCodeEcc::Medium).expect("it is short");
-        let dark = (0..21).flat_map(|y| (0..21).map(move |x| (x, y))).filter(|(x, y)| code.get_module(*x, *y)).count();
-        let drawn: usize = drawing.path.split('h').skip(1).filter_map(|part| part.split('v').next()?.parse().ok()).sum::<usize>();
+        let dark = (0..21)
+            .flat_map(|y| (0..21).map(move |x| (x, y)))
+            .filter(|(x, y)| code.get_module(*x, *y))
+            .count();
+        let drawn: usize = drawing
+            .path
+            .split('h')
+            .skip(1)
+            .filter_map(|part| part.split('v').next()?.parse().ok())
+            .sum::<usize>();
         assert_eq!(drawn, dark);
         assert_eq!(draw(&"x".repeat(3000)), None);
     }

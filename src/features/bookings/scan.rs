@@ -51,8 +51,14 @@ mod tests {
     fn o2o_17_a_code_as_long_as_ours_is_read_tilted_and_small() {
         let text = payload();
         assert_eq!(text.len(), 150);
-        for (module, degrees) in [(6.0, 0.0), (4.0, 0.0), (3.0, 0.0), (5.0, 12.0), (4.0, -20.0), (4.0, 33.0), (4.0, 180.0)] {
-            assert_eq!(read(&seen(&text, module, degrees)).as_ref(), Some(&text), "{module} pixels, {degrees} degrees");
+        for (module, degrees) in
+            [(6.0, 0.0), (4.0, 0.0), (3.0, 0.0), (5.0, 12.0), (4.0, -20.0), (4.0, 33.0), (4.0, 180.0)]
+        {
+            assert_eq!(
+                read(&seen(&text, module, degrees)).as_ref(),
+                Some(&text),
+                "{module} pixels, {degrees} degrees"
+            );
         }
     }
 

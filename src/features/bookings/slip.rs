@@ -63,7 +63,10 @@ fn is_scanned(typed: &str) -> bool {
 }
 
 fn letters(typed: &str) -> impl Iterator<Item = char> {
-    typed.chars().filter(|letter| !letter.is_whitespace() && *letter != '-').map(|letter| letter.to_ascii_uppercase())
+    typed
+        .chars()
+        .filter(|letter| !letter.is_whitespace() && *letter != '-')
+        .map(|letter| letter.to_ascii_uppercase())
 }
 
 #[cfg(test)]
@@ -102,9 +105,13 @@ mod tests {
 
     #[test]
     fn o2o_17_a_code_falls_into_groups_while_it_is_typed() {
-        for (typed, shown) in
-            [("7k4", "7K4"), ("7k4m", "7K4M"), ("7k4m9", "7K4M-9"), ("7K4M-9qxtc3df", "7K4M-9QXT-C3DF"), ("7K4M-", "7K4M")]
-        {
+        for (typed, shown) in [
+            ("7k4", "7K4"),
+            ("7k4m", "7K4M"),
+            ("7k4m9", "7K4M-9"),
+            ("7K4M-9qxtc3df", "7K4M-9QXT-C3DF"),
+            ("7K4M-", "7K4M"),
+        ] {
             assert_eq!(grouped(typed), shown);
         }
     }

@@ -49,17 +49,19 @@ fn field(desk: DoorDesk) -> View {
     Effect::new(move |_| {
         let Some(input) = input.get() else { return };
         let first = (!desk.goes_on_by_camera()).then_some(("data-first", ""));
-        for (name, value) in [("autocapitalize", "characters"), ("spellcheck", "false")].into_iter().chain(first) {
+        for (name, value) in
+            [("autocapitalize", "characters"), ("spellcheck", "false")].into_iter().chain(first)
+        {
             let _ = input.set_attribute(name, value);
         }
     });
     let type_in = move |typed: String| {
         slip.set(None);
         // In the middle of a code the caret would jump to its end.
-        let is_at_end = input
-            .get_untracked()
-            .and_then(|input| input.selection_start().ok().flatten())
-            .is_none_or(|caret| usize::try_from(caret).is_ok_and(|caret| caret >= typed.encode_utf16().count()));
+        let is_at_end =
+            input.get_untracked().and_then(|input| input.selection_start().ok().flatten()).is_none_or(
+                |caret| usize::try_from(caret).is_ok_and(|caret| caret >= typed.encode_utf16().count()),
+            );
         desk.typed.set(if is_at_end { grouped(&typed) } else { typed });
     };
     let submit = move |event: SubmitEvent| {

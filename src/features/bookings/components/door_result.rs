@@ -73,7 +73,8 @@ pub fn door_result(desk: DoorDesk, redemption: &Redemption) -> View {
 /// The shop did not say; nobody was let in.
 pub fn door_failed(desk: DoorDesk, why: String) -> View {
     let face = Face { tone: "warning", shape: Shape::Alert, title: words::FAILED.get() };
-    let again = view! { <Button wide=true on_press=move |()| desk.look_again()>{words::LOOK_AGAIN.get()}</Button> };
+    let again =
+        view! { <Button wide=true on_press=move |()| desk.look_again()>{words::LOOK_AGAIN.get()}</Button> };
     shown(desk, face, why, ().into_view(), Some(again))
 }
 

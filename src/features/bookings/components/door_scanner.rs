@@ -34,7 +34,7 @@ pub fn DoorScanner() -> impl IntoView {
         }
         is_opening.set_value(true);
         spawn(async move {
-            let opened = Camera::open((*video).clone()).await;
+            let opened = Camera::open(video.into()).await;
             is_opening.set_value(false);
             match opened {
                 // Whoever has left meanwhile gets it switched off again.
@@ -57,7 +57,9 @@ pub fn DoorScanner() -> impl IntoView {
         if camera.with_value(Option::is_none) {
             return open();
         }
-        let Some(picture) = camera.with_value(|camera| camera.as_ref().and_then(Camera::look)) else { return };
+        let Some(picture) = camera.with_value(|camera| camera.as_ref().and_then(Camera::look)) else {
+            return;
+        };
         if !is_on.get_untracked() {
             is_on.set(true);
         }

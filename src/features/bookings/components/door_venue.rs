@@ -10,7 +10,8 @@ use fivefold_view::prelude::*;
 
 /// The question at which venue somebody is.
 pub fn choose_venue(venues: Signal<Page<VenueCard>>, choose: Callback<Option<String>>) -> View {
-    let choices = Signal::derive(move || venues.with(|venues| venues.items.iter().map(choice).collect::<Vec<_>>()));
+    let choices =
+        Signal::derive(move || venues.with(|venues| venues.items.iter().map(choice).collect::<Vec<_>>()));
     view! {
         <div class="door">
             <Choices
@@ -18,7 +19,7 @@ pub fn choose_venue(venues: Signal<Page<VenueCard>>, choose: Callback<Option<Str
                 legend=words::CHOOSE_VENUE.get()
                 choices=choices
                 value=None::<String>
-                on_choose=move |venue| choose.run(Some(venue))
+                on_choose=move |venue: String| choose.run(Some(venue))
                 stacked=true
             />
         </div>

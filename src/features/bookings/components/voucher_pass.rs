@@ -84,8 +84,7 @@ fn code_picture(pass: Memo<Pass>) -> View {
 /// How it stands, in colour, shape and words.
 fn stands(pass: Memo<Pass>, standing: Memo<Standing>) -> View {
     let shown = move || {
-        let (tone, shape, title, text) =
-            pass.with(|pass| stands_as(standing.get(), pass));
+        let (tone, shape, title, text) = pass.with(|pass| stands_as(standing.get(), pass));
         view! {
             <div class="voucher__stands" data-tone=tone>
                 <Icon shape/>

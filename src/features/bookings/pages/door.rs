@@ -8,6 +8,7 @@ use crate::{
     ui::{EmptyState, LinkButton, Look, SkeletonBox},
 };
 use fivefold_api::endpoints::ListMyVenues;
+use fivefold_api::error::ApiError;
 use fivefold_api::http;
 use fivefold_api::model::VenueCard;
 use fivefold_api::vocabulary::Page;
@@ -21,12 +22,16 @@ pub(super) fn page() -> View {
     let session = use_session();
     let port = http::doors(use_runtime().client());
     let is_member = Memo::new(move |_| session.get() == Who::Member);
-    let venues = use_query_when(move || is_member.get().then_some(ListMyVenues), move |query| port.venues(query));
+    let venues =
+        use_query_when(move || is_member.get().then_some(ListMyVenues), move |query| port.venues(query));
+    let failed: fn(&ApiError) -> Option<View> = no_staff;
     set_head(text::door::TITLE.get(), "", None);
     let content = move || {
         if is_member.get() {
             view! {
-                <AsyncView query=venues loading=skeleton is_empty=has_none empty=empty let:venues>{doors(venues)}</AsyncView>
+                <AsyncView query=venues loading=skeleton is_empty=has_none empty=empty failed let:venues>
+                    {doors(venues)}
+                </AsyncView>
             }
         } else {
             sign_in()
@@ -65,6 +70,11 @@ fn doors(venues: Signal<Page<VenueCard>>) -> View {
 
 fn has_none(venues: &Page<VenueCard>) -> bool {
     venues.items.is_empty()
+}
+
+/// An account that is nobody's staff has no list of venues at all.
+fn no_staff(error: &ApiError) -> Option<View> {
+    matches!(error, ApiError::Forbidden(_)).then(empty)
 }
 
 fn empty() -> View {

@@ -3,6 +3,7 @@
 mod accounts;
 mod auctions;
 mod browse;
+mod door;
 mod every_page;
 mod fairness;
 mod group_buys;
