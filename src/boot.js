@@ -1,6 +1,6 @@
-// The first script of the page, and the only hand-written one. It starts everything slow at once: the compile
-// of the app, the page's chunk, and the first calls to the shop. Then it starts the app, or says that it
-// cannot. No other script runs before it, and none is inline.
+// The first script of the page. It starts everything slow at once: the compile of the app, the page's chunk, and the
+// first calls to the shop. Then it starts the app, or says that it cannot. No other script runs before it, and none is
+// inline. What it loads for a first page, public/sw.js keeps of a voucher's.
 
 // Our views make nodes, not markup. What a library may still write with `innerHTML` passes, and what could run a
 // script is refused.

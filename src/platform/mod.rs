@@ -5,6 +5,7 @@
 pub mod announce;
 pub mod assets;
 pub mod broadcast;
+pub mod camera;
 pub mod clipboard;
 mod events;
 pub mod files;
@@ -12,12 +13,16 @@ pub mod head;
 pub mod history;
 pub mod intl;
 pub mod locks;
+pub mod offline;
 pub mod page;
 pub mod place;
+mod reach;
+pub mod sound;
 pub mod storage;
 pub mod stream;
 pub mod timers;
 mod transport;
+pub mod wake_lock;
 
 pub use events::Listener;
 pub use transport::BrowserTransport;

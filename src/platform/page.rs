@@ -144,6 +144,13 @@ pub fn reload() {
     }
 }
 
+/// Opens the browser's dialog for printing the page.
+pub fn print() {
+    if let Some(window) = window() {
+        let _ = window.print();
+    }
+}
+
 /// Shows the crash notice of `index.html`.
 pub fn crash(reason: &str) {
     let Some(window) = window() else { return };

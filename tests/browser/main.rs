@@ -4,6 +4,7 @@
 mod auctions;
 mod backend;
 mod bookings;
+mod door;
 mod element;
 mod group_buys;
 mod group_joining;

@@ -67,6 +67,14 @@ impl Browser {
     /// # Errors
     /// When the driver does not start or refuses the session.
     pub async fn open(engine: Engine, look: Look) -> Result<Self, Error> {
+        Self::open_with(engine, look, &[]).await
+    }
+
+    /// Opens a browser with further arguments, which only Chromium takes.
+    ///
+    /// # Errors
+    /// When the driver does not start or refuses the session.
+    pub async fn open_with(engine: Engine, look: Look, arguments: &[String]) -> Result<Self, Error> {
         let _ = rustls::crypto::ring::default_provider().install_default();
         let profile = TempDir::new()?;
         let display = if engine == Engine::WebKitGtk { Some(Display::start(profile.path())?) } else { None };
@@ -91,7 +99,7 @@ impl Browser {
             .await
             .ok_or_else(|| format!("{} does not answer", engine.driver()))?;
         let mut capabilities = Capabilities::new();
-        for (name, value) in engine.capabilities(look, &profile.path().join("profile")) {
+        for (name, value) in engine.capabilities(look, &profile.path().join("profile"), arguments) {
             capabilities.set(name, value)?;
         }
         let driver = WebDriver::new(&address, capabilities).await?;

@@ -51,25 +51,37 @@ impl Engine {
         format!("--port={port}")
     }
 
-    /// The capabilities of a session.
-    pub(crate) fn capabilities(self, look: Look, profile: &Path) -> Vec<(&'static str, Value)> {
+    /// The capabilities of a session. `more` are further arguments of Chromium's.
+    pub(crate) fn capabilities(
+        self,
+        look: Look,
+        profile: &Path,
+        more: &[String],
+    ) -> Vec<(&'static str, Value)> {
         match self {
-            Self::Chromium => vec![
-                (
-                    "goog:chromeOptions",
-                    json!({
-                        "binary": "/usr/bin/chromium",
-                        "args": [
-                            "--headless=new", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
-                            "--disable-background-networking", "--disable-component-update", "--disable-sync",
-                            "--disable-dev-shm-usage", "--force-device-scale-factor=1",
-                            format!("--window-size={},{}", look.width, look.height),
-                            format!("--user-data-dir={}", profile.display()),
-                        ],
-                    }),
-                ),
-                ("goog:loggingPrefs", json!({ "browser": "ALL" })),
-            ],
+            Self::Chromium => {
+                let mut arguments: Vec<String> = [
+                    "--headless=new",
+                    "--no-sandbox",
+                    "--disable-gpu",
+                    "--disable-quic",
+                    "--no-first-run",
+                    "--disable-background-networking",
+                    "--disable-component-update",
+                    "--disable-sync",
+                    "--disable-dev-shm-usage",
+                    "--force-device-scale-factor=1",
+                ]
+                .map(str::to_owned)
+                .into();
+                arguments.push(format!("--window-size={},{}", look.width, look.height));
+                arguments.push(format!("--user-data-dir={}", profile.display()));
+                arguments.extend_from_slice(more);
+                vec![
+                    ("goog:chromeOptions", json!({ "binary": "/usr/bin/chromium", "args": arguments })),
+                    ("goog:loggingPrefs", json!({ "browser": "ALL" })),
+                ]
+            }
             Self::WebKitGtk => {
                 let mut arguments = vec!["--automation", "--full-screen"];
                 if look.dark {

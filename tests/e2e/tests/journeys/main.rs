@@ -4,6 +4,7 @@ mod accounts;
 mod auctions;
 mod bookings;
 mod browse;
+mod door;
 mod every_page;
 mod fairness;
 mod group_buys;
