@@ -41,6 +41,13 @@ const PAGES: &[&str] = &[
     "/group-buys/{group}/join",
     "/group-buys/mine",
     "/invitations/nope",
+    "/services",
+    "/services?place=Atlantis",
+    "/services/hair-cut-hamburg",
+    "/services/nope",
+    "/bookings",
+    "/bookings/nope",
+    "/door",
     "/zh-Hant-TW/",
 ];
 

@@ -38,6 +38,10 @@ pub(crate) const PAGES: &[&str] = &[
     "/group-buys/{group}/join",
     "/group-buys/mine",
     "/invitations/nope",
+    "/services",
+    "/services/darkroom-new-york",
+    "/bookings",
+    "/door",
 ];
 
 /// Pages of somebody who is signed in.
@@ -55,6 +59,7 @@ const OWN_PAGES: &[&str] = &[
     "/group-buys/{group}/join",
     "/group-buys/{full_group}/join",
     "/group-buys/mine",
+    "/bookings",
 ];
 
 /// Texts that do not fit into a box that hides what is too much.
