@@ -75,7 +75,6 @@ pub(crate) struct ServiceRow {
 #[derive(Debug, Clone)]
 pub(crate) struct StaffRow {
     pub(crate) id: String,
-    pub(crate) venue: String,
     pub(crate) name: String,
     pub(crate) abouts: Texts,
     pub(crate) picture: Option<StoredPicture>,
@@ -221,7 +220,6 @@ fn service_row(row: &SqliteRow) -> Result<ServiceRow, sqlx::Error> {
 fn staff_row(row: &SqliteRow) -> Result<StaffRow, sqlx::Error> {
     Ok(StaffRow {
         id: row.try_get("id")?,
-        venue: row.try_get("venue")?,
         name: row.try_get("name")?,
         abouts: json(row, "abouts")?,
         picture: some_json(row, "picture")?,
