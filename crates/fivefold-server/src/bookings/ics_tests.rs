@@ -24,7 +24,7 @@ fn o2o_12_an_event_is_at_its_instant_by_its_own_zone_component_around_every_chan
             }
         }
     }
-    println!("{read} events");
+    eprintln!("{read} events");
     assert!(read > 8_000);
 }
 

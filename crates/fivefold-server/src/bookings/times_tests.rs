@@ -83,7 +83,7 @@ fn o2o_04_every_quarter_of_an_hour_around_every_change_is_as_another_implementat
             times += expected.len();
         }
     }
-    println!("{} zones, {days} days, {times} times, {missing} missing, {repeated} twice", DAYS.len());
+    eprintln!("{} zones, {days} days, {times} times, {missing} missing, {repeated} twice", DAYS.len());
     // Five zones change twice a year in seven years: by an hour, Lord Howe by half of one.
     assert_eq!((DAYS.len(), missing, repeated), (8, 7 * 18, 7 * 18));
 }

@@ -75,7 +75,6 @@ pub(crate) struct ServiceRow {
 #[derive(Debug, Clone)]
 pub(crate) struct StaffRow {
     pub(crate) id: String,
-    pub(crate) venue: String,
     pub(crate) name: String,
     pub(crate) abouts: Texts,
     pub(crate) picture: Option<StoredPicture>,
@@ -221,7 +220,6 @@ fn service_row(row: &SqliteRow) -> Result<ServiceRow, sqlx::Error> {
 fn staff_row(row: &SqliteRow) -> Result<StaffRow, sqlx::Error> {
     Ok(StaffRow {
         id: row.try_get("id")?,
-        venue: row.try_get("venue")?,
         name: row.try_get("name")?,
         abouts: json(row, "abouts")?,
         picture: some_json(row, "picture")?,
@@ -299,15 +297,17 @@ pub(crate) async fn insert(tx: &mut WriteTx, new: &NewService) -> Result<(), sql
 
 /// Adds a member of staff.
 pub(crate) async fn insert_staff(tx: &mut WriteTx, new: &NewStaff) -> Result<(), sqlx::Error> {
-    sqlx::query("INSERT INTO staff (id, venue, name, abouts, picture, hours) VALUES ($1, $2, $3, $4, $5, $6)")
-        .bind(&new.id)
-        .bind(&new.venue)
-        .bind(&new.name)
-        .bind(&new.abouts)
-        .bind(&new.picture)
-        .bind(&new.hours)
-        .execute(&mut **tx)
-        .await?;
+    sqlx::query(
+        "INSERT INTO staff (id, venue, name, abouts, picture, hours) VALUES ($1, $2, $3, $4, $5, $6)",
+    )
+    .bind(&new.id)
+    .bind(&new.venue)
+    .bind(&new.name)
+    .bind(&new.abouts)
+    .bind(&new.picture)
+    .bind(&new.hours)
+    .execute(&mut **tx)
+    .await?;
     Ok(())
 }
 

@@ -105,6 +105,8 @@ async fn o2o_14_cancelling_happens_once_whatever_gets_lost() {
     let ada = Buyer::new(&server).await;
     let token = ada.token.clone();
     let booked = book(&ada, &premises.cut, usual()).await;
+    // The last moment at which it costs nothing.
+    set_clock(&server, berlin(1, 10, 0)).await;
     let path = format!("/v1/bookings/{}/cancel", booked.id);
     let fault = serde_json::json!({ "path": path, "drop": "after", "count": 1 });
     assert_eq!(server.post("/test/faults", &fault).await.status(), 204);
@@ -113,7 +115,7 @@ async fn o2o_14_cancelling_happens_once_whatever_gets_lost() {
     let first = ada.post(&path, "once", &body).await;
     server.stop().await;
     let server = shop::start_in(folder.path()).await;
-    set_clock(&server, just_after(berlin(2, 8, 0))).await;
+    set_clock(&server, just_after(berlin(1, 10, 0))).await;
     let ada = Buyer { server: &server, token, scope: "locale=en&market=EU&currency=EUR" };
     let again: Vec<Reply> = futures::future::join_all((0..8).map(|_| ada.post(&path, "once", &body))).await;
     assert!(again.iter().all(|reply| reply.status == 200 && reply.text == first.text));

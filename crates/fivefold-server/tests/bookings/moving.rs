@@ -23,7 +23,9 @@ use std::time::Duration;
 
 const CHANGES: &str = "SELECT COUNT(*) FROM booked_times WHERE is_change = 1";
 const UNDECIDED: &str = "SELECT (SELECT COUNT(*) FROM payment_jobs WHERE state = 'open')
-    + (SELECT COUNT(*) FROM sandbox_payments WHERE status IN ('action_required', 'processing', 'authorised'))";
+    + (SELECT COUNT(*) FROM sandbox_payments WHERE status IN ('action_required', 'processing', 'authorised'))
+    + (SELECT COUNT(*) FROM payments p JOIN sandbox_payments s ON s.id = p.provider_id
+        WHERE (p.captured_minor, p.refunded_minor) <> (s.captured_minor, s.refunded_minor))";
 const TIMES: &str = "SELECT COUNT(*) FROM booked_times";
 
 #[tokio::test]
@@ -65,6 +67,22 @@ async fn o2o_13_a_time_may_overlap_with_the_one_that_is_left_for_it() {
     assert_eq!(there.time.start, berlin(2, 10, 30));
     // To the same time one does not move.
     try_change(&ada, &there, berlin(2, 10, 30)).await.refused(422, ProblemKind::InvalidFields);
+    assert_eq!(shop::count(&server, TIMES).await, 1);
+}
+
+#[tokio::test]
+async fn o2o_13_one_may_move_to_another_person_at_the_same_time() {
+    let (server, premises) = premises().await;
+    let ada = Buyer::new(&server).await;
+    let booked = book(&ada, &premises.cut, usual()).await;
+    assert_eq!(booked.staff.as_ref().unwrap().id, premises.mira);
+    let path = format!("/v1/bookings/{}/change", booked.id);
+    let wish = |staff| json!({ "version": booked.version, "start": usual(), "staff": staff });
+    let same = ada.post(&path, &key(), &wish(&premises.mira)).await;
+    same.refused(422, ProblemKind::InvalidFields);
+    let held: Booking = ada.post(&path, &key(), &wish(&premises.jo)).await.ok();
+    let done: Booking = try_confirm(&ada, &held, eur(0)).await.ok();
+    assert_eq!((done.staff.unwrap().id, done.time), (premises.jo, booked.time));
     assert_eq!(shop::count(&server, TIMES).await, 1);
 }
 
@@ -112,7 +130,7 @@ async fn o2o_13_a_dearer_time_is_moved_to_when_the_difference_is_paid() {
     assert_eq!((done.paid, done.terms.price, done.terms.due_now), (eur(6_000), eur(6_000), eur(6_000)));
     assert_eq!((done.change.clone(), done.status), (None, BookingStatus::Confirmed));
     assert_eq!(ada.read_order(&order).await.status, OrderStatus::Paid);
-    assert_ne!(done.voucher.unwrap().code, booked.voucher.unwrap().code);
+    assert_ne!(done.voucher.unwrap().code, booked.voucher.as_ref().unwrap().code);
     // What was paid in two payments goes back in two.
     let done = read(&ada, &booked).await;
     try_cancel(&ada, &done, eur(6_000), &key()).await.ok::<Booking>();

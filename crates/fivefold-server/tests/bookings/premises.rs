@@ -25,7 +25,9 @@ pub(crate) use crate::salon::eur;
 pub(crate) struct Premises {
     pub(crate) branch: VenueId,
     pub(crate) other: VenueId,
+    /// The first choice.
     pub(crate) mira: StaffId,
+    pub(crate) jo: StaffId,
     /// An hour by Mira or Jo, paid in full: 50.00, from 17:00 on 60.00, before 10:00 40.00.
     pub(crate) cut: ServiceId,
     /// An hour by Mira at 80.00, from 17:00 on 90.00, before 10:00 70.00; 20.00 when booking.
@@ -71,11 +73,11 @@ pub(crate) async fn open(server: &TestServer) -> Premises {
         },
         ..salon::haircut(&branch, staff)
     };
-    let cut = offer(&[mira.clone(), jo], [4_000, 5_000, 6_000], None);
+    let cut = offer(&[mira.clone(), jo.clone()], [4_000, 5_000, 6_000], None);
     let cut = server.app.offer_service(&cut).await.unwrap();
     let colour = offer(std::slice::from_ref(&mira), [7_000, 8_000, 9_000], Some(2_000));
     let colour = server.app.offer_service(&colour).await.unwrap();
-    Premises { branch, other, mira, cut, colour }
+    Premises { branch, other, mira, jo, cut, colour }
 }
 
 fn venue(name: &str) -> VenueOffer {

@@ -152,7 +152,9 @@ async fn o2o_08_fifty_people_for_one_time_end_in_one_booking_and_nobody_else_is_
     const OPEN: &str = "SELECT (SELECT COUNT(*) FROM payment_jobs WHERE state = 'open')
         + (SELECT COUNT(*) FROM bookings WHERE status IN ('held', 'returning'))
         + (SELECT COUNT(*) FROM booking_money WHERE is_done = 0)
-        + (SELECT COUNT(*) FROM sandbox_payments WHERE status IN ('action_required', 'processing', 'authorised'))";
+        + (SELECT COUNT(*) FROM sandbox_payments WHERE status IN ('action_required', 'processing', 'authorised'))
+        + (SELECT COUNT(*) FROM payments p JOIN sandbox_payments s ON s.id = p.provider_id
+            WHERE (p.captured_minor, p.refunded_minor) <> (s.captured_minor, s.refunded_minor))";
     until_none(&server, "all is quiet", OPEN).await;
 
     // Exactly one booking stands and is charged, and nobody else has paid anything.
