@@ -273,7 +273,8 @@ impl Desk {
 
     /// Leads to the first thing that is wrong; to the button, if the focus was lost and nothing is.
     fn lead(self) {
-        let Some(form) = self.form.get_untracked() else { return };
+        // The page may be gone.
+        let Some(form) = self.form.try_get_untracked() else { return };
         let first = self.problems.with_untracked(|problems| problems.first().map(|one| one.field.clone()));
         let selector = match first.as_deref() {
             Some(METHOD) => "#booking-method input".to_owned(),

@@ -31,11 +31,11 @@ pub fn venue_brief(slot: &ZonedSlot) -> String {
     if slot.is_repeated { [&brief, " ", &abbreviation(slot)].concat() } else { brief }
 }
 
-/// Date and time of any instant in a venue's zone: `27 Nov 2026, 10:30`; in universal time, which then stands there,
-/// where the device does not know the zone.
+/// Date and time of any instant in a venue's zone: `27 Nov 2026, 10:30 WET`; in universal time where the device does not
+/// know the zone.
 pub fn venue_moment(at: Instant, zone: &str) -> String {
     if intl::knows_zone(zone) {
-        intl::format_date_in(at, DateStyle::Moment, zone)
+        intl::format_date_in(at, DateStyle::ZonedMoment, zone)
     } else {
         [&intl::format_date_in(at, DateStyle::Moment, "UTC"), " UTC"].concat()
     }
@@ -50,9 +50,12 @@ pub fn viewer_time(slot: &ZonedSlot) -> Option<String> {
 
 /// What the venue's zone is called, and its abbreviation at that instant: `Western European Time (WET)`.
 pub fn zone_name(slot: &ZonedSlot) -> String {
-    let name = intl::format_zone(&slot.zone)
-        .unwrap_or_else(|| text::services::zone_of(&city_of(&slot.zone).replace('_', " ")));
-    text::services::zone(&abbreviation(slot), &name)
+    text::services::zone(&abbreviation(slot), &zone_words(&slot.zone))
+}
+
+/// What a zone is called, the same in summer and winter: `Western European Time`.
+pub fn zone_words(zone: &str) -> String {
+    intl::format_zone(zone).unwrap_or_else(|| text::services::zone_of(&city_of(zone).replace('_', " ")))
 }
 
 /// The venue's date on which a slot begins.

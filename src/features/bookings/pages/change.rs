@@ -48,7 +48,7 @@ fn moving(known: Signal<Booking>, query: Query<Booking>) -> View {
         let now = is_held.get();
         if before.is_some_and(|before| before != now) {
             request_animation_frame(move || {
-                if let Some(root) = root.get_untracked() {
+                if let Some(root) = root.try_get_untracked() {
                     window::focus_first(&root, "h2[tabindex]");
                 }
             });
