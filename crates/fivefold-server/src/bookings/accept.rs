@@ -1,10 +1,6 @@
 //! `POST /v1/bookings/{id}/order`: the terms are accepted, and the booking can be paid (O2O-09).
 
-use super::{
-    alternatives, booking_views, facts, mine,
-    taking::Wanted,
-    times,
-};
+use super::{alternatives, booking_views, facts, mine, taking::Wanted, times};
 use crate::{
     buying::{
         Command,
@@ -22,9 +18,7 @@ use crate::{
 use axum::{extract::State, response::Response};
 use fivefold_api::{
     endpoints::{Endpoint, PostBookingOrder},
-    model::{
-        AcceptTerms, Booking, FieldProblem, FieldProblemCode, Problem, ProblemKind, TotalChange,
-    },
+    model::{AcceptTerms, Booking, FieldProblem, FieldProblemCode, Problem, ProblemKind, TotalChange},
     rules::check_contact,
     vocabulary::Instant,
 };

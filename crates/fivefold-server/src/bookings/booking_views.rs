@@ -29,7 +29,11 @@ pub(super) enum Viewer {
 }
 
 /// A booking as its owner sees it, in the language it was made in.
-pub(super) async fn own(connection: &mut SqliteConnection, row: &BookingRow, now: Instant) -> Answer<Booking> {
+pub(super) async fn own(
+    connection: &mut SqliteConnection,
+    row: &BookingRow,
+    now: Instant,
+) -> Answer<Booking> {
     booking(connection, row, Viewer::Owner, &row.locale, now).await
 }
 

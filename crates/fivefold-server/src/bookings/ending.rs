@@ -109,7 +109,12 @@ pub(super) async fn post_let_go(
 }
 
 /// Ends the hold of a booking that was not paid: the time is free again, and nothing is charged.
-pub(super) async fn end(tx: &mut WriteTx, row: &mut BookingRow, to: BookingStatus, now: Instant) -> Answer<()> {
+pub(super) async fn end(
+    tx: &mut WriteTx,
+    row: &mut BookingRow,
+    to: BookingStatus,
+    now: Instant,
+) -> Answer<()> {
     let (hold_ends_as, order_ends_as) = match to {
         BookingStatus::HoldExpired => ("expired", OrderStatus::Expired),
         _ => ("released", OrderStatus::Cancelled),

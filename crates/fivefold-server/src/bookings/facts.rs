@@ -33,10 +33,8 @@ pub(super) async fn slots(tx: &mut WriteTx, row: &BookedTimeRow) -> Answer<()> {
         let venue = venue.ok_or_else(|| Refused::internal("a service has no venue"))?;
         let zone = times::zone(&venue.zone)?;
         let [first, last] = [row.blocked_from, row.blocked_until].map(|at| times::date_of(&zone, at).days());
-        let fact = SlotsFact {
-            service: id.as_str().into(),
-            dates: (first..=last).map(Date::from_days).collect(),
-        };
+        let fact =
+            SlotsFact { service: id.as_str().into(), dates: (first..=last).map(Date::from_days).collect() };
         tx.publish(&topic(&id), "slots", &fact).await?;
     }
     Ok(())

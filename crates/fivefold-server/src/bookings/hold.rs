@@ -1,9 +1,7 @@
 //! `POST /v1/services/{id}/bookings`: a time is held for somebody, and nobody else can have it (O2O-06).
 
 use super::{
-    booking_views,
-    ending,
-    facts,
+    booking_views, ending, facts,
     taking::{self, Found, Wanted},
     terms,
 };

@@ -3,12 +3,7 @@
 //! When something can be had is computed from what is there and what is taken, so a list is made in memory: a city has
 //! some hundreds of services, not millions.
 
-use super::{
-    availability::Timetable,
-    categories,
-    places::distance,
-    times, views,
-};
+use super::{availability::Timetable, categories, places::distance, times, views};
 use crate::{
     catalog::{Parameters, text},
     problem::{Answer, Query, Refused},
@@ -245,7 +240,9 @@ impl Asked {
         };
         match self.sort {
             ServiceSort::Nearest => {
-                found.sort_by_cached_key(|listed| (listed.distance.is_none(), listed.distance, soonest(listed)));
+                found.sort_by_cached_key(|listed| {
+                    (listed.distance.is_none(), listed.distance, soonest(listed))
+                });
             }
             ServiceSort::Price => found.sort_by_cached_key(|listed| {
                 let service = listed.service;

@@ -104,8 +104,7 @@ pub(super) async fn get_booking(
 ) -> Answer<impl IntoResponse> {
     let (row, viewer) = find_for(&app, &headers, &id, &link.token).await?;
     let mut reader = app.db.snapshot().await?;
-    let booking =
-        booking_views::booking(&mut reader, &row, viewer, scope.locale, app.clock.now()).await?;
+    let booking = booking_views::booking(&mut reader, &row, viewer, scope.locale, app.clock.now()).await?;
     Ok(([PRIVATE], Json(booking)))
 }
 

@@ -298,7 +298,8 @@ fn check(offer: &ServiceOffer) -> Answer<()> {
         return wrong("price");
     }
     let shares = offer.policy.steps.iter().map(|step| step.share).chain([offer.policy.no_show_share]);
-    if shares.max().is_some_and(|share| share > 10_000) || !(60..=3_600).contains(&offer.policy.hold_seconds) {
+    if shares.max().is_some_and(|share| share > 10_000) || !(60..=3_600).contains(&offer.policy.hold_seconds)
+    {
         return wrong("policy");
     }
     Ok(())

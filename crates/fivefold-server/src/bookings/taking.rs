@@ -1,7 +1,8 @@
 //! Taking a time, one after the other on the one writer: whether it can be had, and from then on nobody else can.
 
 use super::{
-    alternatives, availability::{self, Timetable},
+    alternatives,
+    availability::{self, Timetable},
     facts, terms,
 };
 use crate::{
@@ -51,8 +52,7 @@ pub(super) async fn find(
     }
     let timetable = Timetable::read(tx, service.clone(), wanted.staff, now, except).await?;
     let date = super::times::date_of(&timetable.zone, wanted.start);
-    let time =
-        timetable.times(date, wanted.party).into_iter().find(|time| time.time.start == wanted.start);
+    let time = timetable.times(date, wanted.party).into_iter().find(|time| time.time.start == wanted.start);
     let kind = match &time {
         Some(time) if time.state == SlotState::Free => {
             return Ok(Found {

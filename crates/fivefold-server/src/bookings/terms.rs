@@ -28,9 +28,8 @@ pub(super) fn currency(service: &ServiceRow) -> Answer<Currency> {
 /// What a time costs, for one booking or person as the service's basis says.
 pub(super) fn unit_price(service: &ServiceRow, zone: &TimeZone, start: Instant) -> i64 {
     let (weekday, wall) = (times::date_of(zone, start).weekday(), times::wall_minutes(zone, start));
-    let is_then = |(day, from, before, _): &&(u32, i32, i32, i64)| {
-        *day == weekday && (*from..*before).contains(&wall)
-    };
+    let is_then =
+        |(day, from, before, _): &&(u32, i32, i32, i64)| *day == weekday && (*from..*before).contains(&wall);
     service.peaks.iter().find(is_then).map_or(service.price, |(.., price)| *price)
 }
 

@@ -297,15 +297,17 @@ pub(crate) async fn insert(tx: &mut WriteTx, new: &NewService) -> Result<(), sql
 
 /// Adds a member of staff.
 pub(crate) async fn insert_staff(tx: &mut WriteTx, new: &NewStaff) -> Result<(), sqlx::Error> {
-    sqlx::query("INSERT INTO staff (id, venue, name, abouts, picture, hours) VALUES ($1, $2, $3, $4, $5, $6)")
-        .bind(&new.id)
-        .bind(&new.venue)
-        .bind(&new.name)
-        .bind(&new.abouts)
-        .bind(&new.picture)
-        .bind(&new.hours)
-        .execute(&mut **tx)
-        .await?;
+    sqlx::query(
+        "INSERT INTO staff (id, venue, name, abouts, picture, hours) VALUES ($1, $2, $3, $4, $5, $6)",
+    )
+    .bind(&new.id)
+    .bind(&new.venue)
+    .bind(&new.name)
+    .bind(&new.abouts)
+    .bind(&new.picture)
+    .bind(&new.hours)
+    .execute(&mut **tx)
+    .await?;
     Ok(())
 }
 

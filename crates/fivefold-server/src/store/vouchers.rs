@@ -154,10 +154,7 @@ pub(crate) async fn signing_key(
 }
 
 /// The key of an id.
-pub(crate) async fn key(
-    connection: &mut SqliteConnection,
-    id: &str,
-) -> Result<Option<Vec<u8>>, sqlx::Error> {
+pub(crate) async fn key(connection: &mut SqliteConnection, id: &str) -> Result<Option<Vec<u8>>, sqlx::Error> {
     let row = sqlx::query("SELECT secret FROM signing_keys WHERE id = $1")
         .bind(id)
         .fetch_optional(connection)

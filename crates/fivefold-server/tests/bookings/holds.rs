@@ -67,7 +67,9 @@ async fn o2o_06_another_pick_replaces_the_first_one_only_if_it_can_be_had() {
     let eleven = "2030-01-02T10:00:00Z";
     hold(&bo, &salon.haircut, eleven, Some(&salon.ines)).await;
     let first = hold(&ada, &salon.haircut, TEN, Some(&salon.ines)).await;
-    try_hold(&ada, &salon.haircut, &wish(eleven, Some(&salon.ines))).await.refused(409, ProblemKind::SlotTaken);
+    try_hold(&ada, &salon.haircut, &wish(eleven, Some(&salon.ines)))
+        .await
+        .refused(409, ProblemKind::SlotTaken);
     assert_eq!(read(&ada, &first).await.status, BookingStatus::Held);
     // Half an hour earlier overlaps with what she holds herself, which stands in nobody's way but others'.
     let second = hold(&ada, &salon.haircut, "2030-01-02T08:30:00Z", Some(&salon.ines)).await;

@@ -3,16 +3,11 @@
 use crate::{
     buyer::{Buyer, eventually},
     house::{Stream, at, set_clock},
-    salon::{
-        Salon, TEN, confirm, eur, go_to_bank, hold, let_go, read, salon, state, until,
-    },
+    salon::{Salon, TEN, confirm, eur, go_to_bank, hold, let_go, read, salon, state, until},
     shop,
 };
-use fivefold_api::{
-    model::{
-        Booking, BookingFact, BookingStatus, MoneyStepKind, OrderStatus, PaymentAttempt, PaymentStatus,
-        SlotState,
-    },
+use fivefold_api::model::{
+    Booking, BookingFact, BookingStatus, MoneyStepKind, OrderStatus, PaymentAttempt, PaymentStatus, SlotState,
 };
 use serde_json::json;
 
@@ -62,7 +57,8 @@ async fn o2o_08_a_late_payment_for_a_time_that_is_taken_is_given_back_whole_and_
     set_clock(&salon.server, at(1_900)).await;
     let news: BookingFact =
         serde_json::from_value(json!(told.of_kind("booking_returning").await.data)).unwrap();
-    let steps: Vec<_> = news.booking.money.iter().map(|step| (step.kind, step.amount, step.is_done)).collect();
+    let steps: Vec<_> =
+        news.booking.money.iter().map(|step| (step.kind, step.amount, step.is_done)).collect();
     assert_eq!(
         steps,
         [(MoneyStepKind::Captured, eur(4_000), true), (MoneyStepKind::Refunded, eur(4_000), false)]

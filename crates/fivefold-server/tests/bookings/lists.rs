@@ -111,7 +111,8 @@ async fn o2o_01_a_day_and_an_hour_show_what_can_be_had_then() {
     assert_eq!(soonest.page.items[0].next.as_ref().unwrap().start, time("2030-01-01T14:00:00Z"));
     // Half past six in the evening: the salon has closed by seven.
     let evening = list(server, "on=today&time=18:30").await;
-    let found: Vec<_> = evening.page.items.iter().map(|card| (&card.id, card.next.as_ref().unwrap().start)).collect();
+    let found: Vec<_> =
+        evening.page.items.iter().map(|card| (&card.id, card.next.as_ref().unwrap().start)).collect();
     assert_eq!(found, [(&town.lisbon, time("2030-01-01T18:30:00Z"))]);
     assert_eq!(titles(server, "on=2030-01-06").await, ["Classic haircut"], "a Sunday");
     assert_eq!(list(server, "on=2030-01-04").await.page.total, Some(0), "both are closed");
@@ -126,8 +127,10 @@ async fn o2o_01_a_day_and_an_hour_show_what_can_be_had_then() {
     let trim = list(server, "q=beard&on=2030-01-02").await.page.items.remove(0);
     assert_eq!(trim.next.unwrap().start, time("2030-01-02T08:30:00Z"));
     set_clock(server, at(24 * 3_600)).await;
-    assert_eq!(list(server, "on=today&category=craft-classes").await.page.items[0].next.as_ref().unwrap().start,
-        time("2030-01-02T14:00:00Z"));
+    assert_eq!(
+        list(server, "on=today&category=craft-classes").await.page.items[0].next.as_ref().unwrap().start,
+        time("2030-01-02T14:00:00Z")
+    );
     let today = list(server, "on=2030-01-02").await;
     assert!(today.page.items.iter().all(|card| card.next.is_some()));
 }

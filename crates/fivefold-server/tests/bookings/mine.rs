@@ -3,7 +3,7 @@
 use crate::{
     buyer::{Buyer, Reply},
     house::{at, set_clock},
-    salon::{TEN, confirm, eur, go_to_bank, hold, read, salon, time, try_accept, acceptance, until},
+    salon::{TEN, acceptance, confirm, eur, go_to_bank, hold, read, salon, time, try_accept, until},
 };
 use fivefold_api::{
     model::{
@@ -23,7 +23,16 @@ async fn o2o_12_a_confirmed_booking_has_a_voucher_a_link_and_a_mail() {
     let ada = Buyer::new(&salon.server).await;
     let held = hold(&ada, &salon.haircut, TEN, Some(&salon.ines)).await;
     let mails = async || {
-        salon.server.http.get(format!("{}/mail", salon.server.sandbox)).send().await.unwrap().text().await.unwrap()
+        salon
+            .server
+            .http
+            .get(format!("{}/mail", salon.server.sandbox))
+            .send()
+            .await
+            .unwrap()
+            .text()
+            .await
+            .unwrap()
     };
     assert!(!mails().await.contains("Haircut"), "a hold is nothing to write about");
     let booked = confirm(&ada, &held).await;

@@ -23,7 +23,9 @@ use std::time::Duration;
 
 const CHANGES: &str = "SELECT COUNT(*) FROM booked_times WHERE is_change = 1";
 const UNDECIDED: &str = "SELECT (SELECT COUNT(*) FROM payment_jobs WHERE state = 'open')
-    + (SELECT COUNT(*) FROM sandbox_payments WHERE status IN ('action_required', 'processing', 'authorised'))";
+    + (SELECT COUNT(*) FROM sandbox_payments WHERE status IN ('action_required', 'processing', 'authorised'))
+    + (SELECT COUNT(*) FROM payments p JOIN sandbox_payments s ON s.id = p.provider_id
+        WHERE (p.captured_minor, p.refunded_minor) <> (s.captured_minor, s.refunded_minor))";
 const TIMES: &str = "SELECT COUNT(*) FROM booked_times";
 
 #[tokio::test]

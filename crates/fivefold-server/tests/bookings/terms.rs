@@ -97,8 +97,7 @@ async fn o2o_09_words_are_checked_and_can_be_changed_on_the_same_order() {
         (json!({ "contact": { "email": "nobody" } }), "contact.email", FieldProblemCode::Format),
         (json!({ "note": "x".repeat(501) }), "note", FieldProblemCode::TooLong),
     ] {
-        let problem =
-            try_accept(&ada, &held, &wrong(change)).await.refused(422, ProblemKind::InvalidFields);
+        let problem = try_accept(&ada, &held, &wrong(change)).await.refused(422, ProblemKind::InvalidFields);
         assert_eq!((problem.fields[0].field.as_str(), problem.fields[0].code), (field, code));
     }
     let first = accept(&ada, &held).await;
@@ -126,8 +125,7 @@ async fn o2o_09_some_times_cost_more_and_say_so() {
     };
     let evenings = salon.server.app.offer_service(&evenings).await.unwrap();
     let ada = Buyer::new(&salon.server).await;
-    let service: fivefold_api::model::Service =
-        salon.server.json(&format!("/v1/services/{evenings}")).await;
+    let service: fivefold_api::model::Service = salon.server.json(&format!("/v1/services/{evenings}")).await;
     assert_eq!((service.card.price, service.card.is_from), (eur(4_000), true));
     let price = async |start| crate::salon::slot(&salon.server, &evenings, start).await.price;
     assert_eq!(price("2030-01-02T15:30:00Z").await, eur(4_000));

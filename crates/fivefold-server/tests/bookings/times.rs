@@ -95,10 +95,7 @@ async fn o2o_10_each_time_that_cannot_be_had_says_why() {
     let salon = salon().await;
     let today = slots(&salon.server, &salon.haircut, "2030-01-01").await;
     // It is 13:00; what begins before 15:00 begins too soon.
-    assert_eq!(
-        (count(&today.slots, SlotState::TooSoon), count(&today.slots, SlotState::Free)),
-        (12, 5)
-    );
+    assert_eq!((count(&today.slots, SlotState::TooSoon), count(&today.slots, SlotState::Free)), (12, 5));
     let before = slots(&salon.server, &salon.haircut, "2029-12-31").await;
     assert_eq!((before.state, before.next_free), (DayState::TooSoon, Some(date("2030-01-01"))));
     let last = slots(&salon.server, &salon.haircut, "2030-01-31").await;
@@ -106,9 +103,14 @@ async fn o2o_10_each_time_that_cannot_be_had_says_why() {
     assert_eq!((last.state, after.state), (DayState::Open, DayState::TooFar));
     assert_eq!((count(&after.slots, SlotState::TooFar), after.next_free), (17, None));
     let sunday = slots(&salon.server, &salon.haircut, "2030-01-06").await;
-    assert_eq!((sunday.state, sunday.slots.len(), sunday.next_free), (DayState::Closed, 0, Some(date("2030-01-07"))));
+    assert_eq!(
+        (sunday.state, sunday.slots.len(), sunday.next_free),
+        (DayState::Closed, 0, Some(date("2030-01-07")))
+    );
     let ada = Buyer::new(&salon.server).await;
-    for start in ["2030-01-01T13:30:00Z", "2030-02-01T09:00:00Z", "2030-01-06T09:00:00Z", "2030-01-02T09:10:00Z"] {
+    for start in
+        ["2030-01-01T13:30:00Z", "2030-02-01T09:00:00Z", "2030-01-06T09:00:00Z", "2030-01-02T09:10:00Z"]
+    {
         let refused = try_hold(&ada, &salon.haircut, &wish(start, None)).await;
         refused.refused(409, ProblemKind::SlotUnavailable);
     }
@@ -126,10 +128,7 @@ async fn o2o_10_a_time_that_several_share_has_room_for_so_many_and_says_how_many
     let path = format!("/v1/services/{}/slots?date={WEDNESDAY}&party=3", salon.class);
     let for_three: fivefold_api::model::DaySlots = salon.server.json(&path).await;
     let states: Vec<SlotState> = for_three.slots.iter().map(|slot| slot.state).collect();
-    assert_eq!(
-        states,
-        [SlotState::Free, SlotState::Free, SlotState::PartyTooLarge, SlotState::Free]
-    );
+    assert_eq!(states, [SlotState::Free, SlotState::Free, SlotState::PartyTooLarge, SlotState::Free]);
     try_hold(&bo, &salon.class, &for_party(3)).await.refused(409, ProblemKind::SlotTaken);
     try_hold(&bo, &salon.class, &for_party(2)).await.ok::<Booking>();
     let full = slot(&salon.server, &salon.class, noon).await;
@@ -191,9 +190,11 @@ async fn o2o_10_a_month_says_of_each_day_what_it_is() {
     set_clock(&salon.server, at(5 * 3_600)).await;
     let evening = month(&salon.server, &salon.haircut, "2030-01-01").await;
     assert_eq!((evening.days[0].state, evening.first_free), (DayState::TooSoon, Some(date("2030-01-02"))));
-    for (query, field) in
-        [("month=soon", "month"), ("month=2030-01-01&staff=nobody", "staff"), ("month=2030-01-01&party=2000", "party")]
-    {
+    for (query, field) in [
+        ("month=soon", "month"),
+        ("month=2030-01-01&staff=nobody", "staff"),
+        ("month=2030-01-01&party=2000", "party"),
+    ] {
         let path = format!("/v1/services/{}/days?{query}", salon.haircut);
         let answer = crate::buyer::Reply::read(salon.server.get(&path).await).await;
         assert_eq!(answer.refused(422, ProblemKind::InvalidFields).fields[0].field, field);
