@@ -137,7 +137,7 @@ fn device_says(answer: &str) {
     script(&document().document_element().expect("a page has a root"), &body);
 }
 
-fn in_window(expression: &str) -> String {
+pub(crate) fn in_window(expression: &str) -> String {
     let root = document().document_element().expect("a page has a root");
     script(&root, &format!("return String({expression})")).as_string().unwrap_or_default()
 }
