@@ -47,7 +47,8 @@ pub fn on_wake(on_wake: impl Fn() + Clone + 'static) -> Vec<Listener> {
 /// Calls `on_leave` when the page is left: for another one, by closing it, or into the back-forward cache. What has to
 /// be sent then is sent with `keepalive`.
 pub fn on_leave(on_leave: impl Fn() + 'static) -> Option<Listener> {
-    Some(Listener::new(&window()?, "pagehide", move |_| on_leave()))
+    let window = window()?;
+    Some(Listener::new(&window, "pagehide", move |_| on_leave()))
 }
 
 /// Calls `on_key` for every key pressed anywhere in the page.

@@ -60,7 +60,7 @@ pub fn my_booking(booking: Booking, now: Signal<Option<Instant>>, ask: Callback<
 /// What there is to do next, as the shop allows it.
 fn next(booking: &Booking, href: &str) -> View {
     use text::booking as words;
-    let strong = |href: String, message: &text::Message| {
+    let strong = |href: String, message: &'static text::Message| {
         view! { <LinkButton look=Look::Strong href=href>{message.get()}</LinkButton> }
     };
     if may(booking, BookingAction::Pay) {

@@ -191,10 +191,11 @@ fn state(order: Signal<Order>, again: Callback<()>) -> View {
 
 /// A booking says itself how it stands, and is paid there.
 fn of_booking(id: &BookingId) -> View {
+    let href = routes::booking(id);
     view! {
         <Notice tone=Tone::Accent>
             <p>{text::orders::OF_BOOKING.get()}</p>
-            <LinkButton look=Look::Strong href=routes::booking(id)>{text::orders::TO_BOOKING.get()}</LinkButton>
+            <LinkButton look=Look::Strong href=href>{text::orders::TO_BOOKING.get()}</LinkButton>
         </Notice>
     }
 }
