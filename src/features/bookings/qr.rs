@@ -58,7 +58,7 @@ mod tests {
             .path
             .split('h')
             .skip(1)
-            .filter_map(|part| part.split('v').next()?.parse().ok())
+            .filter_map(|part| part.split('v').next()?.parse::<usize>().ok())
             .sum::<usize>();
         assert_eq!(drawn, dark);
         assert_eq!(draw(&"x".repeat(3000)), None);

@@ -5,7 +5,7 @@ use super::super::when::venue_moment;
 use super::door_guest::guest_card;
 use crate::{
     text::door as words,
-    ui::{Button, Icon, Look, Shape},
+    ui::{Button, Icon, Shape},
 };
 use fivefold_api::model::{Redemption, RedemptionResult};
 use fivefold_view::prelude::*;

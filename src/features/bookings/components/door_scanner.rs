@@ -1,7 +1,7 @@
 //! The camera at a door. It is on while somebody looks at the page and wants it on.
 
 use super::super::door_desk::DoorDesk;
-use super::super::scan::read;
+use super::super::scan::{closer, read};
 use crate::{
     data::spawn,
     platform::{
@@ -27,6 +27,7 @@ pub fn DoorScanner() -> impl IntoView {
     let fault = RwSignal::new(None::<CameraFault>);
     let is_on = RwSignal::new(false);
     let (camera, is_opening) = (StoredValue::new(None::<Camera>), StoredValue::new(false));
+    let turn = StoredValue::new(false);
     let open = move || {
         let Some(video) = video.get_untracked() else { return };
         if is_opening.get_value() {
@@ -63,7 +64,10 @@ pub fn DoorScanner() -> impl IntoView {
         if !is_on.get_untracked() {
             is_on.set(true);
         }
-        if let Some(code) = read(&picture) {
+        // Every other time at its middle alone: both at once would keep a small device too busy.
+        let is_closer = turn.try_update_value(|turn| std::mem::replace(turn, !*turn)) == Some(true);
+        let code = if is_closer { read(&closer(&picture)) } else { read(&picture) };
+        if let Some(code) = code {
             desk.look_up(code, true);
         }
     };

@@ -12,13 +12,15 @@ use fivefold_view::prelude::*;
 pub fn choose_venue(venues: Signal<Page<VenueCard>>, choose: Callback<Option<String>>) -> View {
     let choices =
         Signal::derive(move || venues.with(|venues| venues.items.iter().map(choice).collect::<Vec<_>>()));
+    // Choosing leads on: nothing is ever chosen here.
+    let value = Signal::<Option<String>>::default();
     view! {
         <div class="door">
             <Choices
                 name="door-venue"
                 legend=words::CHOOSE_VENUE.get()
                 choices=choices
-                value=None::<String>
+                value
                 on_choose=move |venue: String| choose.run(Some(venue))
                 stacked=true
             />

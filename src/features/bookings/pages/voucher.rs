@@ -166,9 +166,10 @@ fn stay_awake() {
 
 fn none(id: &BookingId, token: &str) -> View {
     use text::door as words;
+    let href = routes::booking_with_token(id, token);
     view! {
         <EmptyState title=words::VOUCHER_NONE.get() text=words::VOUCHER_NONE_TEXT.get() is_page=true>
-            <LinkButton look=Look::Strong href=routes::booking_with_token(id, token)>{words::TO_BOOKING.get()}</LinkButton>
+            <LinkButton look=Look::Strong href>{words::TO_BOOKING.get()}</LinkButton>
         </EmptyState>
     }
 }
