@@ -12,13 +12,14 @@ const known = (url) => caches.match(url, { cacheName: NAME, ignoreVary: true });
 
 addEventListener('install', () => skipWaiting());
 
-// A page asks that what its first visit loads is kept, and is told whether it is.
+// A page asks that what its first visit loads is kept, and is told whether it is: without a network, what was kept before
+// still opens it.
 addEventListener('message', (event) => {
   const say = (kept) => event.ports[0]?.postMessage(kept);
   event.waitUntil(
     keep(event.data).then(
       () => say(true),
-      () => say(false),
+      async () => say(Boolean(await known(SHELL))),
     ),
   );
 });

@@ -27,7 +27,7 @@ pub fn error_text(error: &ApiError) -> ErrorText {
         ApiError::TimedOut | ApiError::InFlight(_) => plain(&words::TIMED_OUT),
         ApiError::SignedOut => plain(&words::SIGNED_OUT),
         ApiError::Forbidden(_) => plain(&words::FORBIDDEN),
-        ApiError::NotFound => (words::NOT_FOUND.get(), String::new()),
+        ApiError::NotFound(_) => (words::NOT_FOUND.get(), String::new()),
         ApiError::Conflict(_) => (words::CONFLICT_TITLE.get(), words::CONFLICT_TEXT.get().to_owned()),
         ApiError::Invalid(problem) => {
             let count = u64::try_from(problem.fields.len()).unwrap_or(1).max(1);
@@ -95,7 +95,7 @@ mod tests {
             ApiError::TimedOut,
             ApiError::SignedOut,
             ApiError::Forbidden(problem(ProblemKind::Forbidden)),
-            ApiError::NotFound,
+            ApiError::NotFound(ProblemKind::Unknown),
             ApiError::Conflict(problem(ProblemKind::VersionConflict)),
             ApiError::InFlight(Duration::from_secs(1)),
             ApiError::Rejected(problem(ProblemKind::Unknown)),

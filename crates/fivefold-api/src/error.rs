@@ -15,8 +15,9 @@ pub enum ApiError {
     SignedOut,
     /// The person may not do this (403).
     Forbidden(Box<Problem>),
-    /// There is no such thing (404, 410).
-    NotFound,
+    /// There is no such thing (404, 410). The kind is `Unknown` where it was no problem that said so: what stands before
+    /// the backend may have answered.
+    NotFound(ProblemKind),
     /// The resource has changed since the caller saw it (412).
     Conflict(Box<Problem>),
     /// The same command is still running (409 `in_flight`).
@@ -41,7 +42,7 @@ impl ApiError {
         match status {
             401 => Self::SignedOut,
             403 => Self::Forbidden(problem()),
-            404 | 410 => Self::NotFound,
+            404 | 410 => Self::NotFound(problem().kind),
             408 => Self::TimedOut,
             412 => Self::Conflict(problem()),
             429 => Self::Busy(retry_after),

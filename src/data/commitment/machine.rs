@@ -143,7 +143,7 @@ impl Machine {
             },
             Err(error) if error.is_unknown() => Step::AskAfter(self.pause()),
             // A backend that knows no commitments: sending the same key again is safe by itself.
-            Err(ApiError::NotFound) if self.may_send_again => Step::Send,
+            Err(ApiError::NotFound(_)) if self.may_send_again => Step::Send,
             Err(error) => self.refused(error),
         }
     }

@@ -83,6 +83,13 @@ impl<V> Cache<V> {
         })
     }
 
+    /// When the newest value of `key` came.
+    #[must_use]
+    pub(super) fn came_at(&self, key: &str) -> Option<f64> {
+        let entry = self.entries.iter().find(|entry| entry.key == key)?;
+        entry.value.is_some().then_some(entry.at)
+    }
+
     /// Somebody looks at `key`. A ticket means: ask now.
     pub(super) fn observe(&mut self, key: &str, now: f64) -> Option<Ticket> {
         let index = self.entry(key);

@@ -261,7 +261,7 @@ fn x_live_what_has_changed_and_could_not_be_had_is_asked_again() {
     assert!(cache.ask_owed(9.0 * OWED_AFTER).is_empty());
     // What will never be there is not asked for again, nor is a page that failed before anything changed.
     let ticket = cache.refetch("k").unwrap();
-    cache.answered("k", ticket, Err(ApiError::NotFound), 0.0);
+    cache.answered("k", ticket, Err(ApiError::NotFound(ProblemKind::NotFound)), 0.0);
     let ticket = cache.observe("first", 0.0).unwrap();
     cache.answered("first", ticket, Err(ApiError::Unreachable), 0.0);
     assert!(cache.ask_owed(9.0 * OWED_AFTER).is_empty());
@@ -306,10 +306,10 @@ fn answers_that_nobody_looks_at_are_forgotten_oldest_first() {
 fn a_failure_keeps_its_face_while_somebody_who_has_come_back_waits_for_news() {
     let mut cache = Cache::<u32>::default();
     let ticket = cache.observe("k", 0.0).unwrap();
-    cache.answered("k", ticket, Err(ApiError::NotFound), 1.0);
+    cache.answered("k", ticket, Err(ApiError::NotFound(ProblemKind::NotFound)), 1.0);
     let (_, ticket) = cache.wake(2.0).remove(0);
     let known = cache.known("k").unwrap();
-    assert_eq!((known.error, known.is_open), (Some(&ApiError::NotFound), true));
+    assert_eq!((known.error, known.is_open), (Some(&ApiError::NotFound(ProblemKind::NotFound)), true));
     cache.answered("k", ticket, Ok(7), 3.0);
     let known = cache.known("k").unwrap();
     assert_eq!((known.value, known.error), (Some(&7), None));

@@ -211,6 +211,12 @@ impl<T> Query<T> {
         self.question.refetch();
     }
 
+    /// When the newest answer came, by `timers::monotonic`. Reactive.
+    #[must_use]
+    pub fn came_at(&self) -> Option<f64> {
+        self.question.came_at()
+    }
+
     /// While a new question is open, [`Query::get`] keeps the answer to the question before it, marked as
     /// refreshing. For lists whose filters change; never for a page about one thing.
     #[must_use]
@@ -249,6 +255,15 @@ impl Question {
                 known
             })
             .unwrap_or(Remote::Loading)
+    }
+
+    fn came_at(self) -> Option<f64> {
+        self.0
+            .try_with_value(|inner| {
+                inner.changed.track();
+                inner.runtime.queries().came_at(&(inner.key)()?)
+            })
+            .flatten()
     }
 
     /// Asks again.

@@ -72,6 +72,11 @@ impl Queries {
         self.tell(key);
     }
 
+    /// When the newest value of a key came.
+    pub(super) fn came_at(&self, key: &str) -> Option<f64> {
+        self.cache.borrow().came_at(key)
+    }
+
     pub(super) fn known(&self, key: &str) -> Remote<Erased> {
         let cache = self.cache.borrow();
         let Some(known) = cache.known(key) else { return Remote::Loading };

@@ -56,8 +56,8 @@ pub enum Standing {
 }
 
 impl Pass {
-    /// What a booking's voucher shows; `None` while it has none.
-    pub fn of(booking: &Booking) -> Option<Self> {
+    /// What a booking's voucher shows that came at `at`, by `timers::monotonic`; `None` while it has none.
+    pub fn of(booking: &Booking, at: f64) -> Option<Self> {
         let venue = &booking.venue;
         let city = [venue.postcode.as_deref().unwrap_or_default(), &venue.card.city].join(" ");
         let place = venue.street.iter().map(String::as_str).chain([city.trim()]);
@@ -71,7 +71,7 @@ impl Pass {
             name: booking.name.clone(),
             due: booking.terms.due_at_venue,
             voucher: booking.voucher.clone()?,
-            checked_at: device_time(),
+            checked_at: device_time(at),
         })
     }
 
@@ -102,7 +102,7 @@ pub fn find(asked: &GetBooking) -> Option<Pass> {
 
 /// Keeps it, and forgets those whose time has long been over.
 pub fn keep(asked: &GetBooking, pass: &Pass) {
-    let old = device_time().millis().saturating_sub(KEPT_AFTER);
+    let old = device_time(timers::monotonic()).millis().saturating_sub(KEPT_AFTER);
     for name in storage::names(KEPT) {
         let is_old = |pass: &Pass| pass.voucher.valid_until.millis() < old;
         if storage::read(&name).as_ref().is_none_or(is_old) {
@@ -122,8 +122,8 @@ fn name(asked: &GetBooking) -> String {
 }
 
 #[expect(clippy::cast_possible_truncation, reason = "milliseconds since 1970 fit for 285 million years")]
-fn device_time() -> Instant {
-    Instant::from_millis(timers::device_clock() as i64)
+fn device_time(at: f64) -> Instant {
+    Instant::from_millis((timers::device_clock() - (timers::monotonic() - at)) as i64)
 }
 
 #[cfg(test)]

@@ -89,7 +89,7 @@ pub fn use_slot_desk(wish: Wish) -> SlotDesk {
     );
     let held = Memo::new(move |_| {
         let booking = match query.get() {
-            Remote::Failed { error: ApiError::NotFound, .. } => None,
+            Remote::Failed { error: ApiError::NotFound(_), .. } => None,
             known => known.latest(),
         };
         booking.filter(|booking: &Booking| booking.status == BookingStatus::Held && booking.hold.is_some())

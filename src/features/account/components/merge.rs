@@ -54,7 +54,7 @@ fn offer(merge: CartMerge, preview: Query<CartMerge>, is_open: RwSignal<bool>) -
             done,
             move |error| {
                 // Either cart has changed, or it was decided in another tab: look again.
-                if matches!(error, ApiError::Conflict(_) | ApiError::NotFound) {
+                if matches!(error, ApiError::Conflict(_) | ApiError::NotFound(_)) {
                     preview.refetch();
                 }
             },

@@ -157,7 +157,7 @@ pub fn OrderForm(
 
 /// The lot is not there to be ordered: somebody else has won it, or it is ordered already.
 pub fn order_gone(error: &ApiError) -> Option<View> {
-    let is_gone = matches!(error, ApiError::NotFound | ApiError::Forbidden(_) | ApiError::Rejected(_));
+    let is_gone = matches!(error, ApiError::NotFound(_) | ApiError::Forbidden(_) | ApiError::Rejected(_));
     is_gone.then(|| {
         let id = use_address().with_untracked(|address| AuctionId(routes::parameter(&address.path)));
         view! {

@@ -35,7 +35,7 @@ fn head(auction: fivefold_api::model::Auction) {
 
 /// A lot that is not there leads on to the others.
 fn gone(error: &ApiError) -> Option<View> {
-    matches!(error, ApiError::NotFound).then(|| {
+    matches!(error, ApiError::NotFound(_)).then(|| {
         let title = text::auctions::GONE.get();
         set_head(title, "", None);
         view! {

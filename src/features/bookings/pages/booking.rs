@@ -85,7 +85,7 @@ fn the_booking(known: Signal<Booking>, query: Query<Booking>) -> View {
 
 /// A booking that is not there, or is somebody else's.
 pub(super) fn gone(error: &ApiError) -> Option<View> {
-    matches!(error, ApiError::NotFound | ApiError::SignedOut | ApiError::Forbidden(_)).then(|| {
+    matches!(error, ApiError::NotFound(_) | ApiError::SignedOut | ApiError::Forbidden(_)).then(|| {
         view! {
             <EmptyState title=text::booking::GONE.get() text=text::booking::GONE_TEXT.get() is_page=true>
                 <LinkButton look=Look::Strong href=routes::bookings("")>{text::booking::MINE.get()}</LinkButton>

@@ -38,7 +38,7 @@ fn head(service: &Service) {
 
 /// A service that is not there leads on to the others.
 fn gone(error: &ApiError) -> Option<View> {
-    matches!(error, ApiError::NotFound).then(|| {
+    matches!(error, ApiError::NotFound(_)).then(|| {
         let title = text::services::GONE.get();
         set_head(title, "", None);
         view! {

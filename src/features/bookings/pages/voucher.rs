@@ -6,14 +6,18 @@ use crate::{
     data::{
         ErrorPanel, Remote, set_head, sign_in_href, spawn, use_address, use_query, use_runtime, use_session,
     },
-    platform::{Listener, offline, page, timers::Timer, wake_lock},
+    platform::{
+        Listener, offline, page,
+        timers::{Timer, monotonic},
+        wake_lock,
+    },
     routes, text,
     ui::{EmptyState, LinkButton, Look, SkeletonBox},
 };
 use fivefold_api::endpoints::GetBooking;
 use fivefold_api::error::ApiError;
 use fivefold_api::http;
-use fivefold_api::model::Booking;
+use fivefold_api::model::{Booking, ProblemKind};
 use fivefold_api::vocabulary::BookingId;
 use fivefold_view::prelude::*;
 use std::time::Duration;
@@ -28,7 +32,7 @@ const CHUNK: &str = "voucher";
 enum Shown {
     /// Nothing yet.
     Loading,
-    /// A voucher, and whether the shop has just said so.
+    /// A voucher, and whether the shop has said so on this page and answers still.
     Pass(Pass, bool),
     /// The booking has none.
     None(BookingId),
@@ -57,20 +61,32 @@ pub(super) fn page() -> View {
     let port = http::bookings(runtime.client());
     let booking = use_query(move || asked.get(), move |query| port.booking(query));
     set_head(text::door::VOUCHER.get(), "", None);
-    let shown = Memo::new(move |_| {
+    // What another page was told is shown, and asked again.
+    if let Remote::Ready { refreshing: false, .. } = untrack(|| booking.get()) {
+        booking.refetch();
+    }
+    let opened = monotonic();
+    let came_at = move || booking.came_at().unwrap_or(opened);
+    let shown = Memo::new(move |was: Option<&Shown>| {
         // After a sign-out nothing is kept any more.
         session.track();
-        show(&asked.get(), booking.get())
+        let (known, at) = (booking.get(), came_at());
+        let is_fresh = at >= opened
+            && match known {
+                Remote::Ready { refreshing, .. } => !refreshing || matches!(was, Some(Shown::Pass(_, true))),
+                _ => false,
+            };
+        show(&asked.get(), known, at, is_fresh)
     });
     // What the shop says is kept; what it denies is forgotten.
     Effect::new(move |_| {
         let asked = asked.get();
         match booking.get() {
-            Remote::Ready { value, refreshing: false } => match Pass::of(&value) {
+            Remote::Ready { value, refreshing: false } => match Pass::of(&value, came_at()) {
                 Some(now) => pass::keep(&asked, &now),
                 None => pass::forget(&asked),
             },
-            Remote::Failed { error, .. } if is_denied(&error) => pass::forget(&asked),
+            Remote::Failed { error, .. } if is_final(&error) => pass::forget(&asked),
             _ => {}
         }
     });
@@ -122,24 +138,33 @@ pub(super) fn page() -> View {
     content.into_view()
 }
 
-/// The shop's answer; without one, what the device keeps.
-fn show(asked: &GetBooking, known: Remote<Booking>) -> Shown {
+/// The shop's newest answer, which came at `at`; without one, what the device keeps.
+fn show(asked: &GetBooking, known: Remote<Booking>, at: f64, is_fresh: bool) -> Shown {
+    let kept = || pass::find(asked).map(|pass| Shown::Pass(pass, false));
     match known {
-        Remote::Ready { value, .. } => match Pass::of(&value) {
-            Some(pass) => Shown::Pass(pass, true),
+        Remote::Failed { error, .. } if is_final(&error) => Shown::Failed(error),
+        Remote::Ready { value, .. } | Remote::Failed { last: Some(value), .. } => match Pass::of(&value, at) {
+            Some(pass) => Shown::Pass(pass, is_fresh),
             None => Shown::None(value.id),
         },
-        Remote::Failed { error, .. } if is_denied(&error) => Shown::Failed(error),
-        Remote::Failed { error, .. } => {
-            pass::find(asked).map_or(Shown::Failed(error), |pass| Shown::Pass(pass, false))
-        }
-        Remote::Loading => pass::find(asked).map_or(Shown::Loading, |pass| Shown::Pass(pass, false)),
+        Remote::Failed { error, last: None } => kept().unwrap_or(Shown::Failed(error)),
+        Remote::Loading => kept().unwrap_or(Shown::Loading),
     }
 }
 
-/// Whether it is certain that there is nothing here for this visitor.
+/// Whether there seems to be nothing here for this visitor.
 fn is_denied(error: &ApiError) -> bool {
-    matches!(error, ApiError::NotFound | ApiError::SignedOut | ApiError::Forbidden(_))
+    matches!(error, ApiError::NotFound(_) | ApiError::SignedOut | ApiError::Forbidden(_))
+}
+
+/// Whether that is certain. Between a shop and a phone stand others that answer 403 and 404, with pages of their own.
+fn is_final(error: &ApiError) -> bool {
+    let kind = match error {
+        ApiError::NotFound(kind) => *kind,
+        ApiError::Forbidden(problem) => problem.kind,
+        error => return matches!(error, ApiError::SignedOut),
+    };
+    kind != ProblemKind::Unknown
 }
 
 /// Has this page kept for when there is no network.

@@ -274,7 +274,7 @@ fn delivery(order: Signal<Order>) -> View {
 }
 
 fn failed(error: &ApiError) -> Option<View> {
-    matches!(error, ApiError::NotFound | ApiError::SignedOut | ApiError::Forbidden(_)).then(|| {
+    matches!(error, ApiError::NotFound(_) | ApiError::SignedOut | ApiError::Forbidden(_)).then(|| {
         view! {
             <EmptyState title=text::errors::NOT_FOUND.get() text=text::orders::TOKEN_NEEDED.get() is_page=true>
                 <LinkButton look=Look::Strong href=routes::orders()>{text::orders::TO_ORDERS.get()}</LinkButton>

@@ -35,7 +35,7 @@ fn head(group: &GroupBuy) {
 
 /// A group-buy that is not there leads on to the others.
 fn gone(error: &ApiError) -> Option<View> {
-    matches!(error, ApiError::NotFound).then(|| {
+    matches!(error, ApiError::NotFound(_)).then(|| {
         let title = text::group_buys::GONE.get();
         set_head(title, "", None);
         view! {

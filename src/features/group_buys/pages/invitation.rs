@@ -58,7 +58,7 @@ pub(super) fn page() -> View {
 }
 
 fn gone(error: &ApiError) -> Option<View> {
-    matches!(error, ApiError::NotFound).then(|| {
+    matches!(error, ApiError::NotFound(_)).then(|| {
         let title = text::group_buys::INVITATION_GONE.get();
         view! {
             <EmptyState title text=text::group_buys::INVITATION_GONE_TEXT.get() is_page=true>

@@ -198,7 +198,7 @@ fn closed(desk: SeatDesk, why: Closed) -> View {
 
 /// A campaign that is not there leads on to the others.
 fn gone(error: &ApiError) -> Option<View> {
-    matches!(error, ApiError::NotFound).then(|| {
+    matches!(error, ApiError::NotFound(_)).then(|| {
         view! {
             <EmptyState title=text::group_buys::GONE.get() text=text::site::NOT_FOUND_TEXT.get()>
                 <LinkButton look=Look::Strong href=routes::group_buys()>{text::group_buys::ALL.get()}</LinkButton>

@@ -218,7 +218,7 @@ fn nothing(words: &'static str) -> View {
 }
 
 fn failed(error: &ApiError) -> Option<View> {
-    matches!(error, ApiError::NotFound | ApiError::SignedOut | ApiError::Forbidden(_))
+    matches!(error, ApiError::NotFound(_) | ApiError::SignedOut | ApiError::Forbidden(_))
         .then(|| nothing(text::payments::NOT_FOUND.get()))
 }
 

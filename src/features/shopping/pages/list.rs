@@ -56,7 +56,7 @@ pub fn ListPage() -> impl IntoView {
 
 /// A category that is not there leads on to all products.
 fn gone(error: &ApiError) -> Option<View> {
-    let is_gone = matches!(error, ApiError::NotFound);
+    let is_gone = matches!(error, ApiError::NotFound(_));
     is_gone.then(|| {
         let title = text::shopping::CATEGORY_GONE.get();
         set_head(&use_runtime(), &PageHead::hidden(title));

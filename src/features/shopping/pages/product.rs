@@ -33,7 +33,7 @@ pub fn ProductPage() -> impl IntoView {
 
 /// A product that is not there any more leads on to the others.
 fn gone(error: &ApiError) -> Option<View> {
-    let is_gone = matches!(error, ApiError::NotFound);
+    let is_gone = matches!(error, ApiError::NotFound(_));
     is_gone.then(|| {
         let title = text::shopping::PRODUCT_GONE_TITLE.get();
         set_head(&use_runtime(), &PageHead::hidden(title));
