@@ -3,7 +3,7 @@
 use fivefold::{
     data::Runtime,
     features::bookings::{ServicePage, ServicesPage},
-    platform::announce,
+    platform::{announce, intl},
 };
 use fivefold_view::prelude::*;
 use wasm_bindgen_test::wasm_bindgen_test;
@@ -113,6 +113,19 @@ pub(crate) fn open_of(runtime: Runtime, backend: &Backend) -> Element {
     page_of(runtime, "/services/s_1", backend, || view! { <ServicePage/> })
 }
 
+/// A visitor, or somebody who has signed in, who reads British English.
+fn begin(is_member: bool) {
+    sign_in(is_member);
+    intl::set_locale("en-GB");
+}
+
+/// Presses a key where Tab leads to; whether the grid took it.
+async fn key(shown: &Element, key: &str) -> bool {
+    let is_taken = press(&find(shown, "[role=gridcell][tabindex='0']"), key);
+    answered().await;
+    is_taken
+}
+
 fn day(shown: &Element, name: &str) -> Element {
     find(shown, &format!("[aria-label^='{name}']"))
 }
@@ -150,7 +163,7 @@ pub(crate) fn in_window(expression: &str) -> String {
 
 #[wasm_bindgen_test]
 async fn o2o_01_a_list_says_where_how_far_how_long_how_much_and_when_next() {
-    sign_in(false);
+    begin(false);
     let backend = Backend::default();
     let near = format!(r#","distance":1240,"next":{}"#, time("2026-11-26T02:30:00Z"));
     let cards = [card("s_1", &near), card("s_2", "")].join(",");
@@ -164,7 +177,7 @@ async fn o2o_01_a_list_says_where_how_far_how_long_how_much_and_when_next() {
         "Lantern, Taipei",
         "1.3 km away",
         "45 min",
-        "from €38.00",
+        "From €38.00",
         "€10.00 deposit",
         "12 ratings",
         "Thu",
@@ -184,7 +197,7 @@ async fn o2o_01_a_list_says_where_how_far_how_long_how_much_and_when_next() {
 
 #[wasm_bindgen_test]
 async fn o2o_01_nothing_found_says_what_to_widen_and_an_unknown_place_says_so() {
-    sign_in(false);
+    begin(false);
     let backend = Backend::default();
     backend.answer(LIST, 200, &list("", 0, ""));
     let shown = page("/services?q=yoga&on=today&time=18:00", &backend, || view! { <ServicesPage/> });
@@ -206,7 +219,7 @@ async fn o2o_01_nothing_found_says_what_to_widen_and_an_unknown_place_says_so() 
 
 #[wasm_bindgen_test]
 async fn o2o_01_where_one_is_is_asked_when_pressed_and_a_refusal_leads_to_the_city() {
-    sign_in(false);
+    begin(false);
     let said = listen();
     device_says("failed({ code: 1 })");
     let backend = Backend::default();
@@ -224,7 +237,7 @@ async fn o2o_01_where_one_is_is_asked_when_pressed_and_a_refusal_leads_to_the_ci
 
 #[wasm_bindgen_test]
 async fn o2o_01_a_position_goes_into_the_address_with_two_decimals() {
-    sign_in(false);
+    begin(false);
     device_says("found({ coords: { latitude: 52.516275, longitude: 13.377704 } })");
     let backend = Backend::default();
     backend.answer(LIST, 200, &list(&card("s_1", ""), 1, ""));
@@ -239,7 +252,7 @@ async fn o2o_01_a_position_goes_into_the_address_with_two_decimals() {
 
 #[wasm_bindgen_test]
 async fn o2o_05_the_date_grid_is_the_pattern_s() {
-    sign_in(false);
+    begin(false);
     let backend = Backend::default();
     let shown = open(&backend);
     answered().await;
@@ -251,22 +264,21 @@ async fn o2o_05_the_date_grid_is_the_pattern_s() {
     assert!(resting(&shown).starts_with("Thursday"), "the first free day is chosen: {}", resting(&shown));
     assert_eq!(label(&find(&shown, "[aria-selected=true]")), resting(&shown));
     assert!(resting(&shown).ends_with(", 12 times"), "{}", resting(&shown));
-    let key = |key: &str| press(&find(&shown, "[role=gridcell][tabindex='0']"), key);
-    assert!(key("ArrowRight"));
+    assert!(key(&shown, "ArrowRight").await);
     assert!(resting(&shown).starts_with("Friday"));
-    assert!(key("End"));
+    assert!(key(&shown, "End").await);
     assert!(resting(&shown).starts_with("Saturday"), "Sunday is closed: {}", resting(&shown));
-    assert!(key("ArrowRight"));
+    assert!(key(&shown, "ArrowRight").await);
     assert!(resting(&shown).starts_with("Monday") && resting(&shown).ends_with("fully booked"));
-    assert!(key("ArrowLeft") && key("Home"));
+    assert!(key(&shown, "ArrowLeft").await && key(&shown, "Home").await);
     assert!(resting(&shown).starts_with("Thursday"), "{}", resting(&shown));
-    assert!(!key("a") && !key("Tab"), "other keys are the browser's");
+    assert!(!key(&shown, "a").await && !key(&shown, "Tab").await, "other keys are the browser's");
     assert_eq!(label(&find(&shown, "[aria-selected=true]")), resting(&shown), "moving chooses nothing");
 }
 
 #[wasm_bindgen_test]
 async fn o2o_05_the_focus_follows_the_keys_into_another_month() {
-    sign_in(false);
+    begin(false);
     let backend = Backend::default();
     let shown = open(&backend);
     answered().await;
@@ -286,15 +298,14 @@ async fn o2o_05_the_focus_follows_the_keys_into_another_month() {
 
 #[wasm_bindgen_test]
 async fn o2o_05_enter_chooses_a_day_and_its_times_are_said() {
-    sign_in(false);
+    begin(false);
     let said = listen();
     let backend = Backend::default();
     let shown = open(&backend);
     answered().await;
     let friday = slot(&time("2026-11-27T02:30:00Z"), "free", "");
     backend.answer(SLOTS, 200, &slots("2026-11-27", &friday, ""));
-    press(&find(&shown, "[role=gridcell][tabindex='0']"), "ArrowRight");
-    press(&find(&shown, "[role=gridcell][tabindex='0']"), "Enter");
+    assert!(key(&shown, "ArrowRight").await && key(&shown, "Enter").await);
     eventually(|| text(&find(&shown, "#times-day")).starts_with("Friday")).await;
     eventually(|| how_many(&shown, ".slot") == 1).await;
     assert!(label(&find(&shown, "[aria-selected=true]")).starts_with("Friday"));
@@ -303,7 +314,7 @@ async fn o2o_05_enter_chooses_a_day_and_its_times_are_said() {
 
 #[wasm_bindgen_test]
 async fn o2o_02_times_are_the_venue_s_with_its_zone_and_the_viewer_s_beside_them() {
-    sign_in(false);
+    begin(false);
     let backend = Backend::default();
     let shown = open(&backend);
     answered().await;
@@ -321,7 +332,7 @@ async fn o2o_02_times_are_the_venue_s_with_its_zone_and_the_viewer_s_beside_them
 
 #[wasm_bindgen_test]
 async fn o2o_02_where_clocks_agree_there_is_no_second_line() {
-    sign_in(false);
+    begin(false);
     let backend = Backend::default();
     let here: i64 =
         in_window("-new Date('2026-11-26T10:30:00Z').getTimezoneOffset()").parse().expect("minutes");
@@ -336,7 +347,7 @@ async fn o2o_02_where_clocks_agree_there_is_no_second_line() {
 
 #[wasm_bindgen_test]
 async fn o2o_04_an_hour_that_comes_twice_is_told_apart() {
-    sign_in(false);
+    begin(false);
     let backend = Backend::default();
     let shown = open(&backend);
     let summer = zoned("2026-10-25T00:30:00Z", "Europe/Lisbon", 60, "WEST", true);
@@ -353,7 +364,7 @@ async fn o2o_04_an_hour_that_comes_twice_is_told_apart() {
 
 #[wasm_bindgen_test]
 async fn o2o_10_what_cannot_be_booked_stays_and_says_why() {
-    sign_in(false);
+    begin(false);
     let said = listen();
     let backend = Backend::default();
     let shown = open(&backend);
@@ -401,7 +412,7 @@ fn taken() -> String {
 
 #[wasm_bindgen_test]
 async fn o2o_07_a_time_that_is_taken_leads_to_three_others_and_loses_nothing() {
-    sign_in(true);
+    begin(true);
     let backend = Backend::default();
     backend.answer(HELD, 404, r#"{"type":"x","kind":"not_found","title":"None","status":404}"#);
     let shown = open(&backend);
@@ -434,7 +445,7 @@ async fn o2o_07_a_time_that_is_taken_leads_to_three_others_and_loses_nothing() {
 
 #[wasm_bindgen_test]
 async fn o2o_07_a_time_that_cannot_be_booked_any_more_brings_fresh_ones() {
-    sign_in(true);
+    begin(true);
     let backend = Backend::default();
     backend.answer(HELD, 404, r#"{"type":"x","kind":"not_found","title":"None","status":404}"#);
     let shown = open(&backend);
@@ -468,7 +479,7 @@ pub(crate) fn booking(status: &str, expires: &str) -> String {
 
 #[wasm_bindgen_test]
 async fn o2o_06_what_is_held_is_shown_with_its_time_and_the_way_on() {
-    sign_in(true);
+    begin(true);
     let backend = Backend::default();
     backend.answer(HELD, 200, &booking("held", "2026-11-26T12:08:12Z"));
     let shown = open(&backend);
@@ -482,7 +493,7 @@ async fn o2o_06_what_is_held_is_shown_with_its_time_and_the_way_on() {
 
 #[wasm_bindgen_test]
 async fn o2o_06_a_hold_that_ran_out_is_said_at_once() {
-    sign_in(true);
+    begin(true);
     let urgent = draw(|| ().into_view());
     announce::attach(draw(|| ().into_view()), urgent.clone());
     let backend = Backend::default();
@@ -500,7 +511,7 @@ async fn o2o_06_a_hold_that_ran_out_is_said_at_once() {
 
 #[wasm_bindgen_test]
 async fn o2o_06_picking_a_time_holds_it_and_leads_to_the_booking() {
-    sign_in(true);
+    begin(true);
     let backend = Backend::default();
     backend.answer(HELD, 404, r#"{"type":"x","kind":"not_found","title":"None","status":404}"#);
     let before = in_window("location.pathname + location.search");
@@ -515,7 +526,7 @@ async fn o2o_06_picking_a_time_holds_it_and_leads_to_the_booking() {
 
 #[wasm_bindgen_test]
 async fn o2o_01_a_service_that_is_not_there_leads_on() {
-    sign_in(false);
+    begin(false);
     let backend = Backend::default();
     backend.answer(SERVICE, 404, r#"{"type":"x","kind":"not_found","title":"None","status":404}"#);
     let shown = page("/services/s_1", &backend, || view! { <ServicePage/> });

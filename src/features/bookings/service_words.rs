@@ -139,6 +139,7 @@ mod tests {
 
     #[test]
     fn o2o_05_a_day_says_how_many_times_it_has() {
+        intl::set_locale("en-GB");
         assert_eq!(day_words(&day(DayState::Open, 12)), "2026-11-28, 12 times");
         assert_eq!(day_words(&day(DayState::Open, 1)), "2026-11-28, 1 time");
         assert_eq!(day_note(&day(DayState::Open, 12)), "12");
