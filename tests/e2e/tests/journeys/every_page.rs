@@ -41,6 +41,8 @@ const PAGES: &[&str] = &[
     "/group-buys/{group}/join",
     "/group-buys/mine",
     "/invitations/nope",
+    "/bookings/nope/voucher",
+    "/door",
     "/zh-Hant-TW/",
 ];
 
