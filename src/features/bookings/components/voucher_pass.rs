@@ -37,8 +37,8 @@ pub fn voucher_pass(
         is_shown.get().then(|| {
             view! {
                 {code_picture(pass)}
-                <p class="voucher__label" id="voucher-code">{words::CODE_LABEL.get()}</p>
-                <p class="voucher__code" aria-labelledby="voucher-code" dir="ltr">{code}</p>
+                <p class="voucher__label">{words::CODE_LABEL.get()}</p>
+                <p class="voucher__code" dir="ltr">{code}</p>
                 <p class="voucher__hint voucher__hint--screen">{words::BRIGHT.get()}</p>
             }
         })

@@ -47,6 +47,7 @@ const PAGES: &[&str] = &[
     "/services/nope",
     "/bookings",
     "/bookings/nope",
+    "/bookings/nope/voucher",
     "/door",
     "/zh-Hant-TW/",
 ];
