@@ -34,11 +34,21 @@ pub fn venue_brief(slot: &ZonedSlot) -> String {
 /// Date and time of any instant in a venue's zone: `27 Nov 2026, 10:30`; in universal time, which then stands there,
 /// where the device does not know the zone.
 pub fn venue_moment(at: Instant, zone: &str) -> String {
-    if intl::knows_zone(zone) {
-        intl::format_date_in(at, DateStyle::Moment, zone)
-    } else {
-        [&intl::format_date_in(at, DateStyle::Moment, "UTC"), " UTC"].concat()
+    in_zone(at, DateStyle::Moment, zone)
+}
+
+/// The same with what the zone is called: `27 Nov 2026, 10:30 (Western European Time)`.
+pub fn venue_moment_named(at: Instant, zone: &str) -> String {
+    let moment = venue_moment(at, zone);
+    match intl::format_zone(zone) {
+        Some(name) => [&moment, " (", &name, ")"].concat(),
+        None => moment,
     }
+}
+
+/// The time of day of any instant in a venue's zone: `10:30`.
+pub fn venue_clock(at: Instant, zone: &str) -> String {
+    in_zone(at, DateStyle::Time, zone)
 }
 
 /// Day and time of the beginning on the viewer's own clock, only where that differs from the venue's at that instant:
@@ -68,6 +78,14 @@ pub fn venue_hour(slot: &ZonedSlot) -> u32 {
 /// A date in words, such as `DateStyle::DayName`: `Saturday 28 November`.
 pub fn date_words(date: Date, style: DateStyle) -> String {
     intl::format_date_in(Instant::from_millis(i64::from(date.days()) * DAY), style, "UTC")
+}
+
+fn in_zone(at: Instant, style: DateStyle, zone: &str) -> String {
+    if intl::knows_zone(zone) {
+        intl::format_date_in(at, style, zone)
+    } else {
+        [&intl::format_date_in(at, style, "UTC"), " UTC"].concat()
+    }
 }
 
 /// What clocks at the venue show when a slot begins.

@@ -1,7 +1,7 @@
 //! What came of somebody's coming, in colour, shape and words. The sound is the desk's.
 
 use super::super::door_desk::DoorDesk;
-use super::super::when::venue_moment;
+use super::super::when::venue_moment_named;
 use super::door_guest::guest_card;
 use crate::{
     text::door as words,
@@ -41,7 +41,7 @@ pub fn face(result: RedemptionResult) -> Face {
 fn meaning(redemption: &Redemption) -> String {
     use RedemptionResult as R;
     let zone = redemption.guest.as_ref().map_or("UTC", |guest| guest.time.zone.as_str());
-    let moment = |at| venue_moment(at, zone);
+    let moment = |at| venue_moment_named(at, zone);
     let said = match redemption.result {
         R::Ok => Some(String::new()),
         R::AlreadyRedeemed => {
@@ -70,9 +70,10 @@ pub fn door_result(desk: DoorDesk, redemption: &Redemption) -> View {
     shown(desk, face, meaning(redemption), guest.into_view(), None)
 }
 
-/// The shop did not say; nobody was let in.
-pub fn door_failed(desk: DoorDesk, why: String) -> View {
-    let face = Face { tone: "warning", shape: Shape::Alert, title: words::FAILED.get() };
+/// The shop refused, or did not say; nobody was let in.
+pub fn door_failed(desk: DoorDesk, is_answered: bool, why: String) -> View {
+    let title = if is_answered { words::REFUSED.get() } else { words::FAILED.get() };
+    let face = Face { tone: "warning", shape: Shape::Alert, title };
     let again =
         view! { <Button wide=true on_press=move |()| desk.look_again()>{words::LOOK_AGAIN.get()}</Button> };
     shown(desk, face, why, ().into_view(), Some(again))
@@ -80,10 +81,9 @@ pub fn door_failed(desk: DoorDesk, why: String) -> View {
 
 /// The button that leads on has the focus, and the result describes it.
 fn shown(desk: DoorDesk, face: Face, text: String, guest: View, again: Option<View>) -> View {
-    let role = if face.tone == "good" { "status" } else { "alert" };
     view! {
         <div class="door-result" data-tone=face.tone>
-            <div class="door-result__face" role=role id="door-result">
+            <div class="door-result__face" role="status" id="door-result">
                 <Icon shape=face.shape/>
                 <h2>{face.title}</h2>
                 <p>{text}</p>

@@ -243,7 +243,7 @@ async fn o2o_17_o2o_18_a_code_that_is_typed_lets_in_once_also_when_the_answer_is
         tab.reload().await?;
         tab.see_text(".door-result[data-tone=good]", "Mei Lin").await?;
         tab.axe().await?;
-        tab.see_text(".door-past", "Let in").await?;
+        tab.see_text(".door-past", "Is in").await?;
         tab.no_sideways_scroll().await?;
 
         // Once.
@@ -253,7 +253,7 @@ async fn o2o_17_o2o_18_a_code_that_is_typed_lets_in_once_also_when_the_answer_is
         tab.see_text(".door-result", "Stef Staff").await?;
         tab.axe().await?;
         let others = "return [...document.querySelectorAll('main button')].map(it => it.textContent)";
-        assert!(!tab.script(others, vec![]).await?.to_string().contains("Let in"));
+        assert!(!tab.script(others, vec![]).await?.to_string().contains("Is in"));
 
         // The other door tells nobody whose voucher it is.
         tab.click_text(".door__head button", "Change venue").await?;
