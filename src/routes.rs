@@ -7,7 +7,8 @@ pub mod patterns;
 
 use fivefold_api::endpoints::{QueryWriter, fill_path};
 use fivefold_api::vocabulary::{
-    AuctionId, BookingId, CategorySlug, GroupBuyId, InvitationCode, OrderId, PaymentId, ProductSlug, ServiceId,
+    AuctionId, BookingId, CategorySlug, GroupBuyId, InvitationCode, OrderId, PaymentId, ProductSlug,
+    ServiceId,
 };
 use patterns::{PATTERNS, Pattern};
 use std::cell::RefCell;

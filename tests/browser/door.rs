@@ -531,7 +531,10 @@ async fn o2o_17_the_camera_is_off_while_the_page_is_hidden_and_once_it_is_not_wa
     assert!(count("woken") > 0.0, "tones are made ready in the press");
     eventually(|| count("opened") > 0.0 && how_many(&seen, "video") == 1).await;
     answered().await;
-    script(&seen, "Object.defineProperty(document, 'visibilityState', { configurable: true, value: 'hidden' })");
+    script(
+        &seen,
+        "Object.defineProperty(document, 'visibilityState', { configurable: true, value: 'hidden' })",
+    );
     eventually(|| count("stopped") > 0.0).await;
     assert_eq!((count("opened"), count("stopped")), (1.0, 1.0));
     script(&seen, "delete document.visibilityState");

@@ -88,8 +88,10 @@ pub fn use_door(venue: VenueId) -> DoorDesk {
     let start = subject(&venue, "");
     let is_open = |subject: &str| subject.starts_with(&start);
     let unfinished = unfinished_commitments().into_iter();
-    let late =
-        unfinished.filter(|open| open.kind == KIND && is_open(&open.subject)).map(|open| open.subject).collect();
+    let late = unfinished
+        .filter(|open| open.kind == KIND && is_open(&open.subject))
+        .map(|open| open.subject)
+        .collect();
     let desk = DoorDesk {
         step: RwSignal::new(Step::Ready),
         is_scanning: RwSignal::new(false),

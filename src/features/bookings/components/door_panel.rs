@@ -37,7 +37,8 @@ pub fn door_panel(venue: VenueCard, choose: Option<Callback<Option<String>>>) ->
         view! { <Button look=Look::Bare on_press=move |()| choose.run(None)>{words::CHANGE_VENUE.get()}</Button> }
     });
     let is_late = Memo::new(move |_| desk.late.with(|late| !late.is_empty()));
-    let late = move || if is_late.get() { words::CHECKING_TEXT.get().to_owned() } else { desk.late_end.get() };
+    let late =
+        move || if is_late.get() { words::CHECKING_TEXT.get().to_owned() } else { desk.late_end.get() };
     let sound = Signal::derive(move || !desk.is_muted.get());
     view! {
         <div class="door">

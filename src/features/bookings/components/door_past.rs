@@ -15,7 +15,9 @@ pub fn door_past(desk: DoorDesk, zone: String) -> View {
     let has_some = Memo::new(move |_| desk.past.with(|past| !past.is_empty()));
     let list = move || {
         has_some.get().then(|| {
-            let rows = move || zone.with_value(|zone| desk.past.get().iter().map(|past| row(past, zone)).collect::<Vec<_>>());
+            let rows = move || {
+                zone.with_value(|zone| desk.past.get().iter().map(|past| row(past, zone)).collect::<Vec<_>>())
+            };
             view! {
                 <section class="door-past" aria-labelledby="door-past">
                     <h2 id="door-past">{words::PAST.get()}</h2>
