@@ -21,6 +21,8 @@ pub enum DateStyle {
     Time,
     /// 25 Nov 2026, 14:30
     Moment,
+    /// 25 Nov 2026, 14:30 CET
+    ZonedMoment,
     /// Wednesday 25 November 2026 at 14:30 CET
     Full,
     /// Wed 25 Nov, 14:30
@@ -251,6 +253,14 @@ fn date(style: DateStyle, zone: &str, method: &str, arguments: &[Value<'_>]) -> 
         ],
         DateStyle::Time => &[("timeStyle", Value::Text("short"))],
         DateStyle::Moment => &[("dateStyle", Value::Text("medium")), ("timeStyle", Value::Text("short"))],
+        DateStyle::ZonedMoment => &[
+            ("day", Value::Text("numeric")),
+            ("month", Value::Text("short")),
+            ("year", Value::Text("numeric")),
+            ("hour", Value::Text("numeric")),
+            ("minute", Value::Text("2-digit")),
+            ("timeZoneName", Value::Text("short")),
+        ],
         DateStyle::Full => &[
             ("weekday", Value::Text("long")),
             ("day", Value::Text("numeric")),
@@ -296,7 +306,7 @@ fn plain_date(instant: Instant, style: DateStyle) -> String {
     let text = instant.to_rfc3339();
     let range = match style {
         DateStyle::Time => 11..16,
-        DateStyle::Moment | DateStyle::Full | DateStyle::WeekdayMoment => 0..16,
+        DateStyle::Moment | DateStyle::ZonedMoment | DateStyle::Full | DateStyle::WeekdayMoment => 0..16,
         DateStyle::Month => 0..7,
         _ => 0..10,
     };

@@ -70,7 +70,7 @@ pub fn monotonic() -> f64 {
     window().and_then(|window| window.performance()).map_or(0.0, |performance| performance.now())
 }
 
-/// Milliseconds since 1970 by the device's clock, which may be wrong. Only for noticing that it jumped.
+/// Milliseconds since 1970 by the device's clock, which may be wrong. Only where that does no harm.
 #[must_use]
 pub fn device_clock() -> f64 {
     js_sys::Date::now()

@@ -83,6 +83,13 @@ mod tests {
     }
 
     #[test]
+    fn x_i18n_readers_of_chinese_are_spoken_to_politely() {
+        for chinese in [include_str!("zh-Hans.toml"), include_str!("zh-Hant.toml")] {
+            assert!(!chinese.contains('你'));
+        }
+    }
+
+    #[test]
     fn x_i18n_a_fetched_catalogue_is_shown_from_then_on() {
         install("zh-Hant", &chinese()).unwrap();
         assert_eq!(language(), "zh-Hant");

@@ -28,16 +28,29 @@ pub(crate) fn page(path: &str, backend: &Backend, pages: fn() -> View) -> Elemen
 
 /// A page of a mount that the test knows.
 pub(crate) fn page_of(runtime: Runtime, path: &str, backend: &Backend, pages: fn() -> View) -> Element {
+    page_at(runtime, RwSignal::new(address(path)), backend, pages)
+}
+
+/// A page whose address the test changes.
+pub(crate) fn page_at(
+    runtime: Runtime,
+    address: RwSignal<Address>,
+    backend: &Backend,
+    pages: fn() -> View,
+) -> Element {
     backend.answer("/v1/time", 200, r#"{"now":"2026-11-26T12:00:00.000Z"}"#);
-    let (path, search) = path.split_once('?').unwrap_or((path, ""));
-    let address = Address { path: path.to_owned(), search: search.to_owned(), hash: String::new() };
     draw(move || {
         provide_runtime(runtime);
         provide_context(Toasts::new());
         provide_context(Router::start());
-        provide_context(PageAddress(RwSignal::new(address).into()));
+        provide_context(PageAddress(address.into()));
         pages()
     })
+}
+
+pub(crate) fn address(path: &str) -> Address {
+    let (path, search) = path.split_once('?').unwrap_or((path, ""));
+    Address { path: path.to_owned(), search: search.to_owned(), hash: String::new() }
 }
 
 pub(crate) fn sign_in(is_member: bool) {

@@ -42,6 +42,11 @@ impl Backend {
         waiting.into_iter().for_each(Waker::wake);
     }
 
+    /// Answers nothing to a path until the test says something again.
+    pub(crate) fn withhold(&self, path: &str) {
+        self.0.lock().expect("one thread").answers.remove(path);
+    }
+
     /// How often a path was asked for.
     pub(crate) fn asked(&self, path: &str) -> usize {
         self.0.lock().expect("one thread").asked.iter().filter(|asked| *asked == path).count()

@@ -1,7 +1,7 @@
 //! One booking and one's own bookings, over a backend that answers when the test says so.
 
 use fivefold::{
-    data::LiveRegions,
+    data::{LiveRegions, Router},
     features::bookings::{BookingPage, ChangePage, MyBookingsPage},
     platform::{intl, storage},
 };
@@ -13,7 +13,8 @@ use crate::{
     auctions::{answered, euro, eventually, nothing_follows, page, sign_in},
     backend::Backend,
     group_seats::href,
-    stage::{find, fire, has_focus, how_many, script, text},
+    services::in_window,
+    stage::{Errors, document, find, fire, has_focus, how_many, script, text},
 };
 
 const BOOKING: &str = "/v1/bookings/b_1";
@@ -130,7 +131,20 @@ fn submit(within: &Element) {
 
 fn window(event: &str) {
     let tell = format!("window.dispatchEvent(new Event('{event}'))");
-    script(&crate::stage::document().create_element("i").expect("an element"), &tell);
+    script(&document().create_element("i").expect("an element"), &tell);
+}
+
+/// The key of the command that this browser has not seen to its end.
+fn unfinished() -> String {
+    let stored = storage::names("commitment.").first().and_then(|name| storage::get(name));
+    let key = stored.as_deref().and_then(|stored| stored.split(r#""key":""#).nth(1)?.split('"').next());
+    key.unwrap_or_default().to_owned()
+}
+
+/// What became of a command, as the shop says it to whoever asks by its key.
+fn report(backend: &Backend, key: &str, status: u16, body: &str) {
+    let report = format!(r#"{{"state":"done","status":{status},"body":{body}}}"#);
+    backend.answer(&format!("/v1/commitments/{key}"), 200, &report);
 }
 
 #[wasm_bindgen_test]
@@ -273,7 +287,7 @@ async fn o2o_09_the_terms_stand_before_the_payment_and_consent_is_to_their_versi
 }
 
 #[wasm_bindgen_test]
-async fn x_idem_two_presses_book_once_and_no_answer_is_not_a_failure() {
+async fn x_idem_two_presses_are_one_order_and_one_payment() {
     sign_in(true);
     let backend = Backend::default();
     let seen = shown(&backend, &held("")).await;
@@ -282,17 +296,33 @@ async fn x_idem_two_presses_book_once_and_no_answer_is_not_a_failure() {
     submit(&seen);
     submit(&seen);
     eventually(|| backend.asked("/v1/bookings/b_1/order") == 1).await;
+    let done = held(r#","order":"o_1""#);
+    backend.answer(BOOKING, 200, &done);
+    backend.answer(ORDER, 200, &done);
+    eventually(|| backend.asked("/v1/payments") == 1).await;
     nothing_follows().await;
-    assert_eq!(backend.asked("/v1/bookings/b_1/order"), 1);
-    // The page is loaded again while the answer is on its way: the same command is taken up, and nothing is paid
-    // that was not pressed here.
+    assert_eq!((backend.asked("/v1/bookings/b_1/order"), backend.asked("/v1/payments")), (1, 1));
+}
+
+#[wasm_bindgen_test]
+async fn x_idem_a_page_that_is_loaded_again_asks_about_the_same_command_and_pays_nothing() {
+    sign_in(true);
+    let backend = Backend::default();
+    let seen = shown(&backend, &held("")).await;
+    eventually(|| typed(&seen, "#booking-name") == "Mei Lin").await;
+    agree(&seen).await;
+    submit(&seen);
+    eventually(|| backend.asked("/v1/bookings/b_1/order") == 1).await;
+    let key = unfinished();
+    assert!(!key.is_empty());
     let reloaded = Backend::default();
     let done = held(r#","order":"o_1""#);
-    reloaded.answer(ORDER, 200, &done);
+    report(&reloaded, &key, 200, &done);
     let again = shown(&reloaded, &done).await;
-    let keys = storage::names("commitment.");
-    eventually(|| keys.is_empty() || !storage::names("commitment.").contains(&keys[0])).await;
-    assert_eq!(reloaded.asked("/v1/payments"), 0);
+    eventually(|| unfinished().is_empty()).await;
+    assert_eq!(unfinished(), "", "it has been seen to its end");
+    assert_eq!(reloaded.asked(&format!("/v1/commitments/{key}")), 1);
+    assert_eq!((reloaded.asked("/v1/bookings/b_1/order"), reloaded.asked("/v1/payments")), (0, 0));
     assert_eq!(how_many(&again, ".booking-form"), 1);
 }
 
@@ -354,6 +384,27 @@ async fn o2o_07_a_hold_that_ran_out_can_be_taken_once_more() {
     eventually(|| text(&seen).contains("Somebody else has just taken this time")).await;
     assert_eq!(how_many(&seen, ".booking-others button"), 2);
     assert_eq!(how_many(&seen, ".booking-stand__title"), 1);
+    assert_eq!(said(&seen, "assertive"), "", "only a hold that ran out interrupts");
+    assert!(said(&seen, "polite").contains("Somebody else has just taken this time"));
+}
+
+#[wasm_bindgen_test]
+async fn o2o_06_a_time_that_another_page_could_not_take_ends_no_hold_here() {
+    guest();
+    let backend = Backend::default();
+    let seen = shown(&backend, &booking("hold_expired", 2, r#""book_again""#, "")).await;
+    fire(&find(&seen, ".booking-actions button"), "click");
+    eventually(|| backend.asked("/v1/services/s_1/bookings") == 1).await;
+    // It is answered while another booking of the service is shown.
+    let other = Backend::default();
+    report(&other, &unfinished(), 409, &problem("slot_taken", &others()));
+    let seen = shown(&other, &held("")).await;
+    eventually(|| unfinished().is_empty()).await;
+    nothing_follows().await;
+    assert_eq!(unfinished(), "", "it has been seen to its end");
+    assert_eq!(text(&find(&seen, ".booking-stand__title")), "Your time is held");
+    assert_eq!(how_many(&seen, ".booking-form"), 1);
+    assert_eq!(other.sent(&["PUT ", PRESENCE].concat()), [r#"{"is_here":true}"#]);
 }
 
 #[wasm_bindgen_test]
@@ -397,7 +448,7 @@ async fn o2o_12_a_confirmed_booking_has_everything_that_one_needs_there() {
 async fn o2o_12_a_booking_that_is_opened_by_its_link_works_signed_out() {
     sign_in(false);
     let backend = Backend::default();
-    backend.answer("/v1/session", 200, r#"{"token":"t2","expires_at":"2026-12-23T00:00:00Z"}"#);
+    backend.answer("/v1/sessions", 200, r#"{"token":"t2","expires_at":"2026-12-23T00:00:00Z"}"#);
     let answer = booking("confirmed", 2, r#""show""#, "");
     let seen = shown_at(&backend, "/bookings/b_1?token=secret", &answer).await;
     assert!(text(&seen).contains("through its link"));
@@ -443,7 +494,10 @@ async fn o2o_14_cancelling_says_first_what_goes_back_how_and_when_and_asks_once(
     assert_eq!(backend.asked("/v1/bookings/b_1/cancel"), 1);
     let sent = backend.sent(CANCEL).pop().unwrap_or_default();
     assert!(sent.contains(r#""expected_refund":{"minor":1500"#), "{sent}");
-    eventually(|| has_focus(&find(&seen, "#booking-stands"))).await;
+    // Pages of other tests have a heading with this id too.
+    let focused = || document().active_element().map(|element| element.id()).unwrap_or_default();
+    eventually(|| focused() == "booking-stands").await;
+    assert_eq!(focused(), "booking-stands");
 }
 
 #[wasm_bindgen_test]
@@ -466,6 +520,63 @@ async fn o2o_14_a_refusal_because_less_goes_back_is_quoted_anew_and_asked_again(
     eventually(|| text(&find(&seen, "dialog[open]")).contains("You get nothing back")).await;
     let asks = text(&find(&seen, "dialog[open]"));
     assert!(asks.contains("Cancel without money back"), "{asks}");
+}
+
+#[wasm_bindgen_test]
+async fn o2o_14_a_question_that_is_opened_again_shows_and_takes_nothing_older() {
+    let backend = Backend::default();
+    let seen = asked_to_cancel(&backend, &quote(2, 0, "")).await;
+    fire(&find(&seen, "dialog .booking-actions .ui-button--quiet"), "click");
+    answered().await;
+    backend.answer(QUOTE, 500, "{}");
+    fire(&find(&seen, ".booking-actions > button"), "click");
+    eventually(|| how_many(&seen, "dialog[open] .error-panel") == 1).await;
+    let asks = text(&find(&seen, "dialog[open]"));
+    assert!(!asks.contains("You get back"), "{asks}");
+    assert_eq!(how_many(&seen, "dialog[open] .ui-button--danger"), 0);
+    backend.answer(QUOTE, 200, &quote(2, 750, ""));
+    fire(&find(&seen, "dialog[open] .error-panel button"), "click");
+    eventually(|| text(&find(&seen, "dialog[open]")).contains("You get back €7.50")).await;
+    let asks = text(&find(&seen, "dialog[open]"));
+    assert!(asks.contains("You get back €7.50") && !asks.contains("has just changed"), "{asks}");
+}
+
+#[wasm_bindgen_test]
+async fn o2o_14_a_question_that_is_closed_too_early_says_beside_its_button_what_came_of_it() {
+    let backend = Backend::default();
+    let seen = asked_to_cancel(&backend, &quote(2, 0, "")).await;
+    fire(&find(&seen, "dialog .ui-button--danger"), "click");
+    eventually(|| backend.asked("/v1/bookings/b_1/cancel") == 1).await;
+    fire(&find(&seen, "dialog .booking-actions .ui-button--quiet"), "click");
+    answered().await;
+    assert_eq!(how_many(&seen, "dialog[open]"), 0);
+    assert_eq!(how_many(&seen, ".booking-actions > button[aria-busy=true]"), 1);
+    backend.answer(CANCEL, 409, &problem("not_cancellable", ""));
+    eventually(|| text(&seen).contains("The shop refused this: No")).await;
+    assert!(said(&seen, "polite").contains("The shop refused this: No"));
+    assert_eq!(how_many(&seen, ".booking-stand .ui-field__error:not(:empty)"), 1);
+    assert_eq!(how_many(&seen, ".booking-actions > button[aria-busy=true]"), 0);
+}
+
+#[wasm_bindgen_test]
+async fn x_unknown_a_cancellation_without_an_answer_is_asked_about_after_a_reload() {
+    let backend = Backend::default();
+    let seen = asked_to_cancel(&backend, &quote(2, 0, "")).await;
+    fire(&find(&seen, "dialog .ui-button--danger"), "click");
+    eventually(|| backend.asked("/v1/bookings/b_1/cancel") == 1).await;
+    let key = unfinished();
+    let reloaded = Backend::default();
+    let seen = shown(&reloaded, &booking("confirmed", 2, CONFIRMED, OWNER)).await;
+    assert!(text(&seen).contains("We did not hear back in time"), "{}", text(&seen));
+    fire(&find(&seen, ".booking-actions > button"), "click");
+    answered().await;
+    assert_eq!(how_many(&seen, "dialog[open]"), 0, "nothing is asked twice");
+    let gone = booking("cancelled", 3, r#""book_again""#, OWNER);
+    reloaded.answer(BOOKING, 200, &gone);
+    report(&reloaded, &key, 200, &gone);
+    eventually(|| text(&seen).contains("You cancelled this booking")).await;
+    assert!(text(&seen).contains("You cancelled this booking"));
+    assert_eq!(reloaded.asked("/v1/bookings/b_1/cancel"), 0);
 }
 
 #[wasm_bindgen_test]
@@ -509,12 +620,20 @@ fn change(difference: i64, settles: &str, more: &str) -> String {
     )
 }
 
+/// The page that moves a booking, until it leads to it.
+fn changing() -> View {
+    let address = expect_context::<Router>().address();
+    let is_here = Memo::new(move |_| address.with(|address| address.path != "/bookings/b_1"));
+    let page = move || is_here.get().then(|| view! { <ChangePage/> });
+    view! { <LiveRegions/>{page} }.into_view()
+}
+
 async fn moving(backend: &Backend, answer: &str) -> Element {
     sign_in(true);
     intl::set_locale("en-GB");
     backend.answer("/v1/capabilities", 200, SHOP);
     backend.answer(BOOKING, 200, answer);
-    let seen = page("/bookings/b_1/change", backend, || view! { <LiveRegions/><ChangePage/> }.into_view());
+    let seen = page("/bookings/b_1/change", backend, changing);
     answered().await;
     seen
 }
@@ -524,16 +643,27 @@ const CONFIRM: &str = "POST /v1/bookings/b_1/change/confirm";
 #[wasm_bindgen_test]
 async fn o2o_13_the_old_time_stays_while_the_new_one_is_held_and_the_difference_is_said() {
     let backend = Backend::default();
-    let more = change(-1_000, "at_venue", "");
+    let before = in_window("location.pathname + location.search");
+    let errors = Errors::watch();
+    let more = change(-1_000, "at_venue", r#","staff":{"id":"st_1","name":"Ana"}"#);
     let seen = moving(&backend, &booking("confirmed", 2, CONFIRMED, &more)).await;
     let stays = text(&find(&seen, ".booking-stays"));
     assert!(stays.contains("28 Nov") && stays.contains("until the new time is confirmed"), "{stays}");
     assert_eq!(text(&find(&seen, "[role=timer]")), "8:00");
     assert!(text(&seen).contains("€10.00 less") && text(&seen).contains("€50.00"));
     assert!(text(&seen).contains("still counts from the first time: 28 Nov 2026, 10:30"));
-    backend.answer(CONFIRM, 200, &booking("confirmed", 3, CONFIRMED, OWNER));
+    let old = time("2026-11-28T02:30:00Z", "2026-11-28T03:15:00Z");
+    let new = time("2026-11-29T04:00:00Z", "2026-11-29T04:45:00Z");
+    let moved = booking("confirmed", 3, CONFIRMED, OWNER).replace(&old, &new);
+    backend.answer(CONFIRM, 200, &moved);
+    backend.answer(BOOKING, 200, &moved);
     fire(&find(&seen, ".booking-actions .ui-button--strong"), "click");
-    eventually(|| said(&seen, "polite").contains("new time")).await;
+    eventually(|| in_window("location.pathname") == "/bookings/b_1").await;
+    nothing_follows().await;
+    assert_eq!(in_window("location.pathname"), "/bookings/b_1");
+    in_window(&format!("history.replaceState(null, '', '{before}')"));
+    assert!(said(&seen, "polite").contains("Your booking has a new time"));
+    assert_eq!(errors.count(), 0, "what has gone is led to no more");
     let sent = backend.sent(CONFIRM).pop().unwrap_or_default();
     assert!(sent.contains(r#""expected_difference":{"minor":-1000"#), "{sent}");
     assert_eq!(backend.asked("/v1/payments"), 0);
@@ -566,6 +696,34 @@ async fn o2o_13_a_new_time_that_is_lost_leaves_the_booking_as_it_is() {
     eventually(|| text(&seen).contains("Your booking stays as it is")).await;
     assert!(said(&seen, "assertive").contains("Your hold has ended"));
     assert_eq!(how_many(&seen, ".booking-others button"), 1, "another venue is another booking");
+    let focused = || has_focus(&find(&seen, ".booking-change > .ui-notice"));
+    eventually(focused).await;
+    assert!(focused(), "what is said is in sight");
+}
+
+#[wasm_bindgen_test]
+async fn o2o_13_a_time_that_is_somebody_else_s_was_never_held_and_interrupts_nobody() {
+    let backend = Backend::default();
+    let answer = booking("confirmed", 2, CONFIRMED, &change(0, "nothing", ""));
+    let seen = moving(&backend, &answer).await;
+    backend.answer(CONFIRM, 409, &problem("slot_taken", &others()));
+    fire(&find(&seen, ".booking-actions .ui-button--strong"), "click");
+    eventually(|| text(&seen).contains("Somebody else has just taken this time")).await;
+    assert!(said(&seen, "polite").contains("Somebody else has just taken this time"));
+    assert_eq!(said(&seen, "assertive"), "");
+    assert!(!text(&seen).contains("The hold on the new time has ended"));
+}
+
+#[wasm_bindgen_test]
+async fn o2o_13_a_new_time_that_was_not_given_up_and_ends_is_spoken_of_once() {
+    let backend = Backend::default();
+    let seen = moving(&backend, &booking("confirmed", 2, CONFIRMED, &change(0, "nothing", ""))).await;
+    backend.answer("POST /v1/bookings/b_1/change/let-go", 409, &problem("version_conflict", ""));
+    backend.answer(BOOKING, 200, &booking("confirmed", 3, r#""show""#, OWNER));
+    fire(&find(&seen, ".booking-actions > .ui-button--quiet"), "click");
+    eventually(|| said(&seen, "assertive").contains("The hold on the new time has ended")).await;
+    assert!(said(&seen, "assertive").contains("The hold on the new time has ended"));
+    assert_eq!(how_many(&seen, ".booking-change [role=alert]"), 0, "what is spoken is not spoken again");
 }
 
 #[wasm_bindgen_test]

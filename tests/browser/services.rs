@@ -1,6 +1,7 @@
 //! The pages of services over a backend that answers when the test says so.
 
 use fivefold::{
+    data::Runtime,
     features::bookings::{ServicePage, ServicesPage},
     platform::announce,
 };
@@ -14,16 +15,16 @@ use crate::{
     stage::{document, draw, find, fire, focus, has_focus, how_many, press, script, text},
 };
 
-const LIST: &str = "/v1/services";
+pub(crate) const LIST: &str = "/v1/services";
 const SERVICE: &str = "/v1/services/s_1";
-const DAYS: &str = "/v1/services/s_1/days";
-const SLOTS: &str = "/v1/services/s_1/slots";
-const HELD: &str = "/v1/services/s_1/held";
-const HOLD: &str = "POST /v1/services/s_1/bookings";
+pub(crate) const DAYS: &str = "/v1/services/s_1/days";
+pub(crate) const SLOTS: &str = "/v1/services/s_1/slots";
+pub(crate) const HELD: &str = "/v1/services/s_1/held";
+pub(crate) const HOLD: &str = "POST /v1/services/s_1/bookings";
 const LIVE: &str = r#"{"topic":"service/s_1","seq":1,"epoch":"e"}"#;
 
 /// A time in Taipei, where no clock is put forward.
-fn time(start: &str) -> String {
+pub(crate) fn time(start: &str) -> String {
     zoned(start, "Asia/Taipei", 480, "CST", false)
 }
 
@@ -37,7 +38,7 @@ fn zoned(start: &str, zone: &str, offset: i64, abbreviation: &str, is_repeated: 
 const VENUE: &str = r#"{"id":"v_1","name":"Lantern","city":"Taipei","zone":"Asia/Taipei",
     "location":{"latitude":25030000,"longitude":121560000}}"#;
 
-fn card(id: &str, more: &str) -> String {
+pub(crate) fn card(id: &str, more: &str) -> String {
     format!(
         r#"{{"id":"{id}","title":"Haircut {id}","category":"beauty","venue":{VENUE},"minutes":45,"price":{},
         "basis":"booking","is_from":true,"charge":"deposit","deposit":{},"rating":{{"tenths":46,"count":12}}{more}}}"#,
@@ -46,7 +47,7 @@ fn card(id: &str, more: &str) -> String {
     )
 }
 
-fn list(cards: &str, total: u64, more: &str) -> String {
+pub(crate) fn list(cards: &str, total: u64, more: &str) -> String {
     format!(
         r#"{{"page":{{"items":[{cards}],"total":{total}}},
         "categories":[{{"slug":"beauty","name":"Beauty","count":2}}],
@@ -68,7 +69,7 @@ fn service() -> String {
 }
 
 /// November 2026 from the 26th on: closed on Sunday the 29th, full on Monday the 30th.
-fn november() -> String {
+pub(crate) fn november() -> String {
     let day = |day: u32| {
         let (free, state) = match day {
             0..26 => (0, "too_soon"),
@@ -85,11 +86,11 @@ fn month(first: &str, days: &str) -> String {
     format!(r#"{{"month":"{first}","days":[{days}],"first_free":"2026-11-26","live":{LIVE}}}"#)
 }
 
-fn slot(time: &str, state: &str, more: &str) -> String {
+pub(crate) fn slot(time: &str, state: &str, more: &str) -> String {
     format!(r#"{{"time":{time},"state":"{state}","staff":["p_1"],"price":{}{more}}}"#, euro(3_800))
 }
 
-fn slots(date: &str, slots: &str, more: &str) -> String {
+pub(crate) fn slots(date: &str, slots: &str, more: &str) -> String {
     format!(r#"{{"date":"{date}","state":"open","slots":[{slots}],"live":{LIVE}{more}}}"#)
 }
 
@@ -100,18 +101,23 @@ fn thursday() -> String {
     slots("2026-11-26", &all.join(","), "")
 }
 
-fn open(backend: &Backend) -> Element {
+pub(crate) fn open(backend: &Backend) -> Element {
+    open_of(backend.start(), backend)
+}
+
+/// The service, on a page of a mount that the test knows.
+pub(crate) fn open_of(runtime: Runtime, backend: &Backend) -> Element {
     backend.answer(SERVICE, 200, &service());
     backend.answer(DAYS, 200, &november());
     backend.answer(SLOTS, 200, &thursday());
-    page("/services/s_1", backend, || view! { <ServicePage/> })
+    page_of(runtime, "/services/s_1", backend, || view! { <ServicePage/> })
 }
 
 fn day(shown: &Element, name: &str) -> Element {
     find(shown, &format!("[aria-label^='{name}']"))
 }
 
-fn label(element: &Element) -> String {
+pub(crate) fn label(element: &Element) -> String {
     element.get_attribute("aria-label").unwrap_or_default()
 }
 
@@ -137,7 +143,7 @@ fn device_says(answer: &str) {
     script(&document().document_element().expect("a page has a root"), &body);
 }
 
-fn in_window(expression: &str) -> String {
+pub(crate) fn in_window(expression: &str) -> String {
     let root = document().document_element().expect("a page has a root");
     script(&root, &format!("return String({expression})")).as_string().unwrap_or_default()
 }
@@ -444,7 +450,7 @@ async fn o2o_07_a_time_that_cannot_be_booked_any_more_brings_fresh_ones() {
     assert_eq!(how_many(&shown, ".holding__others"), 0);
 }
 
-fn booking(status: &str, expires: &str) -> String {
+pub(crate) fn booking(status: &str, expires: &str) -> String {
     format!(
         r#"{{"id":"b_1","number":"B-1","version":"1","status":"{status}","service":"s_1","title":"Haircut",
         "venue":{{"card":{VENUE},"street":["Lane 1"],"country":"TW"}},"time":{},"party":1,
@@ -482,10 +488,7 @@ async fn o2o_06_a_hold_that_ran_out_is_said_at_once() {
     let backend = Backend::default();
     backend.answer(HELD, 200, &booking("held", "2026-11-26T11:59:59Z"));
     let runtime = backend.start();
-    backend.answer(SERVICE, 200, &service());
-    backend.answer(DAYS, 200, &november());
-    backend.answer(SLOTS, 200, &thursday());
-    let shown = page_of(runtime.clone(), "/services/s_1", &backend, || view! { <ServicePage/> });
+    let shown = open_of(runtime.clone(), &backend);
     answered().await;
     eventually(|| how_many(&shown, ".holding .ui-notice") == 1).await;
     backend.answer(HELD, 404, r#"{"type":"x","kind":"not_found","title":"None","status":404}"#);

@@ -75,10 +75,18 @@ impl ServicesAddress {
         self.anew(ListServices { category, ..self.asked.clone() })
     }
 
-    /// The same list of a day: [`TODAY`], a date, or any for an empty word. Anything else is no day yet.
-    pub fn on(&self, day: &str) -> Option<Self> {
-        let on = day.to_owned();
-        (day.is_empty() || is_day(day)).then(|| self.anew(ListServices { on, ..self.asked.clone() }))
+    /// The same list of a day: [`TODAY`], a date, or any for an empty word.
+    pub fn on(&self, day: &str) -> Self {
+        self.anew(ListServices { on: day.to_owned(), ..self.asked.clone() })
+    }
+
+    /// The same list of a date that is typed, or of any for an empty one. A year that is only half typed is one of long
+    /// ago (`0202`), and no date yet.
+    pub fn on_typed(&self, date: &str, today: Date) -> Option<Self> {
+        // At some venue it may still be yesterday.
+        let (year, _, _) = today.plus_days(-1).year_month_day();
+        let is_typed = |date: Date| date.year_month_day().0 >= year;
+        (date.is_empty() || Date::parse(date).is_some_and(is_typed)).then(|| self.on(date))
     }
 
     /// The same list at a time of day, or at any.
@@ -204,8 +212,7 @@ mod tests {
     fn o2o_01_a_change_starts_the_list_anew_and_keeps_the_rest() {
         let list = read("?q=massage&place=lisbon&on=today&page=3");
         assert_eq!(list.of_category("spa").href(), "/services?q=massage&category=spa&place=lisbon&on=today");
-        assert_eq!(list.on("").map(|list| list.href()).as_deref(), Some("/services?q=massage&place=lisbon"));
-        assert!(list.on("2026-1").is_none(), "a date that is still being typed");
+        assert_eq!(list.on("").href(), "/services?q=massage&place=lisbon");
         assert_eq!(list.at_page(2).href(), "/services?q=massage&place=lisbon&on=today&page=2");
         let near = list.near("52.52,13.41".to_owned());
         assert_eq!((near.asked.place.as_str(), near.asked.sort), ("", ServiceSort::Nearest));
@@ -213,6 +220,17 @@ mod tests {
         let typed = near.searched("yoga", "porto").asked;
         assert_eq!((typed.near.as_str(), typed.place.as_str()), ("", "porto"));
         assert_eq!((pages(None), pages(Some(24)), pages(Some(25))), (1, 1, 2));
+    }
+
+    #[test]
+    fn o2o_01_a_year_that_is_half_typed_is_no_date_yet() {
+        let today = Date::parse("2027-01-01").unwrap();
+        let typed = |date| read("?on=today").on_typed(date, today).map(|list| list.asked.on);
+        for half in ["0002-12-31", "0020-12-31", "0202-12-31", "2025-12-31", "today"] {
+            assert_eq!(typed(half), None, "{half}");
+        }
+        assert_eq!(typed("2026-12-31").as_deref(), Some("2026-12-31"), "it is yesterday in Honolulu");
+        assert_eq!(typed("").as_deref(), Some(""));
     }
 
     proptest! {

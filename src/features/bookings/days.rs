@@ -74,7 +74,7 @@ impl Calendar {
         let stepped = |onward| self.step(from, onward).map(|to| Move { to, onward });
         let paged = |months: i32, onward| {
             let months = if has_shift { months * 12 } else { months };
-            let to = same_day(from, months).clamp(self.first, self.last);
+            let to = self.within(same_day(from, months));
             (to.first_of_month(0) != from.first_of_month(0)).then_some(Move { to, onward })
         };
         match key {
@@ -123,6 +123,11 @@ impl Calendar {
         (self.first..=self.last).contains(&date)
     }
 
+    /// The nearest date that can be booked. Where none can, the first date is after the last one.
+    fn within(&self, date: Date) -> Date {
+        date.min(self.last).max(self.first)
+    }
+
     /// The next day by a step that can be chosen, or of which nothing is known because it is in another month.
     fn step(&self, from: Date, by: i32) -> Option<Date> {
         let mut date = from.plus_days(by);
@@ -134,11 +139,11 @@ impl Calendar {
 
     /// The first day that can be chosen on the way from an end of a week to a day of it.
     fn first_of(&self, end: Date, from: Date, onward: i32) -> Option<Move> {
-        let mut date = end.clamp(self.first, self.last);
+        let mut date = self.within(end);
         while date != from && self.is_shown(date) && !self.can_choose(date) {
             date = date.plus_days(onward);
         }
-        (date != from).then_some(Move { to: date, onward })
+        (date != from && self.is_within(date)).then_some(Move { to: date, onward })
     }
 
     fn week_start(&self, date: Date) -> Date {
@@ -232,6 +237,14 @@ mod tests {
         assert_eq!(same_day(date("2026-01-31"), 1).to_iso(), "2026-02-28");
         assert_eq!(same_day(date("2024-02-29"), 12).to_iso(), "2025-02-28");
         assert_eq!(to("2026-11-12", "a", false), None);
+    }
+
+    #[test]
+    fn o2o_05_where_nothing_can_be_booked_any_more_no_key_leads_anywhere() {
+        let over = Calendar { first: date("2026-11-20"), last: date("2026-11-10"), ..november() };
+        for key in ["ArrowRight", "ArrowLeft", "ArrowUp", "ArrowDown", "Home", "End", "PageUp", "PageDown"] {
+            assert_eq!(over.moved(date("2026-11-15"), key, false), None, "{key}");
+        }
     }
 
     #[test]

@@ -74,8 +74,13 @@ pub fn use_desk(own: OwnBooking) -> Desk {
     }
     let command = use_commitment(KIND);
     command.resume(own.id().as_str());
-    let mut typed = storage::read::<Details>(STORED).unwrap_or_default();
-    own.booking.with_untracked(|booking| typed.fill_from(booking));
+    let is_member = use_session().get_untracked() == Who::Member;
+    let typed = storage::read::<Details>(STORED).unwrap_or_default();
+    let typed = own.booking.with_untracked(|booking| {
+        let mut typed = typed.kept_for(&booking.service, is_member);
+        typed.fill_from(booking);
+        typed
+    });
     let details = RwSignal::new(typed);
     fill_for_member(&runtime, details);
     let desk = Desk {
@@ -273,7 +278,7 @@ impl Desk {
 
     /// Leads to the first thing that is wrong; to the button, if the focus was lost and nothing is.
     fn lead(self) {
-        let Some(form) = self.form.get_untracked() else { return };
+        let Some(form) = self.form.try_get_untracked() else { return };
         let first = self.problems.with_untracked(|problems| problems.first().map(|one| one.field.clone()));
         let selector = match first.as_deref() {
             Some(METHOD) => "#booking-method input".to_owned(),

@@ -3,6 +3,7 @@
 use fivefold_api::json::FromJson;
 use fivefold_api::model::{Booking, Contact, FieldProblem, FieldProblemCode, Me};
 use fivefold_api::rules::check_contact;
+use fivefold_api::vocabulary::ServiceId;
 use serde::{Deserialize, Serialize};
 
 /// The name it is kept under. Sign-out forgets everything below `account.`.
@@ -22,6 +23,10 @@ pub struct Details {
     note: String,
     /// The chosen way to pay.
     pub method: String,
+    /// The service that it is typed for.
+    pub service: String,
+    /// Whether a member types it.
+    is_member: bool,
 }
 
 /// One entry of the form.
@@ -79,6 +84,15 @@ impl Details {
             Detail::Note => &mut self.note,
         };
         *place = text;
+    }
+
+    /// What counts for a booking: everything for the same service and the same kind of session, and else the way to
+    /// pay. A note is for one venue, and who has signed in is not the guest before.
+    pub fn kept_for(self, service: &ServiceId, is_member: bool) -> Self {
+        if self.service == service.as_str() && self.is_member == is_member {
+            return self;
+        }
+        Self { method: self.method, service: service.as_str().to_owned(), is_member, ..Self::default() }
     }
 
     /// Fills in what the booking says already, if nobody is named yet. What is typed stays.
@@ -182,6 +196,22 @@ mod tests {
         let mut nobody = Details::default();
         nobody.fill_for(&me);
         assert_eq!(nobody.contact().email, "mei@example.com");
+    }
+
+    #[test]
+    fn o2o_07_what_is_typed_is_for_one_service_and_one_kind_of_session() {
+        let [here, there] = ["s_1", "s_2"].map(|id| ServiceId(id.to_owned()));
+        let method = "card".to_owned();
+        let typed = Details { method, ..typed("Mei", "mei@example.com", "By the window") };
+        assert_eq!(typed.clone().kept_for(&here, false).note(), None, "nobody knows for whom it was typed");
+        let typed = Details { service: "s_1".to_owned(), ..typed };
+        assert_eq!(typed.clone().kept_for(&here, false), typed);
+        for (service, is_member) in [(&there, false), (&here, true)] {
+            let kept = typed.clone().kept_for(service, is_member);
+            assert!(kept.is_blank() && kept.note().is_none());
+            assert_eq!(kept.method, "card");
+            assert_eq!(kept.clone().kept_for(service, is_member), kept);
+        }
     }
 
     #[test]

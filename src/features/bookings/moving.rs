@@ -3,7 +3,7 @@
 
 use super::desk::pay_words;
 use super::own_booking::OwnBooking;
-use super::refusal::{Lost, Refusal, refusal};
+use super::refusal::{Lost, Refusal, Why, refusal};
 use super::words::lost_words;
 use crate::{
     data::{Commitment, Progress, error_text, use_commitment, use_navigate, use_runtime},
@@ -117,6 +117,11 @@ impl Moving {
         self.paying.is_unknown() || steps.iter().any(|step| step.progress() == Progress::Checking)
     }
 
+    /// Whether it is said that something could not be done. Reactive.
+    pub fn is_refused(self) -> bool {
+        self.lost.with(Option::is_some) || self.error.with(Option::is_some) || self.paying.problem().is_some()
+    }
+
     /// The way to pay that is chosen: the one that was, or the only one there is. Reactive.
     pub fn method(self) -> Option<String> {
         let methods = self.methods.get()?;
@@ -148,7 +153,7 @@ impl Moving {
         let Some(change) = self.change.get_untracked() else { return };
         if change.settles == DifferenceSettles::PayNow && untrack(|| self.method()).is_none() {
             let words = text::checkout::CHOOSE_METHOD.get();
-            announce::alert(words);
+            announce::say(words);
             self.error.set(Some(words.to_owned()));
             return;
         }
@@ -200,11 +205,19 @@ impl Moving {
         if is_moved {
             announce::say(text::booking::CHANGED.get());
         } else if !is_let_go && self.lost.with_untracked(Option::is_none) {
-            let words = text::booking::CHANGE_LOST.get();
-            announce::alert(words);
-            self.error.set(Some(words.to_owned()));
+            self.lose(Lost { why: Why::HoldEnded, others: Vec::new() });
         }
         is_moved
+    }
+
+    /// The other time is lost: that is said once, and a hold that ran out interrupts (X-A11Y).
+    fn lose(self, lost: Lost) {
+        let (title, _) = lost_words(lost.why);
+        match lost.why {
+            Why::HoldEnded => announce::alert(&[title, " ", text::booking::CHANGE_LOST.get()].concat()),
+            Why::Taken | Why::Unavailable => announce::say(title),
+        }
+        self.lost.set(Some(lost));
     }
 
     /// Takes the answer of a step.
@@ -238,13 +251,10 @@ impl Moving {
     }
 
     fn refuse(self, error: &ApiError) {
+        // What was not given up may still be lost.
+        self.is_let_go.set_value(false);
         let words = match refusal(error) {
-            Refusal::Lost(lost) => {
-                let (title, _) = lost_words(lost.why);
-                announce::alert(&[title, " ", text::booking::CHANGE_LOST.get()].concat());
-                self.lost.set(Some(lost));
-                return;
-            }
+            Refusal::Lost(lost) => return self.lose(lost),
             Refusal::PriceChanged(Some(change)) => {
                 let (was, now) = (intl::format_money(&change.was), intl::format_money(&change.now));
                 text::booking::difference_changed(&now, &was)

@@ -33,7 +33,7 @@ pub fn closer(picture: &Grey) -> Grey {
 /// Where half a step lies on a side, and what it is next to.
 fn halved(step: usize, start: usize, side: usize) -> (usize, usize) {
     let at = start + step / 2;
-    (at, if step % 2 == 0 { at.saturating_sub(1) } else { (at + 1).min(side.saturating_sub(1)) })
+    (at, if step.is_multiple_of(2) { at.saturating_sub(1) } else { (at + 1).min(side.saturating_sub(1)) })
 }
 
 #[cfg(test)]

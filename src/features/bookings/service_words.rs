@@ -150,6 +150,7 @@ mod tests {
             [DayState::Full, DayState::Closed, DayState::TooSoon, DayState::TooFar, DayState::PartyTooLarge];
         let mut said: Vec<String> = states.iter().map(|state| day_words(&day(*state, 0))).collect();
         assert!(said.iter().all(|words| words.starts_with("2026-11-28, ")));
+        said.sort_unstable();
         said.dedup();
         assert_eq!(said.len(), states.len(), "each reason is another one");
         assert!(states.iter().all(|state| !day_note(&day(*state, 0)).is_empty()));

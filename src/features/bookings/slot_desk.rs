@@ -4,8 +4,8 @@ use super::slots::{Refusal, refusal};
 use super::when::venue_brief;
 use crate::{
     data::{
-        Progress, Query, Remote, Who, error_text, use_commitment, use_navigate, use_now, use_query_when,
-        use_runtime, use_session, use_topic,
+        Commitment, Progress, Query, Remote, Who, error_text, use_commitment, use_navigate, use_now,
+        use_query_when, use_runtime, use_session, use_topic,
     },
     platform::{announce, page},
     routes, text,
@@ -32,6 +32,8 @@ pub struct Pick {
     pub time: ZonedSlot,
     /// By whom; `None`: whoever is free.
     pub staff: Option<StaffId>,
+    /// For how many.
+    pub party: u32,
 }
 
 /// What the page of a service knows of what is wanted. Cheap to copy.
@@ -59,6 +61,9 @@ pub struct SlotDesk {
     /// What is being done, in words; empty while nothing is.
     pub doing: Memo<String>,
     query: Query<Booking>,
+    command: Commitment,
+    /// The time that was asked for last; nothing while only an earlier page has asked.
+    sent: RwSignal<Option<Pick>>,
 }
 
 /// A refusal, in words.
@@ -96,24 +101,7 @@ pub fn use_slot_desk(wish: Wish) -> SlotDesk {
 
     let command = use_commitment(KIND);
     command.resume(id.as_str());
-    let (refused, sent) = (RwSignal::new(None), RwSignal::new(None::<Pick>));
-    Effect::new(move |_| {
-        let Some(pick) = wish.picked.get() else { return };
-        if untrack(|| command.is_busy()) {
-            return;
-        }
-        refused.set(None);
-        sent.set(Some(pick.clone()));
-        let slot = HoldSlot { start: pick.time.start, staff: pick.staff, party: wish.party.get_untracked() };
-        let (subject, id) = (id.clone(), pick.service);
-        command.submit(move |client| {
-            // The same wish of two tabs is one command; another time is another.
-            let version = [id.as_str(), " ", &serde_json::to_string(&slot).unwrap_or_default()].concat();
-            let page = routes::service(&subject);
-            let endpoint = PostBooking { id, slot, key: client.new_key() };
-            client.commitment(&endpoint, KIND, subject.as_str(), &version, &page)
-        });
-    });
+    let sent = RwSignal::new(None::<Pick>);
     let doing = Memo::new(move |_| match command.progress() {
         // What an earlier page has sent is being looked for, not sent.
         Progress::Sending => sent.with(|sent| match sent {
@@ -123,12 +111,24 @@ pub fn use_slot_desk(wish: Wish) -> SlotDesk {
         Progress::Checking => text::data::CHECKING.get().to_owned(),
         _ => String::new(),
     });
-    let desk = SlotDesk { wish, held, refused, now: use_now(), doing, query };
+    let refused = RwSignal::new(None);
+    let desk = SlotDesk { wish, held, refused, now: use_now(), doing, query, command, sent };
+    Effect::new(move |_| {
+        // What is pressed while another time is asked for follows when that is answered.
+        if let Some(pick) = wish.picked.get()
+            && !untrack(|| command.is_busy())
+        {
+            desk.send(pick);
+        }
+    });
     Effect::new(move |_| match command.progress() {
         Progress::Done => {
             let answer = untrack(|| command.answer::<Booking>());
             command.acknowledge();
             runtime.queries().invalidate("/v1/me");
+            if desk.send_next() {
+                return;
+            }
             match answer {
                 Some(Ok(booking)) if sent.get_untracked().is_some() => {
                     let options = NavigateOptions { resolve: false, ..NavigateOptions::default() };
@@ -141,11 +141,16 @@ pub fn use_slot_desk(wish: Wish) -> SlotDesk {
         }
         Progress::Refused(error) => {
             command.acknowledge();
-            desk.refuse(&error, &sent.get_untracked());
+            if !desk.send_next() {
+                desk.refuse(&error, &sent.get_untracked());
+            }
             let service = wish.service.with_untracked(|service| service.card.id.clone());
             runtime.queries().invalidate(&["/v1/services/", service.as_str(), "/"].concat());
         }
-        Progress::Idle | Progress::Sending | Progress::Checking => {}
+        Progress::Idle => {
+            desk.send_next();
+        }
+        Progress::Sending | Progress::Checking => {}
     });
     Effect::new(move |_| {
         desk.doing.with(|doing| {
@@ -163,7 +168,38 @@ impl SlotDesk {
     pub fn take(self, instead: &SlotAlternative) {
         let staff = instead.staff.as_ref().map(|staff| staff.id.clone());
         let (service, time) = (instead.service.clone(), instead.time.clone());
-        self.wish.picked.set(Some(Pick { service, time, staff }));
+        let party = self.wish.party.get_untracked();
+        self.wish.picked.set(Some(Pick { service, time, staff, party }));
+    }
+
+    /// Asks for the time that was pressed last, unless that is the one that was answered; whether there is one. The shop
+    /// gives up what is held for it.
+    fn send_next(self) -> bool {
+        let next = self
+            .wish
+            .picked
+            .get_untracked()
+            .filter(|next| self.sent.with_untracked(|sent| sent.as_ref() != Some(next)));
+        let is_there = next.is_some();
+        if let Some(next) = next {
+            self.send(next);
+        }
+        is_there
+    }
+
+    fn send(self, pick: Pick) {
+        self.refused.set(None);
+        self.sent.set(Some(pick.clone()));
+        let slot = HoldSlot { start: pick.time.start, staff: pick.staff, party: pick.party };
+        let (subject, id) =
+            (self.wish.service.with_untracked(|service| service.card.id.clone()), pick.service);
+        self.command.submit(move |client| {
+            // The same wish of two tabs is one command; another time is another.
+            let version = [id.as_str(), " ", &serde_json::to_string(&slot).unwrap_or_default()].concat();
+            let page = routes::service(&subject);
+            let endpoint = PostBooking { id, slot, key: client.new_key() };
+            client.commitment(&endpoint, KIND, subject.as_str(), &version, &page)
+        });
     }
 
     /// Says once that a hold ran out, and asks what became of it.

@@ -1,6 +1,6 @@
 //! The times of a day: parts of the day, what has gone meanwhile, and why a time could not be had.
 
-use super::when::venue_hour;
+use super::when::{venue_hour, zone_name, zone_words};
 use fivefold_api::error::ApiError;
 use fivefold_api::model::{DaySlots, ProblemKind, Slot, SlotAlternative, SlotState};
 use fivefold_api::vocabulary::{Instant, ZonedSlot};
@@ -34,6 +34,13 @@ pub fn parts(slots: &[Slot]) -> Vec<DayPart> {
     parts.sort_unstable();
     parts.dedup();
     parts
+}
+
+/// The zone that the times of a day are in: without its abbreviation on a day on which clocks change, which has two.
+pub fn zone_of_day(slots: &[Slot]) -> Option<String> {
+    let first = &slots.first()?.time;
+    let is_changing = slots.iter().any(|slot| slot.time.offset_minutes != first.offset_minutes);
+    Some(if is_changing { zone_words(&first.zone) } else { zone_name(first) })
 }
 
 /// How many times can be booked.
@@ -109,6 +116,15 @@ mod tests {
         let slots = ["19:00", "09:00", "09:30"]
             .map(|at| slot(&["2026-11-28T", at, ":00Z"].concat(), SlotState::Free));
         assert_eq!(parts(&slots), [DayPart::Morning, DayPart::Evening]);
+    }
+
+    #[test]
+    fn o2o_04_a_day_on_which_clocks_change_has_no_abbreviation() {
+        let slot = |start, offset| Slot { time: time(start, offset), ..slot(start, SlotState::Free) };
+        let (summer, winter) = (slot("2026-10-25T00:30:00Z", 60), slot("2026-10-25T01:30:00Z", 0));
+        assert_eq!(zone_of_day(std::slice::from_ref(&winter)).as_deref(), Some("Lisbon time (WET)"));
+        assert_eq!(zone_of_day(&[summer, winter]).as_deref(), Some("Lisbon time"));
+        assert_eq!(zone_of_day(&[]), None);
     }
 
     #[test]

@@ -1,10 +1,11 @@
 //! Taking a time when another one is lost: the same once more, or one of those that there are instead (O2O-07).
 
-use super::refusal::{Lost, Refusal, refusal};
+use super::details::{Details, STORED};
+use super::refusal::{Lost, Refusal, Why, refusal};
 use super::words::lost_words;
 use crate::{
     data::{Commitment, Progress, error_text, use_commitment, use_navigate, use_runtime},
-    platform::announce,
+    platform::{announce, storage},
     routes,
 };
 use fivefold_api::endpoints::PostBooking;
@@ -26,6 +27,8 @@ pub struct Taking {
     pub error: RwSignal<Option<String>>,
     command: Commitment,
     party: u32,
+    /// Whether this page has asked, and not another one.
+    has_asked: StoredValue<bool>,
 }
 
 /// Takes times for as many as a booking is for, and leads to the one that could be had.
@@ -34,8 +37,14 @@ pub fn use_taking(booking: &Booking) -> Taking {
     let navigate = use_navigate();
     let command = use_commitment(KIND);
     command.resume(booking.service.as_str());
-    let taking =
-        Taking { lost: RwSignal::new(None), error: RwSignal::new(None), command, party: booking.party };
+    let service = booking.service.clone();
+    let taking = Taking {
+        lost: RwSignal::new(None),
+        error: RwSignal::new(None),
+        command,
+        party: booking.party,
+        has_asked: StoredValue::new(false),
+    };
     Effect::new(move |_| match command.progress() {
         Progress::Done => {
             let answer = untrack(|| command.answer::<Booking>());
@@ -43,19 +52,23 @@ pub fn use_taking(booking: &Booking) -> Taking {
             ["/v1/bookings", "/v1/me", "/v1/services"]
                 .iter()
                 .for_each(|stale| runtime.queries().invalidate(stale));
-            match answer {
+            match answer.filter(|_| taking.take_asked()) {
                 Some(Ok(booking)) => {
+                    keep_typed(&service, &booking.service);
                     let options =
                         NavigateOptions { resolve: false, replace: true, ..NavigateOptions::default() };
                     navigate(&routes::booking(&booking.id), options);
                 }
                 Some(Err(error)) => taking.refuse(&error),
+                // What another page has asked for is no news of this booking.
                 None => {}
             }
         }
         Progress::Refused(error) => {
             command.acknowledge();
-            taking.refuse(&error);
+            if taking.take_asked() {
+                taking.refuse(&error);
+            }
             runtime.queries().invalidate("/v1/services");
         }
         Progress::Idle | Progress::Sending | Progress::Checking => {}
@@ -81,21 +94,30 @@ impl Taking {
         self.take(&booking.service, HoldSlot { start: booking.time.start, staff, party: self.party });
     }
 
-    /// A time is lost: that is said at once, and once.
+    /// A time is lost: that is said once, and a hold that ran out interrupts (X-A11Y).
     pub fn lose(self, lost: Lost) {
         let (title, text) = lost_words(lost.why);
-        announce::alert(&[title, " ", text].concat());
+        let words = [title, " ", text].concat();
+        match lost.why {
+            Why::HoldEnded => announce::alert(&words),
+            Why::Taken | Why::Unavailable => announce::say(&words),
+        }
         self.lost.set(Some(lost));
     }
 
     fn take(self, service: &ServiceId, slot: HoldSlot) {
         self.error.set(None);
+        self.has_asked.set_value(true);
         self.command.submit(|client| {
             // The same wish of two tabs is one command.
             let version = serde_json::to_string(&slot).unwrap_or_default();
             let endpoint = PostBooking { id: service.clone(), slot, key: client.new_key() };
             client.commitment(&endpoint, KIND, service.as_str(), &version, &routes::service(service))
         });
+    }
+
+    fn take_asked(self) -> bool {
+        self.has_asked.try_update_value(std::mem::take).unwrap_or_default()
     }
 
     fn refuse(self, error: &ApiError) {
@@ -107,5 +129,14 @@ impl Taking {
                 self.error.set(Some(words));
             }
         }
+    }
+}
+
+/// What was typed goes along to the time that is held instead, also at another branch.
+fn keep_typed(from: &ServiceId, to: &ServiceId) {
+    let typed = storage::read::<Details>(STORED).filter(|typed| typed.service == from.as_str());
+    if let Some(mut typed) = typed {
+        to.as_str().clone_into(&mut typed.service);
+        storage::write(STORED, &typed);
     }
 }

@@ -29,7 +29,7 @@ pub struct Timetable {
     pub service: Signal<Service>,
     /// The month that is shown.
     pub calendar: Memo<Calendar>,
-    /// The day that is chosen; before anybody chose, the first with a free time.
+    /// The day that is chosen; before anybody chose, the first that had a free time.
     pub date: Memo<Option<Date>>,
     /// The day of the month that has the focus, or gets it (a roving tabindex).
     pub resting: Memo<Date>,
@@ -37,6 +37,8 @@ pub struct Timetable {
     pub first_free: Memo<Option<Date>>,
     /// The times of the chosen day; those of another day never.
     pub times: Memo<Option<DaySlots>>,
+    /// Whether these times are for other people still, or by somebody else: none of them can be pressed.
+    pub is_behind: Memo<bool>,
     days: Query<ServiceMonth>,
     slots: Query<DaySlots>,
     chosen: RwSignal<Option<Date>>,
@@ -45,9 +47,12 @@ pub struct Timetable {
     asked: RwSignal<Option<Instant>>,
 }
 
+/// What is asked about a day: which one, by whom, for how many.
+type Question = (Date, Option<StaffId>, u32);
+
 /// What was asked about a day, and the times that were answered.
 struct Seen {
-    question: (Date, Option<StaffId>, u32),
+    question: Question,
     day: DaySlots,
 }
 
@@ -71,7 +76,10 @@ pub fn use_timetable(
     .keeping_previous();
     let first_free =
         Memo::new(move |_| first.get().latest().and_then(|month: ServiceMonth| month.first_free));
-    let date = Memo::new(move |_| chosen.get().or_else(|| first_free.get()));
+    // A day that is shown stays, whatever becomes free before it.
+    let date = Memo::new(move |before: Option<&Option<Date>>| {
+        chosen.get().or_else(|| before.copied().flatten()).or_else(|| first_free.get())
+    });
     let shown = Memo::new(move |_| {
         month.get().or_else(|| date.get()).unwrap_or_else(|| bounds.get().0).first_of_month(0)
     });
@@ -104,6 +112,12 @@ pub fn use_timetable(
     .keeping_previous();
     let times =
         Memo::new(move |_| slots.get().latest().filter(|day: &DaySlots| Some(day.date) == date.get()));
+    let question = Memo::new(move |_| date.get().map(|date| (date, staff.get(), party.get())));
+    let answered = Memo::new(move |before: Option<&Option<Question>>| match slots.get() {
+        Remote::Ready { refreshing: false, .. } => question.get(),
+        _ => before.cloned().flatten(),
+    });
+    let is_behind = Memo::new(move |_| times.with(Option::is_some) && question.get() != answered.get());
     let table = Timetable {
         service,
         calendar,
@@ -111,6 +125,7 @@ pub fn use_timetable(
         resting,
         first_free,
         times,
+        is_behind,
         days,
         slots,
         chosen,
@@ -226,7 +241,7 @@ fn month_of(id: &ServiceId, date: Date, staff: Option<StaffId>, party: u32) -> G
 }
 
 /// Another day is said with its times; of the same one, which have gone.
-fn say_news(before: &Seen, question: &(Date, Option<StaffId>, u32), day: &DaySlots, asked: Option<Instant>) {
+fn say_news(before: &Seen, question: &Question, day: &DaySlots, asked: Option<Instant>) {
     if before.question.0 != question.0 {
         announce::say(&counted(day));
     } else if before.question == *question {

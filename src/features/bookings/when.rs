@@ -31,24 +31,14 @@ pub fn venue_brief(slot: &ZonedSlot) -> String {
     if slot.is_repeated { [&brief, " ", &abbreviation(slot)].concat() } else { brief }
 }
 
-/// Date and time of any instant in a venue's zone: `27 Nov 2026, 10:30`; in universal time, which then stands there,
-/// where the device does not know the zone.
+/// Date and time of any instant in a venue's zone: `27 Nov 2026, 10:30 WET`; in universal time where the device does not
+/// know the zone.
 pub fn venue_moment(at: Instant, zone: &str) -> String {
-    in_zone(at, DateStyle::Moment, zone)
-}
-
-/// The same with what the zone is called: `27 Nov 2026, 10:30 (Western European Time)`.
-pub fn venue_moment_named(at: Instant, zone: &str) -> String {
-    let moment = venue_moment(at, zone);
-    match intl::format_zone(zone) {
-        Some(name) => [&moment, " (", &name, ")"].concat(),
-        None => moment,
+    if intl::knows_zone(zone) {
+        intl::format_date_in(at, DateStyle::ZonedMoment, zone)
+    } else {
+        [&intl::format_date_in(at, DateStyle::Moment, "UTC"), " UTC"].concat()
     }
-}
-
-/// The time of day of any instant in a venue's zone: `10:30`.
-pub fn venue_clock(at: Instant, zone: &str) -> String {
-    in_zone(at, DateStyle::Time, zone)
 }
 
 /// Day and time of the beginning on the viewer's own clock, only where that differs from the venue's at that instant:
@@ -60,9 +50,12 @@ pub fn viewer_time(slot: &ZonedSlot) -> Option<String> {
 
 /// What the venue's zone is called, and its abbreviation at that instant: `Western European Time (WET)`.
 pub fn zone_name(slot: &ZonedSlot) -> String {
-    let name = intl::format_zone(&slot.zone)
-        .unwrap_or_else(|| text::services::zone_of(&city_of(&slot.zone).replace('_', " ")));
-    text::services::zone(&abbreviation(slot), &name)
+    text::services::zone(&abbreviation(slot), &zone_words(&slot.zone))
+}
+
+/// What a zone is called, the same in summer and winter: `Western European Time`.
+pub fn zone_words(zone: &str) -> String {
+    intl::format_zone(zone).unwrap_or_else(|| text::services::zone_of(&city_of(zone).replace('_', " ")))
 }
 
 /// The venue's date on which a slot begins.
@@ -78,14 +71,6 @@ pub fn venue_hour(slot: &ZonedSlot) -> u32 {
 /// A date in words, such as `DateStyle::DayName`: `Saturday 28 November`.
 pub fn date_words(date: Date, style: DateStyle) -> String {
     intl::format_date_in(Instant::from_millis(i64::from(date.days()) * DAY), style, "UTC")
-}
-
-fn in_zone(at: Instant, style: DateStyle, zone: &str) -> String {
-    if intl::knows_zone(zone) {
-        intl::format_date_in(at, style, zone)
-    } else {
-        [&intl::format_date_in(at, style, "UTC"), " UTC"].concat()
-    }
 }
 
 /// What clocks at the venue show when a slot begins.

@@ -415,11 +415,11 @@ impl SeatDesk {
 
     /// What had the focus was off while the answer was waited for. What is wrong gets it, or else the button.
     fn refocus(self) {
+        // The page may be gone.
+        let Some(form) = self.form.try_get_untracked() else { return };
         if self.sheet.problems.with_untracked(|problems| !problems.is_empty()) {
             self.lead();
-        } else if let Some(form) = self.form.get_untracked()
-            && page::focused().is_none_or(|element| element.tag_name() == "BODY")
-        {
+        } else if page::focused().is_none_or(|element| element.tag_name() == "BODY") {
             page::focus_first(&form, "button[type=submit]");
         }
     }

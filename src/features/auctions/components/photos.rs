@@ -128,7 +128,7 @@ fn one(
         on_change.run(());
         // The button is gone: the one of the photo in its place takes its focus, or the chooser after the last one.
         request_animation_frame(move || {
-            let Some(chooser) = chooser.get_untracked() else { return };
+            let Some(chooser) = chooser.try_get_untracked() else { return };
             let row = (at + 1).to_string();
             let next = [".sell-photo:nth-child(", &row, ") button:last-of-type"].concat();
             let list = chooser.closest(".sell-photos").ok().flatten();

@@ -77,8 +77,10 @@ fn confirmed(own: OwnBooking) -> View {
     let mail = own.part(|booking| booking.contact.as_ref().map(|contact| contact.email.clone()));
     let mail =
         move || mail.get().map(|email| view! { <p class="booking-hint">{words::mail_sent(&email)}</p> });
+    let (cancel, cancelling) = cancelling(own);
     view! {
-        <div class="booking-actions">{voucher}{calendar}{change}{cancelling(own)}</div>
+        <div class="booking-actions">{voucher}{calendar}{change}{cancel}</div>
+        {cancelling}
         {mail}
         {moving}
     }

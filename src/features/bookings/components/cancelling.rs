@@ -4,13 +4,14 @@ use super::super::own_booking::OwnBooking;
 use super::super::refusal::{Refusal, refusal};
 use super::super::when::venue_moment;
 use crate::{
-    data::{AsyncView, Commitment, Progress, Query, error_text, use_commitment, use_query_when, use_runtime},
+    data::{Commitment, ErrorPanel, Progress, Remote, error_text, use_commitment, use_query, use_runtime},
     features::payments::{hold_time, use_method_name},
     platform::{announce, intl, intl::DateStyle},
     routes, text,
     ui::{Button, Dialog, Look, Notice, SkeletonText, Tone, seconds_left},
 };
 use fivefold_api::endpoints::{GetCancellation, PostCancellation};
+use fivefold_api::error::ApiError;
 use fivefold_api::http;
 use fivefold_api::model::{Booking, BookingAction, CancelBooking, CancellationQuote};
 use fivefold_api::vocabulary::Money;
@@ -25,30 +26,22 @@ const DAY: i64 = 86_400;
 #[derive(Clone, Copy)]
 struct Asking {
     own: OwnBooking,
-    quote: Query<CancellationQuote>,
     command: Commitment,
     is_open: RwSignal<bool>,
-    /// What has changed while the question was open.
-    changed: RwSignal<Option<String>>,
     error: RwSignal<Option<String>>,
 }
 
-/// The button, while the shop allows it, and the question that it asks.
-pub fn cancelling(own: OwnBooking) -> View {
+/// The button, while the shop allows it; and the question that it asks, with what came of it.
+pub fn cancelling(own: OwnBooking) -> (View, View) {
     let runtime = use_runtime();
-    let (is_open, id) = (RwSignal::new(false), own.id());
-    let port = http::bookings(runtime.client());
-    let asked = id.clone();
-    let quote = use_query_when(
-        move || is_open.get().then(|| GetCancellation { id: asked.clone() }),
-        move |query| port.cancellation(query),
-    );
+    let id = own.id();
     let command = use_commitment(KIND);
     command.resume(id.as_str());
-    let (changed, error) = (RwSignal::new(None), RwSignal::new(None));
-    let asking = Asking { own, quote, command, is_open, changed, error };
+    let (is_open, error) = (RwSignal::new(false), RwSignal::new(None));
+    let asking = Asking { own, command, is_open, error };
+    let path = ["/v1/bookings/", id.as_str(), "/cancellation"].concat();
+    let (stale, quoted) = (runtime.clone(), path.clone());
     // What an earlier page has asked for may have been answered before what is known now.
-    let stale = runtime.clone();
     Effect::new(move |_| match command.progress() {
         Progress::Done => {
             let answer = untrack(|| command.answer::<Booking>());
@@ -63,62 +56,56 @@ pub fn cancelling(own: OwnBooking) -> View {
         Progress::Refused(problem) => {
             command.acknowledge();
             own.query.refetch();
-            quote.refetch();
-            if !matches!(refusal(&problem), Refusal::PriceChanged(_)) {
-                error.set(Some(error_text(&problem).text));
-            }
+            stale.queries().invalidate(&quoted);
+            asking.refuse(&problem);
         }
         Progress::Idle | Progress::Sending | Progress::Checking => {}
     });
-    asking.tell_changes();
     let may = own.may(BookingAction::Cancel);
-    let path = ["/v1/bookings/", id.as_str(), "/cancellation"].concat();
+    let busy = Memo::new(move |_| command.is_busy());
     let ask = Callback::new(move |()| {
         // What was quoted before is not of this instant.
         runtime.queries().invalidate(&path);
-        changed.set(None);
         error.set(None);
         is_open.set(true);
     });
     let button =
-        move || may.get().then(|| view! { <Button on_press=ask>{text::booking::CANCEL.get()}</Button> });
-    view! {
-        {button}
+        move || may.get().then(|| view! { <Button busy on_press=ask>{text::booking::CANCEL.get()}</Button> });
+    let unknown = move || (!is_open.get()).then(|| checking(command));
+    let refused = move || error.get().map(|words| view! { <p class="ui-field__error">{words}</p> });
+    let below = view! {
+        {unknown}
+        {refused}
         <Dialog
             open=is_open
             on_close=move |()| is_open.set(false)
             title=text::booking::CANCEL_TITLE.get().to_owned()
         >
-            <AsyncView query=quote loading=skeleton let:shown>{question(asking, shown)}</AsyncView>
+            {question(asking)}
         </Dialog>
-    }
+    };
+    (button.into_view(), below)
 }
 
 impl Asking {
-    /// When something else goes back than was said, that is said.
-    fn tell_changes(self) {
-        let refund = Memo::new(move |_| self.quote.get().ready().map(|quote| quote.refund));
-        Effect::new(move |before: Option<Option<Money>>| {
-            let now = refund.get().filter(|_| self.is_open.get());
-            if let (Some(Some(was)), Some(now)) = (before, now)
-                && was != now
-            {
-                let (now, was) = (intl::format_money(&now), intl::format_money(&was));
-                let words = text::booking::cancel_changed(&now, &was);
-                announce::say(&words);
-                self.changed.set(Some(words));
-            }
-            // Between two answers there is none: what was said last still counts.
-            match (now, self.is_open.get()) {
-                (None, true) => before.flatten(),
-                (now, _) => now,
-            }
-        });
+    /// Says why it was not called off: in the question, and beside its button where that is closed.
+    fn refuse(self, problem: &ApiError) {
+        let is_open = self.is_open.get_untracked();
+        let words = match refusal(problem) {
+            // The question says it with the quote that comes.
+            Refusal::PriceChanged(_) if is_open => return,
+            Refusal::PriceChanged(Some(change)) => changed_words(&change.was, &change.now),
+            _ => error_text(problem).text,
+        };
+        if !is_open {
+            announce::say(&words);
+        }
+        self.error.set(Some(words));
     }
 
     /// Calls it off for what is shown.
-    fn press(self) {
-        let Some(quote) = untrack(|| self.quote.get().ready()) else { return };
+    fn press(self, quote: Memo<Option<CancellationQuote>>) {
+        let Some(quote) = quote.get_untracked() else { return };
         self.error.set(None);
         let id = self.own.id();
         self.command.submit(move |client| {
@@ -131,11 +118,67 @@ impl Asking {
     }
 }
 
+fn changed_words(was: &Money, now: &Money) -> String {
+    text::booking::cancel_changed(&intl::format_money(now), &intl::format_money(was))
+}
+
+/// Asks what goes back, each time that it is opened, and shows nothing older.
+fn question(asking: Asking) -> View {
+    let id = asking.own.id();
+    let port = http::bookings(use_runtime().client());
+    let query = use_query(move || GetCancellation { id: id.clone() }, move |query| port.cancellation(query));
+    let quote = Memo::new(move |before: Option<&Option<CancellationQuote>>| match query.get() {
+        Remote::Ready { value, refreshing: false } => Some(value),
+        Remote::Ready { .. } => before.cloned().flatten(),
+        Remote::Loading | Remote::Failed { .. } => None,
+    });
+    let changed = RwSignal::new(None);
+    tell_changes(quote, changed);
+    let is_here = Memo::new(move |_| quote.with(Option::is_some));
+    let failed = Memo::new(move |_| query.get().error().cloned());
+    let again = Callback::new(move |()| query.refetch());
+    let content = move || {
+        let first = is_here.get().then(|| quote.get_untracked()).flatten();
+        match (first, failed.get()) {
+            (Some(first), _) => answer(asking, first, quote, changed, again),
+            (None, Some(error)) => view! { <ErrorPanel error retry=again/> },
+            (None, None) => view! { <div aria-busy="true"><SkeletonText lines=4/></div> },
+        }
+    };
+    content.into_view()
+}
+
+/// When something else goes back than was said, that is said.
+fn tell_changes(quote: Memo<Option<CancellationQuote>>, changed: RwSignal<Option<String>>) {
+    let refund = Memo::new(move |_| quote.with(|quote| quote.as_ref().map(|quote| quote.refund)));
+    Effect::new(move |before: Option<Option<Money>>| {
+        let (was, now) = (before.flatten(), refund.get());
+        if let (Some(was), Some(now)) = (was, now)
+            && was != now
+        {
+            let words = changed_words(&was, &now);
+            announce::say(&words);
+            changed.set(Some(words));
+        }
+        // Between two answers there is none: what was said last still counts.
+        now.or(was)
+    });
+}
+
 /// What goes back and what is kept, until when that is so, over which way it goes back and when it is there.
-fn question(asking: Asking, quote: Signal<CancellationQuote>) -> View {
+fn answer(
+    asking: Asking,
+    first: CancellationQuote,
+    quote: Memo<Option<CancellationQuote>>,
+    changed: RwSignal<Option<String>>,
+    again: Callback<()>,
+) -> View {
     use text::booking as words;
-    let Asking { own, command, changed, error, is_open, .. } = asking;
-    let shown = Memo::new(move |_| quote.get());
+    let Asking { own, command, error, is_open } = asking;
+    // A reader may run once more after the quote is gone and before the question is.
+    let shown = Memo::new(move |before: Option<&CancellationQuote>| {
+        quote.get().or_else(|| before.cloned()).unwrap_or_else(|| first.clone())
+    });
     let method_name = use_method_name();
     let paid = own.part(|booking| booking.paid);
     let facts = move || {
@@ -167,18 +210,8 @@ fn question(asking: Asking, quote: Signal<CancellationQuote>) -> View {
         let ends = ends.get()?;
         own.now.get().is_none_or(|now| seconds_left(now, ends) < DAY).then_some(ends)
     });
-    let ask = Callback::new(move |()| asking.quote.refetch());
     let notice =
         move || changed.get().map(|words| view! { <Notice tone=Tone::Warning><p>{words}</p></Notice> });
-    let checking = move || {
-        (command.progress() == Progress::Checking).then(|| {
-            view! {
-                <Notice tone=Tone::Warning title=text::data::CHECKING.get()>
-                    <p>{words::CHECKING_TEXT.get()}</p>
-                </Notice>
-            }
-        })
-    };
     let button = move || match shown.with(|quote| quote.refund) {
         refund if refund.minor > 0 => words::cancel_for(&intl::format_money(&refund)),
         _ => words::CANCEL_FOR_NOTHING.get().to_owned(),
@@ -189,17 +222,28 @@ fn question(asking: Asking, quote: Signal<CancellationQuote>) -> View {
             {notice}
             {facts}
             {so_long}
-            {hold_time(&words::CANCEL_HOLDS, until, own.now, ask)}
-            {checking}
+            {hold_time(&words::CANCEL_HOLDS, until, own.now, again)}
+            {checking(command)}
             <p class="ui-field__error" role="alert">{error}</p>
             <div class="booking-actions">
-                <Button look=Look::Danger busy on_press=move |()| asking.press()>{button}</Button>
+                <Button look=Look::Danger busy on_press=move |()| asking.press(quote)>{button}</Button>
                 <Button on_press=move |()| is_open.set(false)>{words::CANCEL_KEEP.get()}</Button>
             </div>
         </div>
     }
 }
 
-fn skeleton() -> View {
-    view! { <SkeletonText lines=4/> }
+/// Nobody knows yet whether it was called off (X-UNKNOWN).
+fn checking(command: Commitment) -> View {
+    let is_unknown = Memo::new(move |_| command.progress() == Progress::Checking);
+    let notice = move || {
+        is_unknown.get().then(|| {
+            view! {
+                <Notice tone=Tone::Warning title=text::data::CHECKING.get()>
+                    <p>{text::booking::CHECKING_TEXT.get()}</p>
+                </Notice>
+            }
+        })
+    };
+    notice.into_view()
 }

@@ -1,7 +1,7 @@
 //! Another time for a booking: choosing it, and agreeing to the one that is held (O2O-13).
 
 use super::super::moving::Moving;
-use super::super::refusal::Lost;
+use super::super::refusal::{Lost, Why};
 use super::super::when::{venue_brief, venue_moment};
 use super::super::words::{difference_words, lost_words};
 use super::booking_time::booking_time;
@@ -48,9 +48,10 @@ pub fn lost_change(moving: Moving, lost: Lost) -> View {
     });
     let others: Vec<_> =
         lost.others.into_iter().filter(|other| other.kind != AlternativeKind::OtherVenue).collect();
+    let ended = (lost.why == Why::HoldEnded).then(|| view! { <p>{text::booking::CHANGE_LOST.get()}</p> });
     view! {
         <Notice tone=Tone::Warning title=lost_words(lost.why).0>
-            <p>{text::booking::CHANGE_LOST.get()}</p>
+            {ended}
             {other_list(others, basis, busy, take)}
         </Notice>
     }
@@ -146,10 +147,10 @@ pub fn staying(moving: Moving) -> View {
 
 /// What could not be done, or what nobody knows yet (X-UNKNOWN).
 pub fn trouble(moving: Moving) -> View {
-    let error = move || {
-        let words = moving.error.get().or_else(|| moving.pay_problem());
-        words.map(|words| view! { <Notice tone=Tone::Bad><p>{words}</p></Notice> })
-    };
+    let error =
+        move || moving.error.get().map(|words| view! { <Notice tone=Tone::Warning><p>{words}</p></Notice> });
+    let unpaid =
+        move || moving.pay_problem().map(|words| view! { <Notice tone=Tone::Bad><p>{words}</p></Notice> });
     let is_checking = Memo::new(move |_| moving.is_checking());
     let unknown = move || {
         is_checking.get().then(|| {
@@ -162,6 +163,7 @@ pub fn trouble(moving: Moving) -> View {
     };
     view! {
         {error}
+        {unpaid}
         {unknown}
     }
 }

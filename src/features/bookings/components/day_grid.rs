@@ -53,7 +53,8 @@ pub fn day_grid(table: Timetable) -> View {
         let now = table.resting.get();
         if before.is_some_and(|before| before != now) && has_focus.get_value() {
             request_animation_frame(move || {
-                if let Some(grid) = grid.get_untracked() {
+                // The page may be gone.
+                if let Some(grid) = grid.try_get_untracked() {
                     follow(&grid);
                 }
             });

@@ -2,9 +2,9 @@
 //! (O2O-02, O2O-04, O2O-10).
 
 use super::super::service_words::{part_words, shut_words, slot_note};
-use super::super::slots::{DayPart, day_part, free, parts};
+use super::super::slots::{DayPart, day_part, free, parts, zone_of_day};
 use super::super::timetable::Timetable;
-use super::super::when::{date_words, venue_time, viewer_time, zone_name};
+use super::super::when::{date_words, venue_time, viewer_time};
 use crate::{
     platform::{announce, intl::DateStyle},
     text,
@@ -43,7 +43,8 @@ pub fn day_slots(table: Timetable, on_pick: Callback<Slot>) -> View {
             {times(table, on_pick)}
         },
     };
-    view! { <section class="day-slots" aria-labelledby="times-day">{shown}</section> }
+    let is_busy = move || table.is_behind.get().then_some("true");
+    view! { <section class="day-slots" aria-labelledby="times-day" aria-busy=is_busy>{shown}</section> }
 }
 
 fn heading(date: Date) -> View {
@@ -65,8 +66,8 @@ fn coming() -> View {
 fn zone(table: Timetable) -> View {
     let zone = Memo::new(move |_| {
         table.times.with(|day| {
-            let slot = day.as_ref()?.slots.first()?;
-            Some((zone_name(&slot.time), viewer_time(&slot.time).is_some()))
+            let slots = &day.as_ref()?.slots;
+            Some((zone_of_day(slots)?, slots.iter().any(|slot| viewer_time(&slot.time).is_some())))
         })
     });
     let words = move || {
@@ -130,6 +131,9 @@ fn one(table: Timetable, first: Slot, on_pick: Callback<Slot>) -> View {
         let time = time.clone();
         move |_| {
             let slot = slot.get_untracked();
+            if table.is_behind.get_untracked() {
+                return;
+            }
             if slot.state == SlotState::Free {
                 table.ask_for(&slot);
                 on_pick.run(slot);
@@ -147,7 +151,7 @@ fn one(table: Timetable, first: Slot, on_pick: Callback<Slot>) -> View {
                 type="button"
                 class="slot"
                 class=("slot--asked", move || is_free.get() && table.is_asked_for(start))
-                aria-disabled=move || (!is_free.get()).then_some("true")
+                aria-disabled=move || (!is_free.get() || table.is_behind.get()).then_some("true")
                 on:click=press
             >
                 <span class="slot__time">{time}</span>

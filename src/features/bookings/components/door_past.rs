@@ -1,9 +1,9 @@
 //! Those who came last, as long as the page is open: nothing of them stays on the device.
 
 use super::super::door_desk::{DoorDesk, Past};
-use super::super::when::venue_clock;
 use super::door_result::face;
 use crate::{
+    platform::intl::{self, DateStyle},
     text::door as words,
     ui::{Badge, Tone},
 };
@@ -36,7 +36,7 @@ fn row(past: &Past, zone: &str) -> View {
         "bad" => Tone::Bad,
         _ => Tone::Warning,
     };
-    let time = past.at.map(|at| venue_clock(at, zone));
+    let time = past.at.map(|at| intl::format_date_in(at, DateStyle::Time, zone));
     let guest = past.redemption.guest.as_ref();
     let name = guest.map_or(words::NOBODY.get().to_owned(), |guest| guest.name.clone());
     let service = guest.map(|guest| guest.service.clone());

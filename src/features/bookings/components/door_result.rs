@@ -1,7 +1,7 @@
 //! What came of somebody's coming, in colour, shape and words. The sound is the desk's.
 
 use super::super::door_desk::DoorDesk;
-use super::super::when::venue_moment_named;
+use super::super::when::venue_moment;
 use super::door_guest::guest_card;
 use crate::{
     text::door as words,
@@ -41,7 +41,7 @@ pub fn face(result: RedemptionResult) -> Face {
 fn meaning(redemption: &Redemption) -> String {
     use RedemptionResult as R;
     let zone = redemption.guest.as_ref().map_or("UTC", |guest| guest.time.zone.as_str());
-    let moment = |at| venue_moment_named(at, zone);
+    let moment = |at| venue_moment(at, zone);
     let said = match redemption.result {
         R::Ok => Some(String::new()),
         R::AlreadyRedeemed => {

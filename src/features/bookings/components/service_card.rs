@@ -13,8 +13,8 @@ use fivefold_view::prelude::*;
 /// How wide a card's picture is drawn; kept beside the grid of `style/features/services.css`.
 const SIZES: &str = "(min-width: 1240px) 290px, (min-width: 1080px) 23vw, (min-width: 800px) 31vw, (min-width: 520px) 46vw, 92vw";
 
-/// One service in a grid: the whole card leads to its page.
-pub fn service_card(card: ServiceCard, eager: bool) -> View {
+/// One service in a grid, with its next free time: the whole card leads to its page.
+pub fn service_card(card: ServiceCard, next: Memo<Option<ZonedSlot>>, eager: bool) -> View {
     let picture = match card.picture.clone() {
         Some(picture) => view! { <Picture picture sizes=SIZES eager decorative=true/> },
         None => view! { <SkeletonBox class="service-card__none"/> },
@@ -25,9 +25,11 @@ pub fn service_card(card: ServiceCard, eager: bool) -> View {
         let count = text::services::ratings(rating.count);
         view! { <p class="service-card__rating"><Rating tenths=rating.tenths count/></p> }
     });
-    let next = match &card.next {
-        Some(next) => next_words(next),
-        None => text::services::NO_NEXT.get().to_owned(),
+    let next = move || {
+        next.with(|next| match next {
+            Some(next) => next_words(next),
+            None => text::services::NO_NEXT.get().to_owned(),
+        })
     };
     let price = price_words(&card.price, card.basis, card.is_from);
     view! {

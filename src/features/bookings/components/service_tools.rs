@@ -3,30 +3,38 @@
 use super::super::address::{ServicesAddress, TODAY};
 use crate::{
     data::{spawn, use_navigate},
-    platform::{announce, intl, intl::DateStyle, page, place},
+    platform::{announce, intl, intl::DateStyle, page, place, timers},
     text,
     ui::{Button, Field, Select},
 };
 use fivefold_api::model::{ServiceList, ServicePlace, ServiceSort};
-use fivefold_api::vocabulary::Instant;
+use fivefold_api::vocabulary::{Date, Instant};
 use fivefold_view::prelude::*;
-use leptos::{ev::SubmitEvent, html};
+use leptos::{
+    ev::SubmitEvent,
+    html,
+    web_sys::{Event, HtmlInputElement},
+};
 use leptos_router::NavigateOptions;
 
 /// The hours that the choice of a time of day has, the venue's.
 const HOURS: std::ops::Range<i64> = 6..23;
 /// An hour in milliseconds.
 const HOUR: i64 = 3_600_000;
+/// A day in milliseconds.
+const DAY: f64 = 86_400_000.0;
 /// How many cities are chips; the field takes any other.
 const CITIES: usize = 12;
 
 /// Words and place, cities, days, time of day, category and order.
 pub fn tools(address: Memo<ServicesAddress>, list: Signal<ServiceList>) -> View {
     let navigate = use_navigate();
-    let go = move |to: ServicesAddress| {
-        let options = NavigateOptions { resolve: false, scroll: false, ..NavigateOptions::default() };
+    let lead = move |to: ServicesAddress, replace: bool| {
+        let options =
+            NavigateOptions { resolve: false, scroll: false, replace, ..NavigateOptions::default() };
         navigate(&to.href(), options);
     };
+    let go = move |to| lead(to, false);
     view! {
         <div class="services-tools">
             {search(address, go)}
@@ -34,7 +42,7 @@ pub fn tools(address: Memo<ServicesAddress>, list: Signal<ServiceList>) -> View 
                 <ul role="list">{cities(address, list)}</ul>
             </nav>
             <div class="services-choices">
-                {days(address, go)}
+                {days(address, move |to| lead(to, true))}
                 {choices(address, list, go)}
             </div>
         </div>
@@ -43,15 +51,8 @@ pub fn tools(address: Memo<ServicesAddress>, list: Signal<ServiceList>) -> View 
 
 fn search(address: Memo<ServicesAddress>, go: impl Fn(ServicesAddress) + Copy + 'static) -> View {
     use text::services as words;
-    // What is typed and not asked yet stays, whatever else is chosen.
-    let asked =
-        Memo::new(move |_| address.with(|address| (address.asked.q.clone(), address.asked.place.clone())));
-    let (typed, city) = (RwSignal::new(String::new()), RwSignal::new(String::new()));
-    Effect::new(move |_| {
-        let (q, place) = asked.get();
-        typed.set(q);
-        city.set(place);
-    });
+    let typed = held(address, |address| address.asked.q.clone());
+    let city = held(address, |address| address.asked.place.clone());
     let search = move |event: SubmitEvent| {
         event.prevent_default();
         let (typed, city) = (typed.get_untracked(), city.get_untracked());
@@ -106,6 +107,14 @@ fn search(address: Memo<ServicesAddress>, go: impl Fn(ServicesAddress) + Copy + 
     }
 }
 
+/// What a field holds. What is typed and not asked yet stays, whatever else is chosen.
+fn held(address: Memo<ServicesAddress>, part: fn(&ServicesAddress) -> String) -> RwSignal<String> {
+    let asked = Memo::new(move |_| address.with(part));
+    let typed = RwSignal::new(String::new());
+    Effect::new(move |_| typed.set(asked.get()));
+    typed
+}
+
 fn cities(address: Memo<ServicesAddress>, list: Signal<ServiceList>) -> View {
     let places = Memo::new(move |_| list.with(|list| list.places.clone()));
     let chip = move |name: String, is_current: bool, to: ServicesAddress| {
@@ -134,14 +143,18 @@ fn days(address: Memo<ServicesAddress>, go: impl Fn(ServicesAddress) + Copy + 's
     use text::services as words;
     let day = Memo::new(move |_| address.with(|address| address.asked.on.clone()));
     let chip = move |on: &'static str, name: &'static str| {
-        let href = move || address.with(|address| address.on(on).unwrap_or_default().href());
+        let href = move || address.with(|address| address.on(on).href());
         let current = move || (day.get() == on).then_some("page");
         view! { <li><a href=href aria-current=current data-noscroll="">{name}</a></li> }
     };
     let date = Signal::derive(move || Some(day.get()).filter(|day| day != TODAY).unwrap_or_default());
-    let choose = move |typed: String| {
-        // Half a date is none yet.
-        if let Some(to) = address.with_untracked(|address| address.on(&typed)) {
+    let choose = move |event: Event| {
+        let input: HtmlInputElement = event_target(&event);
+        // A date of which a part is missing is empty and invalid, and what is left of it stays.
+        if input.matches(":invalid").unwrap_or(false) {
+            return;
+        }
+        if let Some(to) = address.with_untracked(|address| address.on_typed(&input.value(), today())) {
             go(to);
         }
     };
@@ -152,7 +165,10 @@ fn days(address: Memo<ServicesAddress>, go: impl Fn(ServicesAddress) + Copy + 's
                 {chip(TODAY, words::TODAY.get())}
             </ul>
         </nav>
-        <Field id="services-date" label=words::DATE.get().to_owned() value=date on_input=choose kind="date"/>
+        <div class="ui-field">
+            <label class="ui-field__label" for="services-date">{words::DATE.get()}</label>
+            <input id="services-date" class="ui-field__input" type="date" prop:value=date on:change=choose/>
+        </div>
     }
 }
 
@@ -206,6 +222,12 @@ fn choices(
             compact=true
         />
     }
+}
+
+/// The device's date, which tells a year that is typed from half of one.
+fn today() -> Date {
+    #[expect(clippy::cast_possible_truncation, reason = "days since 1970 fit for millions of years")]
+    Date::from_days((timers::device_clock() / DAY) as i32)
 }
 
 /// Any time, and the hours of a day. One that an address alone has chosen is there as well.

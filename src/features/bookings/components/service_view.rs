@@ -77,7 +77,8 @@ fn booking(service: Signal<Service>) -> View {
     let wish = Wish { service, party, picked: RwSignal::new(None) };
     let pick = move |slot: Slot| {
         let service = service.with_untracked(|service| service.card.id.clone());
-        wish.picked.set(Some(Pick { service, time: slot.time, staff: staff.get_untracked() }));
+        let (time, staff, party) = (slot.time, staff.get_untracked(), party.get_untracked());
+        wish.picked.set(Some(Pick { service, time, staff, party }));
     };
     view! {
         <section class="service-booking" aria-labelledby="service-when">

@@ -22,12 +22,7 @@ pub fn service_list(address: Memo<ServicesAddress>, list: Signal<ServiceList>) -
             announce::say(&text::services::services(total));
         }
     });
-    let cards = Memo::new(move |_| list.with(|list| list.page.items.clone()));
-    let grid = move || {
-        let cards = cards.get().into_iter().enumerate();
-        let card = |(at, card): (usize, ServiceCard)| view! { <li>{service_card(card, at < EAGER)}</li> };
-        cards.map(card).collect::<Vec<_>>()
-    };
+    let cards = move || list.with(|list| list.page.items.clone()).into_iter().enumerate().collect::<Vec<_>>();
     let count = move || total.get().map(text::services::services);
     let further = move || {
         let address = address.get();
@@ -41,9 +36,23 @@ pub fn service_list(address: Memo<ServicesAddress>, list: Signal<ServiceList>) -
             <p class="services-count"><span>{count}</span>" "<span>{measured_from(list)}</span></p>
             <LinkButton look=Look::Bare href=routes::bookings("")>{text::services::MINE.get()}</LinkButton>
         </div>
-        <ul class="services-grid" role="list">{grid}</ul>
+        <ul class="services-grid" role="list">
+            <For each=cards key=|(_, card)| card.id.clone() let:entry>{row(list, entry)}</For>
+        </ul>
         {further}
     }
+}
+
+/// One service. Its next free time changes while it is looked at, and leaves the focus where it is; a card of which
+/// anything else has changed is drawn anew.
+fn row(list: Signal<ServiceList>, (at, first): (usize, ServiceCard)) -> View {
+    let card = Memo::new(move |_| {
+        let found = |list: &ServiceList| list.page.items.iter().find(|card| card.id == first.id).cloned();
+        list.with(found).unwrap_or_else(|| first.clone())
+    });
+    let next = Memo::new(move |_| card.with(|card| card.next.clone()));
+    let rest = Memo::new(move |_| ServiceCard { next: None, ..card.get() });
+    view! { <li>{move || service_card(rest.get(), next, at < EAGER)}</li> }
 }
 
 /// From where distances are measured.
@@ -77,7 +86,7 @@ pub fn no_services(address: &ServicesAddress) -> View {
     let asked = &address.asked;
     let wider = [
         (!asked.time.is_empty()).then(|| (&words::WIDEN_TIME, address.at_time(""))),
-        (!asked.on.is_empty()).then(|| address.on("").map(|wider| (&words::WIDEN_DAY, wider))).flatten(),
+        (!asked.on.is_empty()).then(|| (&words::WIDEN_DAY, address.on(""))),
         address.is_around().then(|| (&words::WIDEN_PLACE, address.at_place(""))),
         asked.category.is_some().then(|| (&words::WIDEN_CATEGORY, address.of_category(""))),
         (!asked.q.is_empty()).then(|| (&words::WIDEN_WORDS, address.of_any_words())),

@@ -3,7 +3,7 @@
 use super::super::pass::{Pass, Standing};
 use super::super::qr::{Drawing, draw};
 use super::super::slip::grouped;
-use super::super::when::{venue_day, venue_moment, venue_moment_named, venue_time, viewer_time, zone_name};
+use super::super::when::{venue_day, venue_moment, venue_time, viewer_time, zone_name};
 use crate::{
     data::use_now,
     platform::{
@@ -98,9 +98,8 @@ fn stands(pass: Memo<Pass>, standing: Memo<Standing>) -> View {
 
 fn stands_as(standing: Standing, pass: &Pass) -> (&'static str, Shape, &'static str, String) {
     let voucher = &pass.voucher;
-    let moment = |at| venue_moment_named(at, &pass.time.zone);
-    let from = venue_moment(voucher.valid_from, &pass.time.zone);
-    let window = || words::window(&from, &moment(voucher.valid_until));
+    let moment = |at| venue_moment(at, &pass.time.zone);
+    let window = || words::window(&moment(voucher.valid_from), &moment(voucher.valid_until));
     match standing {
         Standing::Active => ("good", Shape::Check, words::ACTIVE.get(), window()),
         Standing::Early => ("warning", Shape::Clock, words::EARLY.get(), window()),

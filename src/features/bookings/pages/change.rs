@@ -43,13 +43,14 @@ fn moving(known: Signal<Booking>, query: Query<Booking>) -> View {
     let may = moving.own.may(BookingAction::Change);
     let root = NodeRef::<html::Div>::new();
     let is_held = Memo::new(move |_| moving.change.with(Option::is_some));
-    // What was pressed is gone: the focus goes to what has come of it.
-    Effect::new(move |before: Option<bool>| {
-        let now = is_held.get();
-        if before.is_some_and(|before| before != now) {
+    let is_refused = Memo::new(move |_| moving.is_refused());
+    // What was pressed is gone, or was refused where nobody looks: the focus goes to what has come of it.
+    Effect::new(move |before: Option<(bool, bool)>| {
+        let now = (is_held.get(), is_refused.get());
+        if before.is_some_and(|(was_held, was_refused)| was_held != now.0 || !was_refused && now.1) {
             request_animation_frame(move || {
-                if let Some(root) = root.get_untracked() {
-                    window::focus_first(&root, "h2[tabindex]");
+                if let Some(root) = root.try_get_untracked() {
+                    window::focus_first(&root, ".booking-change > .ui-notice, h2[tabindex]");
                 }
             });
         }

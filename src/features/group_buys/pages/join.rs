@@ -94,7 +94,7 @@ fn at_the_desk(live: LiveGroup) -> View {
         let now = desk.step.get();
         if before.is_some_and(|before| before != now) && desk.has_moved() {
             request_animation_frame(move || {
-                if let Some(root) = root.get_untracked() {
+                if let Some(root) = root.try_get_untracked() {
                     page::focus_first(&root, "h2[tabindex]");
                 }
             });

@@ -73,7 +73,7 @@ impl Shop {
     async fn take_from(&self, booking: &Value) -> Result<(), Error> {
         let client = reqwest::Client::new();
         let answer =
-            client.post(self.server.url("/v1/session")).json(&json!({ "mode": "bearer" })).send().await?;
+            client.post(self.server.url("/v1/sessions")).json(&json!({ "mode": "bearer" })).send().await?;
         let guest: Value = answer.error_for_status()?.json().await?;
         let token = guest["token"].as_str().ok_or("a device has a token")?;
         let service = booking["service"].as_str().ok_or("a booking is of a service")?;
