@@ -16,6 +16,13 @@ const LOUDNESS: f64 = 0.25;
 /// How long a tone lasts, in seconds.
 const TONE: f64 = 0.14;
 
+/// Makes ready for tones, in a press: a browser of a phone lets nothing sound that has not begun in one.
+pub fn wake() {
+    if let Some(context) = context() {
+        let _ = call(&context, "resume", &[]);
+    }
+}
+
 /// Rising: it is well. Before somebody has pressed anything, browsers stay silent.
 pub fn good() {
     let _ = play([660.0, 990.0]);

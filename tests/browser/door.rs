@@ -158,6 +158,33 @@ async fn o2o_16_a_voucher_that_was_seen_is_shown_from_the_device_and_says_so() {
 }
 
 #[wasm_bindgen_test]
+async fn o2o_16_a_voucher_in_memory_outlives_a_failure_and_is_fresh_only_after_an_answer() {
+    let path = "/bookings/b_1/voucher";
+    let backend = Backend::default();
+    sign_in(true);
+    backend.answer(BOOKING, 200, &booking(&voucher("active", "11:50", "12:20")));
+    let runtime = backend.start();
+    let page = || page_of(runtime.clone(), path, &backend, || view! { <VoucherPage/> });
+    intl::set_locale("en-GB");
+    backend.answer("/v1/capabilities", 200, BOOKINGS);
+    let first = page();
+    eventually(|| text(&first).contains("Up to date")).await;
+    assert!(text(&first).contains("Up to date"));
+    // The device has kept nothing, and the shop is in trouble.
+    storage::remove_all("account.voucher.");
+    backend.answer(BOOKING, 503, "");
+    let seen = page();
+    eventually(|| text(&seen).contains("last checked ")).await;
+    nothing_follows().await;
+    assert_eq!(text(&find(&seen, ".voucher__code")), code());
+    assert!(text(&seen).contains("last checked ") && !text(&seen).contains("Up to date"), "{}", text(&seen));
+    backend.answer(BOOKING, 200, &booking(&voucher("active", "11:50", "12:20")));
+    script(&seen, "window.dispatchEvent(new Event('online'))");
+    eventually(|| text(&seen).contains("Up to date")).await;
+    assert!(text(&seen).contains("Up to date"));
+}
+
+#[wasm_bindgen_test]
 async fn o2o_16_signing_out_and_a_refusal_erase_what_the_device_keeps() {
     let (asked, path) = ("/v1/bookings/b_7", "/bookings/b_7/voucher");
     let kept = || storage::names("account.voucher.b_7").len();
@@ -183,8 +210,15 @@ async fn o2o_16_signing_out_and_a_refusal_erase_what_the_device_keeps() {
         voucher_at(path, &backend).await;
         eventually(|| kept() == 1).await;
         assert_eq!(kept(), 1);
+        // What stands between phone and shop says so too, in a page of its own.
         let refuses = Backend::default();
-        refuses.answer(asked, refusal, "");
+        refuses.answer(asked, refusal, "<h1>Blocked</h1>");
+        let seen = voucher_at(path, &refuses).await;
+        nothing_follows().await;
+        assert_eq!((kept(), how_many(&seen, ".voucher__qr")), (1, 1), "{refusal}");
+        let kind = if refusal == 403 { "forbidden" } else { "not_found" };
+        let problem = format!(r#"{{"type":"x","kind":"{kind}","title":"x","status":{refusal}}}"#);
+        refuses.answer(asked, refusal, &problem);
         let seen = voucher_at(path, &refuses).await;
         eventually(|| text(&seen).contains("There is no such voucher")).await;
         assert_eq!((kept(), how_many(&seen, ".voucher__qr")), (0, 0), "{refusal}");
@@ -300,31 +334,35 @@ async fn o2o_17_a_code_is_written_in_capitals_and_groups_while_it_is_typed() {
     answered().await;
     assert_eq!(property(&field, "value"), "7K4M-9");
     assert_eq!(field.get_attribute("inputmode").as_deref(), Some("text"));
+    // An input method is left alone until it is done.
+    let compose = "const say = (it) => element.dispatchEvent(it);
+        say(new CompositionEvent('compositionstart', { bubbles: true })); element.value = '７ｋ４ｍ９';
+        say(new Event('input', { bubbles: true }))";
+    script(&field, compose);
+    answered().await;
+    assert_eq!(property(&field, "value"), "７ｋ４ｍ９");
+    script(&field, "element.dispatchEvent(new CompositionEvent('compositionend', { bubbles: true }))");
+    answered().await;
+    assert_eq!(property(&field, "value"), "7K4M-9");
 }
 
 #[wasm_bindgen_test]
 async fn o2o_17_each_result_has_words_a_shape_and_a_role() {
     let of = |result: &str, more: &str| redemption(result, more);
-    for (answer, title, words, role) in [
-        (of("already_redeemed", BY), "Already used", "Ana let them in on 26 Nov 2026, 11:58", "alert"),
+    for (answer, title, words) in [
+        (of("already_redeemed", BY), "Already used", "Ana let them in on 26 Nov 2026, 11:58"),
         (
             of("too_early", r#","valid_from":"2026-11-26T12:30:00Z""#),
             "Too early",
             "valid from 26 Nov 2026, 12:30",
-            "alert",
         ),
-        (
-            of("expired", r#","valid_until":"2026-11-26T11:00:00Z""#),
-            "Too late",
-            "until 26 Nov 2026, 11:00",
-            "alert",
-        ),
-        (r#"{"result":"wrong_branch","venue":"Cais"}"#.to_owned(), "Another venue", "for Cais", "alert"),
-        (of("cancelled", ""), "Cancelled", "no longer valid", "alert"),
-        (of("unpaid", ""), "Not paid", "has to be paid", "alert"),
-        (r#"{"result":"unknown"}"#.to_owned(), "Not found", "No voucher goes by this code", "alert"),
-        (of("levitating", ""), "Something new", "does not know", "alert"),
-        (r#"{"result":"ok"}"#.to_owned(), "Something new", "does not know", "alert"),
+        (of("expired", r#","valid_until":"2026-11-26T11:00:00Z""#), "Too late", "until 26 Nov 2026, 11:00"),
+        (r#"{"result":"wrong_branch","venue":"Cais"}"#.to_owned(), "Another venue", "for Cais"),
+        (of("cancelled", ""), "Cancelled", "no longer valid"),
+        (of("unpaid", ""), "Not paid", "has to be paid"),
+        (r#"{"result":"unknown"}"#.to_owned(), "Not found", "No voucher goes by this code"),
+        (of("levitating", ""), "Something new", "does not know"),
+        (r#"{"result":"ok"}"#.to_owned(), "Something new", "does not know"),
     ] {
         let backend = Backend::default();
         sign_in(true);
@@ -335,7 +373,7 @@ async fn o2o_17_each_result_has_words_a_shape_and_a_role() {
         let face = find(&seen, ".door-result__face");
         assert_eq!(text(&find(&face, "h2")), title);
         assert!(text(&face).contains(words), "{title}: {}", text(&face));
-        assert_eq!(face.get_attribute("role").as_deref(), Some(role), "{title}");
+        assert_eq!(face.get_attribute("role").as_deref(), Some("status"), "{title}");
         assert_eq!(how_many(&face, "svg.ui-icon"), 1, "{title}");
         assert!(!text(&seen).contains("Let in"), "{title}: nobody can be let in");
         assert_eq!(backend.asked("/v1/redemptions"), 0, "{title}");
@@ -370,7 +408,7 @@ async fn o2o_17_a_guest_is_shown_before_a_press_lets_them_in() {
     let face = find(&seen, ".door-result__face");
     assert_eq!(
         (text(&find(&face, "h2")).as_str(), face.get_attribute("role").as_deref()),
-        ("Let in", Some("status"))
+        ("Is in", Some("status"))
     );
     assert_eq!(backend.asked("/v1/redemptions"), 1);
     assert!(text(&find(&seen, ".door-past")).contains("Mei Lin"));
@@ -404,16 +442,27 @@ async fn o2o_18_a_lost_answer_and_a_reload_keep_the_nonce_and_let_in_once() {
     press(&seen, "Letting in…");
     nothing_follows().await;
     assert_eq!(key_of(&stored()), key, "another press is the same nonce");
+    // Whoever is next does not wait.
+    press(&seen, "Next guest");
+    eventually(|| how_many(&seen, "#door-code") == 1).await;
+    assert!(text(&find(&seen, ".door__unknown")).contains("Nobody is let in twice"));
+    backend.answer(PREVIEW, 200, &redemption("expired", ""));
+    type_in(&seen, &code());
+    eventually(|| text(&seen).contains("Too late")).await;
+    assert!(text(&find(&seen, ".door-result__face")).contains("Too late"));
+    assert_eq!(key_of(&stored()), key, "and the first is still asked about");
 
     // The page is loaded again: first nobody answers, then the shop does.
     let again = Backend::default();
     let seen = door(&again, &[venue("v_1", "Rua Nova")]).await;
-    eventually(|| text(&seen).contains("Finding out what happened")).await;
-    assert!(text(&seen).contains("Finding out what happened"), "{}", text(&seen));
+    eventually(|| how_many(&seen, "#door-code") == 1).await;
+    assert!(text(&find(&seen, ".door__unknown")).contains("Nobody is let in twice"), "{}", text(&seen));
     let report = format!(r#"{{"state":"done","status":200,"body":{}}}"#, redemption("ok", BY));
     again.answer(&format!("/v1/commitments/{key}"), 200, &report);
-    eventually(|| how_many(&seen, ".door-result[data-tone=good]") == 1).await;
-    assert!(text(&find(&seen, ".door-result")).contains("Mei Lin"));
+    eventually(|| how_many(&seen, ".door-past__row") == 1).await;
+    assert!(text(&find(&seen, ".door-past")).contains("Mei Lin"));
+    assert_eq!(text(&find(&seen, ".door__unknown")), "Mei Lin: Is in");
+    assert_eq!(how_many(&seen, "#door-code"), 1, "whoever is typed now is not disturbed");
     assert_eq!(again.asked("/v1/redemptions"), 0, "it was done already");
     assert!(stored().is_empty());
 }
@@ -441,6 +490,7 @@ async fn x_err_a_door_that_gets_no_answer_says_so_and_can_ask_again() {
     type_in(&seen, &code());
     eventually(|| text(&seen).contains("You may not see this")).await;
     assert!(text(&find(&seen, ".door-result__face")).contains("You may not see this"));
+    assert_eq!(text(&find(&seen, ".door-result__face h2")), "Nobody was let in");
     backend.answer(PREVIEW, 200, &redemption("ok", ""));
     press(&seen, "Ask again");
     eventually(|| how_many(&seen, ".door-guest") == 1).await;
@@ -464,6 +514,40 @@ async fn o2o_17_a_camera_that_is_refused_says_what_to_do_and_leaves_the_field() 
         assert!(text(&find(&seen, ".door__scan .ui-notice")).contains(words), "{fault}");
         assert_eq!(how_many(&seen, "#door-code"), 1, "{fault}");
     }
+}
+
+#[wasm_bindgen_test]
+async fn o2o_17_the_camera_is_off_while_the_page_is_hidden_and_once_it_is_not_wanted() {
+    sign_in(true);
+    let seen = at_the_door(&Backend::default()).await;
+    let count = |name: &str| script(&seen, &["return window.", name].concat()).as_f64().unwrap_or_default();
+    let devices = "window.opened = 0; window.stopped = 0; window.woken = 0;
+        AudioContext.prototype.resume = async () => { window.woken++ };
+        navigator.mediaDevices.getUserMedia = async () => {
+            const canvas = document.createElement('canvas');
+            canvas.getContext('2d');
+            const stream = canvas.captureStream();
+            for (const track of stream.getTracks()) track.stop = () => { window.stopped++ };
+            window.opened++;
+            return stream;
+        }";
+    script(&seen, devices);
+    press(&seen, "Scan a QR code");
+    assert!(count("woken") > 0.0, "tones are made ready in the press");
+    eventually(|| count("opened") > 0.0 && how_many(&seen, "video") == 1).await;
+    answered().await;
+    script(
+        &seen,
+        "Object.defineProperty(document, 'visibilityState', { configurable: true, value: 'hidden' })",
+    );
+    eventually(|| count("stopped") > 0.0).await;
+    assert_eq!((count("opened"), count("stopped")), (1.0, 1.0));
+    script(&seen, "delete document.visibilityState");
+    eventually(|| count("opened") > 1.0).await;
+    answered().await;
+    press(&seen, "Stop scanning");
+    eventually(|| count("stopped") > 1.0).await;
+    assert_eq!((count("opened"), count("stopped")), (2.0, 2.0));
 }
 
 /// The key of a stored command.

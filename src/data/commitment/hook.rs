@@ -96,6 +96,16 @@ impl Commitment {
         self.0.try_with_value(|handle| handle.resume(subject));
     }
 
+    /// Follows the command no more, so that another can be sent: what was sent goes on, and [`Commitment::resume`] takes
+    /// it up again. The subject of the command.
+    pub fn leave(&self) -> Option<String> {
+        self.0.try_with_value(|handle| {
+            let left = handle.current.borrow_mut().take();
+            handle.attached.notify();
+            left.map(|running| running.subject.clone())
+        })?
+    }
+
     /// Where the command stands. Reactive.
     #[must_use]
     pub fn progress(&self) -> Progress {

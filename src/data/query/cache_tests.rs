@@ -1,6 +1,7 @@
 //! The cache against a model that knows, for each key, what the backend has said and when.
 
 use super::*;
+use fivefold_api::model::ProblemKind;
 use proptest::prelude::*;
 use proptest_state_machine::{ReferenceStateMachine, StateMachineTest, prop_state_machine};
 

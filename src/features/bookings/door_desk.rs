@@ -1,9 +1,12 @@
 //! The door at work: what was scanned or typed, whom it lets in, and what came of letting them in.
 
+use super::components::door_result::face;
 use crate::{
-    data::{Progress, error_text, spawn, unfinished_commitments, use_commitment, use_now, use_runtime},
-    platform::{sound, storage},
-    routes,
+    data::{
+        Commitment, Progress, error_text, spawn, unfinished_commitments, use_commitment, use_now, use_runtime,
+    },
+    platform::{announce, sound, storage},
+    routes, text,
 };
 use fivefold_api::endpoints::{PostRedemption, PostRedemptionPreview};
 use fivefold_api::error::ApiError;
@@ -30,12 +33,10 @@ pub enum Step {
     Looking,
     /// They can be let in.
     Guest(Guest),
-    /// An earlier page has let somebody in and was not told what came of it.
-    Checking,
     /// What came of it.
     Result(Redemption),
-    /// Nothing came of it, in words.
-    Failed(String),
+    /// Nothing came of it: whether the shop has said so, and why.
+    Failed(bool, String),
 }
 
 /// Somebody who was at the door.
@@ -64,6 +65,10 @@ pub struct DoorDesk {
     pub is_busy: Memo<bool>,
     /// And nobody knows whether it has arrived.
     pub is_unknown: Memo<bool>,
+    /// Those whose letting in has no answer yet, while others are at the door.
+    pub late: RwSignal<Vec<String>>,
+    /// What came of the last of them.
+    pub late_end: RwSignal<String>,
     /// What was scanned or typed last.
     code: StoredValue<String>,
     /// How often the shop was asked: only the last answer counts.
@@ -73,24 +78,20 @@ pub struct DoorDesk {
     venue: StoredValue<VenueId>,
     port: StoredValue<Arc<dyn Doors>>,
     now: Signal<Option<Instant>>,
-    submit: Callback<Guest>,
+    command: Commitment,
 }
 
 /// Opens the door of a venue, and takes up what an earlier page has left without an answer (O2O-18).
 pub fn use_door(venue: VenueId) -> DoorDesk {
     let runtime = use_runtime();
     let command = use_commitment(KIND);
-    let code = StoredValue::new(String::new());
-    let here = StoredValue::new(venue);
-    let submit = Callback::new(move |guest: Guest| {
-        command.submit(move |client| {
-            let (venue, code) = (here.get_value(), code.get_value());
-            let subject = subject(&venue, guest.booking.as_str());
-            let redeem = Redeem { venue, code: code.clone() };
-            let endpoint = PostRedemption { redeem, key: client.new_key() };
-            client.commitment(&endpoint, KIND, &subject, &code, &routes::door())
-        });
-    });
+    let start = subject(&venue, "");
+    let is_open = |subject: &str| subject.starts_with(&start);
+    let unfinished = unfinished_commitments().into_iter();
+    let late = unfinished
+        .filter(|open| open.kind == KIND && is_open(&open.subject))
+        .map(|open| open.subject)
+        .collect();
     let desk = DoorDesk {
         step: RwSignal::new(Step::Ready),
         is_scanning: RwSignal::new(false),
@@ -99,48 +100,45 @@ pub fn use_door(venue: VenueId) -> DoorDesk {
         past: RwSignal::new(Vec::new()),
         is_busy: Memo::new(move |_| command.is_busy()),
         is_unknown: Memo::new(move |_| command.progress() == Progress::Checking),
-        code,
+        late: RwSignal::new(late),
+        late_end: RwSignal::new(String::new()),
+        code: StoredValue::new(String::new()),
         asked: StoredValue::new(0),
         by_camera: StoredValue::new(false),
-        venue: here,
+        venue: StoredValue::new(venue),
         port: StoredValue::new(http::doors(runtime.client())),
         now: use_now(),
-        submit,
+        command,
     };
-    let start = here.with_value(|venue| subject(venue, ""));
-    let is_open = |subject: &str| subject.starts_with(&start);
-    if let Some(open) =
-        unfinished_commitments().into_iter().find(|open| open.kind == KIND && is_open(&open.subject))
-    {
-        command.resume(&open.subject);
-        desk.step.set(Step::Checking);
-    }
-    Effect::new(move |_| match command.progress() {
-        Progress::Done => {
-            let answer = untrack(|| command.answer::<Redemption>());
-            command.acknowledge();
-            match answer {
-                Some(Ok(redemption)) => desk.conclude(redemption),
-                Some(Err(error)) => desk.fail(&error),
-                None => {}
-            }
-        }
-        Progress::Refused(error) => {
-            command.acknowledge();
-            desk.fail(&error);
-        }
-        // It was too old to be sent again.
-        Progress::Idle if desk.step.with_untracked(|step| *step == Step::Checking) => {
-            desk.step.set(Step::Ready)
-        }
-        Progress::Idle | Progress::Sending | Progress::Checking => {}
+    Effect::new(move |_| match ended(command) {
+        Some(Ok(redemption)) => desk.conclude(redemption),
+        Some(Err(error)) => desk.fail(&error),
+        None => {}
     });
+    // Those that have ended are followed no more, the others anew.
+    Effect::new(move |_| desk.late.get().into_iter().for_each(|subject| desk.follow(subject)));
     desk
+}
+
+/// How a command has ended, once: whoever is told has seen to it. Reactive.
+fn ended(command: Commitment) -> Option<Result<Redemption, ApiError>> {
+    let end = match command.progress() {
+        Progress::Done => untrack(|| command.answer::<Redemption>()),
+        Progress::Refused(error) => Some(Err(error)),
+        Progress::Idle | Progress::Sending | Progress::Checking => None,
+    };
+    if end.is_some() {
+        command.acknowledge();
+    }
+    end
 }
 
 impl DoorDesk {
     /// Asks the shop whom a code lets in. Changes nothing there.
     pub fn look_up(self, code: String, by_camera: bool) {
+        if !by_camera {
+            sound::wake();
+        }
         self.by_camera.set_value(by_camera);
         self.code.set_value(code);
         self.look_again();
@@ -149,6 +147,7 @@ impl DoorDesk {
     /// Asks about the last code once more.
     pub fn look_again(self) {
         self.is_scanning.set(false);
+        self.late_end.set(String::new());
         self.step.set(Step::Looking);
         let turn = self.next_turn();
         let preview = PreviewRedemption { venue: self.venue.get_value(), code: self.code.get_value() };
@@ -175,11 +174,23 @@ impl DoorDesk {
 
     /// Lets somebody in, once, whatever happens on the way.
     pub fn let_in(self, guest: &Guest) {
-        self.submit.run(guest.clone());
+        sound::wake();
+        self.command.submit(|client| {
+            let (venue, code) = (self.venue.get_value(), self.code.get_value());
+            let subject = subject(&venue, guest.booking.as_str());
+            let redeem = Redeem { venue, code: code.clone() };
+            let endpoint = PostRedemption { redeem, key: client.new_key() };
+            client.commitment(&endpoint, KIND, &subject, &code, &routes::door())
+        });
     }
 
-    /// The next one, please: by the camera if the last one came by it.
+    /// The next one, please: by the camera if the last one came by it. What has no answer yet is waited for meanwhile.
     pub fn next(self) {
+        if self.is_unknown.get_untracked()
+            && let Some(subject) = self.command.leave()
+        {
+            self.late.update(|late| late.push(subject));
+        }
         self.next_turn();
         self.typed.set(String::new());
         self.step.set(Step::Ready);
@@ -205,19 +216,52 @@ impl DoorDesk {
         turn.unwrap_or_default()
     }
 
+    /// Waits for what comes of letting in somebody who is not at the door any more.
+    fn follow(self, subject: String) {
+        let command = use_commitment(KIND);
+        command.resume(&subject);
+        Effect::new(move |_| {
+            let words = match ended(command) {
+                Some(Ok(redemption)) => {
+                    let title = face(redemption.result).title;
+                    let name = redemption.guest.as_ref().map(|guest| guest.name.clone());
+                    self.note(redemption);
+                    text::door::late(&name.unwrap_or_else(|| text::door::NOBODY.get().to_owned()), title)
+                }
+                Some(Err(error)) => {
+                    self.say(false);
+                    error_text(&error).text
+                }
+                None if command.is_busy() => return,
+                // It was too old to be sent again, or somebody else has seen to it.
+                None => String::new(),
+            };
+            if !words.is_empty() {
+                announce::say(&words);
+                self.late_end.set(words);
+            }
+            self.late.update(|late| late.retain(|other| *other != subject));
+        });
+    }
+
     fn conclude(self, redemption: Redemption) {
+        self.note(redemption.clone());
+        self.step.set(Step::Result(redemption));
+    }
+
+    fn note(self, redemption: Redemption) {
         self.say(redemption.result == RedemptionResult::Ok);
         let at = self.now.get_untracked();
         self.past.update(|past| {
-            past.insert(0, Past { at, redemption: redemption.clone() });
+            past.insert(0, Past { at, redemption });
             past.truncate(LAST);
         });
-        self.step.set(Step::Result(redemption));
     }
 
     fn fail(self, error: &ApiError) {
         self.say(false);
-        self.step.set(Step::Failed(error_text(error).text));
+        let is_answered = !matches!(error, ApiError::Unreachable | ApiError::TimedOut);
+        self.step.set(Step::Failed(is_answered, error_text(error).text));
     }
 
     fn say(self, is_good: bool) {

@@ -36,7 +36,7 @@ pub fn read(typed: &str) -> Result<String, Slip> {
     }
     match letters.len() {
         short @ 0..CODE_WHOLE => Err(Slip::Short(u64::try_from(CODE_WHOLE - short).unwrap_or(1))),
-        CODE_WHOLE => read_code(typed).ok_or(Slip::Check),
+        CODE_WHOLE => read_code(&letters.iter().collect::<String>()).ok_or(Slip::Check),
         _ => Err(Slip::Long),
     }
 }
@@ -65,8 +65,17 @@ fn is_scanned(typed: &str) -> bool {
 fn letters(typed: &str) -> impl Iterator<Item = char> {
     typed
         .chars()
+        .map(narrow)
         .filter(|letter| !letter.is_whitespace() && *letter != '-')
         .map(|letter| letter.to_ascii_uppercase())
+}
+
+/// Chinese input methods write ASCII in the width of an ideograph (Unicode's Fullwidth Forms, in the same order).
+fn narrow(letter: char) -> char {
+    match letter {
+        '\u{FF01}'..='\u{FF5E}' => char::from_u32(u32::from(letter) - 0xFEE0).unwrap_or(letter),
+        other => other,
+    }
 }
 
 #[cfg(test)]
@@ -83,6 +92,9 @@ mod tests {
         let plain = code().to_lowercase().replace('-', " ");
         assert_eq!(read(&plain), Ok(code()));
         assert_eq!(read(&format!(" {} ", code())), Ok(code()));
+        let wide = |letter: char| char::from_u32(u32::from(letter) + 0xFEE0).unwrap();
+        assert_eq!(read(&code().to_lowercase().chars().map(wide).collect::<String>()), Ok(code()));
+        assert_eq!(grouped("７ｋ４ｍ９"), "7K4M-9");
     }
 
     #[test]

@@ -6,7 +6,7 @@ use super::door_scanner::DoorScanner;
 use crate::{
     data::lazy::LazyPage,
     lazy_page,
-    platform::announce,
+    platform::{announce, sound},
     text::door as words,
     ui::{Button, Field},
 };
@@ -30,7 +30,10 @@ pub fn door_entry(desk: DoorDesk) -> View {
         }
     };
     let label = move || if is_scanning.get() { words::STOP_SCANNING.get() } else { words::SCAN.get() };
-    let press = move |_| is_scanning.update(|is_scanning| *is_scanning = !*is_scanning);
+    let press = move |_| {
+        sound::wake();
+        is_scanning.update(|is_scanning| *is_scanning = !*is_scanning);
+    };
     // Whoever types goes on typing; whoever scans needs no keyboard of a phone.
     let is_first = desk.goes_on_by_camera().then_some("");
     view! {
@@ -45,6 +48,8 @@ pub fn door_entry(desk: DoorDesk) -> View {
 fn field(desk: DoorDesk) -> View {
     let input = NodeRef::<html::Input>::new();
     let slip = RwSignal::new(None::<Slip>);
+    // An input method has the text until it is done with it.
+    let is_composing = StoredValue::new(false);
     let error = Signal::derive(move || slip.get().map(slip_words));
     Effect::new(move |_| {
         let Some(input) = input.get() else { return };
@@ -62,7 +67,13 @@ fn field(desk: DoorDesk) -> View {
             input.get_untracked().and_then(|input| input.selection_start().ok().flatten()).is_none_or(
                 |caret| usize::try_from(caret).is_ok_and(|caret| caret >= typed.encode_utf16().count()),
             );
-        desk.typed.set(if is_at_end { grouped(&typed) } else { typed });
+        let is_done = is_at_end && !is_composing.get_value();
+        desk.typed.set(if is_done { grouped(&typed) } else { typed });
+    };
+    let compose = move |_| is_composing.set_value(true);
+    let composed = move |_| {
+        is_composing.set_value(false);
+        desk.typed.update(|typed| *typed = grouped(typed));
     };
     let submit = move |event: SubmitEvent| {
         event.prevent_default();
@@ -78,7 +89,7 @@ fn field(desk: DoorDesk) -> View {
         }
     };
     view! {
-        <form class="door__form" novalidate on:submit=submit>
+        <form class="door__form" novalidate on:submit=submit on:compositionstart=compose on:compositionend=composed>
             <Field
                 id="door-code"
                 label=words::CODE.get()

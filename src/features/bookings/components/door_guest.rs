@@ -15,6 +15,9 @@ pub fn door_guest(desk: DoorDesk, guest: Guest) -> View {
     let busy = desk.is_busy;
     let card = guest_card(&guest);
     let unknown = move || if desk.is_unknown.get() { words::CHECKING_TEXT.get() } else { "" };
+    // Whoever is next does not wait for an answer that does not come.
+    let is_held = Memo::new(move |_| busy.get() && !desk.is_unknown.get());
+    let other = move || if desk.is_unknown.get() { words::NEXT.get() } else { words::NOT_NOW.get() };
     let label = move || if busy.get() { words::LETTING_IN.get() } else { words::LET_IN.get() };
     view! {
         <article class="door-guest">
@@ -24,7 +27,7 @@ pub fn door_guest(desk: DoorDesk, guest: Guest) -> View {
         <p class="door__unknown" role="status">{unknown}</p>
         <div class="door__actions">
             <Button look=Look::Strong wide=true busy on_press=move |()| desk.let_in(&guest)>{label}</Button>
-            <Button wide=true disabled=busy on_press=move |()| desk.next()>{words::NOT_NOW.get()}</Button>
+            <Button wide=true disabled=is_held on_press=move |()| desk.next()>{other}</Button>
         </div>
     }
 }

@@ -36,6 +36,9 @@ pub fn door_panel(venue: VenueCard, choose: Option<Callback<Option<String>>>) ->
     let change = choose.map(|choose| {
         view! { <Button look=Look::Bare on_press=move |()| choose.run(None)>{words::CHANGE_VENUE.get()}</Button> }
     });
+    let is_late = Memo::new(move |_| desk.late.with(|late| !late.is_empty()));
+    let late =
+        move || if is_late.get() { words::CHECKING_TEXT.get().to_owned() } else { desk.late_end.get() };
     let sound = Signal::derive(move || !desk.is_muted.get());
     view! {
         <div class="door">
@@ -50,7 +53,8 @@ pub fn door_panel(venue: VenueCard, choose: Option<Callback<Option<String>>>) ->
             <section class="door__panel" aria-label=words::TITLE.get() node_ref=root>
                 {move || stage(desk, step.get())}
             </section>
-            {door_past(desk)}
+            <p class="door__unknown">{late}</p>
+            {door_past(desk, venue.zone)}
         </div>
     }
 }
@@ -58,20 +62,18 @@ pub fn door_panel(venue: VenueCard, choose: Option<Callback<Option<String>>>) ->
 fn stage(desk: DoorDesk, step: Step) -> View {
     match step {
         Step::Ready => door_entry(desk),
-        Step::Looking => waiting(words::LOOKING.get(), ""),
-        Step::Checking => waiting(words::CHECKING.get(), words::CHECKING_TEXT.get()),
+        Step::Looking => waiting(),
         Step::Guest(guest) => door_guest(desk, guest),
         Step::Result(redemption) => door_result(desk, &redemption),
-        Step::Failed(why) => door_failed(desk, why),
+        Step::Failed(is_answered, why) => door_failed(desk, is_answered, why),
     }
 }
 
 /// The shop has not answered yet.
-fn waiting(title: &'static str, text: &'static str) -> View {
+fn waiting() -> View {
     view! {
         <div class="door__waiting" aria-busy="true">
-            <h2 data-first="">{title}</h2>
-            <p>{text}</p>
+            <h2 data-first="">{words::LOOKING.get()}</h2>
             <SkeletonBox class="door__coming"/>
         </div>
     }

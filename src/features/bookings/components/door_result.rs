@@ -70,9 +70,10 @@ pub fn door_result(desk: DoorDesk, redemption: &Redemption) -> View {
     shown(desk, face, meaning(redemption), guest.into_view(), None)
 }
 
-/// The shop did not say; nobody was let in.
-pub fn door_failed(desk: DoorDesk, why: String) -> View {
-    let face = Face { tone: "warning", shape: Shape::Alert, title: words::FAILED.get() };
+/// The shop refused, or did not say; nobody was let in.
+pub fn door_failed(desk: DoorDesk, is_answered: bool, why: String) -> View {
+    let title = if is_answered { words::REFUSED.get() } else { words::FAILED.get() };
+    let face = Face { tone: "warning", shape: Shape::Alert, title };
     let again =
         view! { <Button wide=true on_press=move |()| desk.look_again()>{words::LOOK_AGAIN.get()}</Button> };
     shown(desk, face, why, ().into_view(), Some(again))
@@ -80,10 +81,9 @@ pub fn door_failed(desk: DoorDesk, why: String) -> View {
 
 /// The button that leads on has the focus, and the result describes it.
 fn shown(desk: DoorDesk, face: Face, text: String, guest: View, again: Option<View>) -> View {
-    let role = if face.tone == "good" { "status" } else { "alert" };
     view! {
         <div class="door-result" data-tone=face.tone>
-            <div class="door-result__face" role=role id="door-result">
+            <div class="door-result__face" role="status" id="door-result">
                 <Icon shape=face.shape/>
                 <h2>{face.title}</h2>
                 <p>{text}</p>

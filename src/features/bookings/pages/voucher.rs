@@ -143,10 +143,12 @@ fn show(asked: &GetBooking, known: Remote<Booking>, at: f64, is_fresh: bool) -> 
     let kept = || pass::find(asked).map(|pass| Shown::Pass(pass, false));
     match known {
         Remote::Failed { error, .. } if is_final(&error) => Shown::Failed(error),
-        Remote::Ready { value, .. } | Remote::Failed { last: Some(value), .. } => match Pass::of(&value, at) {
-            Some(pass) => Shown::Pass(pass, is_fresh),
-            None => Shown::None(value.id),
-        },
+        Remote::Ready { value, .. } | Remote::Failed { last: Some(value), .. } => {
+            match Pass::of(&value, at) {
+                Some(pass) => Shown::Pass(pass, is_fresh),
+                None => Shown::None(value.id),
+            }
+        }
         Remote::Failed { error, last: None } => kept().unwrap_or(Shown::Failed(error)),
         Remote::Loading => kept().unwrap_or(Shown::Loading),
     }
