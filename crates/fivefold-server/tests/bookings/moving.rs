@@ -13,7 +13,7 @@ use crate::{
 };
 use fivefold_api::{
     model::{
-        Booking, BookingAction, BookingFact, BookingStatus, DifferenceSettles, HoldState, MoneyStepKind,
+        Booking, BookingAction, BookingFact, BookingStatus, CancellationQuote, DifferenceSettles, HoldState, MoneyStepKind,
         OrderStatus, ProblemKind,
     },
     vocabulary::Instant,
@@ -110,7 +110,7 @@ async fn o2o_13_a_time_that_is_taken_is_refused_and_nothing_has_changed() {
 async fn o2o_13_a_dearer_time_is_moved_to_when_the_difference_is_paid() {
     let (server, premises) = premises().await;
     let ada = Buyer::new(&server).await;
-    let booked = book(&ada, &premises.cut, usual()).await;
+    let booked = book_with(&ada, &premises.cut, usual(), "wallet").await;
     let there = berlin(3, 17, 0);
     let held = change(&ada, &booked, there).await;
     let other = held.change.as_ref().unwrap();
@@ -132,8 +132,14 @@ async fn o2o_13_a_dearer_time_is_moved_to_when_the_difference_is_paid() {
     assert_eq!(ada.read_order(&order).await.status, OrderStatus::Paid);
     assert_ne!(done.voucher.unwrap().code, booked.voucher.as_ref().unwrap().code);
     // What was paid in two payments goes back in two.
+    let quote: CancellationQuote = ada.get(&format!("/v1/bookings/{}/cancellation", booked.id)).await.ok();
+    assert_eq!((quote.refund, quote.method), (eur(6_000), None), "over two methods");
+    assert_eq!(quote.expected_by, Some(at(7 * 86_400)));
     let done = read(&ada, &booked).await;
     try_cancel(&ada, &done, eur(6_000), &key()).await.ok::<Booking>();
+    for order in [&order, booked.order.as_ref().unwrap()] {
+        assert_eq!(ada.read_order(order).await.status, OrderStatus::Cancelled);
+    }
     let back = until(&ada, &done, |booking| booking.money.iter().all(|step| step.is_done)).await;
     assert_eq!(back.paid, eur(0));
     assert_eq!(at_the_bank(&server, &booked).await, 0);
@@ -158,6 +164,7 @@ async fn o2o_13_a_cheaper_time_gives_the_difference_back_once() {
     assert_eq!((step.method.as_str(), step.expected_by), ("wallet", Some(at(86_400))));
     assert_eq!(at_the_bank(&server, &booked).await, 4_000);
     assert_eq!((done.terms.price, done.terms.due_at_venue), (eur(4_000), eur(0)));
+    assert_eq!((booked.terms.no_show_fee, done.terms.no_show_fee), (eur(5_000), eur(4_000)));
 }
 
 #[tokio::test]
@@ -272,6 +279,23 @@ async fn o2o_13_a_moved_booking_counts_against_the_policy_by_its_first_time() {
     try_cancel(&ada, &seen, eur(5_000), &key()).await.refused(409, ProblemKind::PriceChanged);
     let cancelled: Booking = try_cancel(&ada, &seen, eur(2_500), &key()).await.ok();
     assert_eq!(cancelled.status, BookingStatus::Cancelled);
+}
+
+#[tokio::test]
+async fn o2o_13_a_move_is_confirmed_only_while_its_time_is_held_and_moving_is_allowed() {
+    let (server, premises) = premises().await;
+    let ada = Buyer::new(&server).await;
+    let booked = book(&ada, &premises.cut, usual()).await;
+    let held = change(&ada, &booked, berlin(3, 12, 0)).await;
+    set_clock(&server, at(600)).await;
+    try_confirm(&ada, &held, eur(0)).await.refused(409, ProblemKind::HoldEnded);
+    // Held at the last moment, and still held when the booking begins.
+    set_clock(&server, usual().before(Duration::from_secs(60))).await;
+    let seen = until(&ada, &booked, |booking| booking.change.is_none()).await;
+    let held = change(&ada, &seen, berlin(3, 12, 0)).await;
+    set_clock(&server, usual()).await;
+    try_confirm(&ada, &held, eur(0)).await.refused(409, ProblemKind::NotChangeable);
+    assert_eq!(read(&ada, &booked).await.time.start, usual());
 }
 
 #[tokio::test]
