@@ -20,8 +20,6 @@ pub(crate) struct VoucherRow {
     pub(crate) redeemed_at: Option<Instant>,
     /// The account.
     pub(crate) redeemed_by: Option<String>,
-    /// The key of the redemption that counts.
-    pub(crate) nonce: Option<String>,
 }
 
 /// An attempt to redeem.
@@ -45,7 +43,6 @@ fn voucher(row: &SqliteRow) -> Result<VoucherRow, sqlx::Error> {
         status: super::words::read(row.try_get("status")?)?,
         redeemed_at: row.try_get::<Option<i64>, _>("redeemed_at")?.map(Instant::from_millis),
         redeemed_by: row.try_get("redeemed_by")?,
-        nonce: row.try_get("nonce")?,
     })
 }
 

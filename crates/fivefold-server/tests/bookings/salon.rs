@@ -137,7 +137,7 @@ pub(crate) async fn fitted(server: TestServer) -> Salon {
         minutes: 30,
         price: eur(1_500),
         rating: Some((420, 5)),
-        ..crate::salon::haircut(&venue, &[ines.clone()])
+        ..crate::salon::haircut(&venue, std::slice::from_ref(&ines))
     };
     let beard = app.offer_service(&beard).await.unwrap();
     let class = ServiceOffer {

@@ -123,7 +123,7 @@ async fn o2o_09_some_times_cost_more_and_say_so() {
     // From five on Wednesdays.
     let evenings = ServiceOffer {
         peaks: vec![(3, 1_020, 1_440, 5_500)],
-        ..crate::salon::haircut(&salon.venue, &[salon.tom.clone()])
+        ..crate::salon::haircut(&salon.venue, std::slice::from_ref(&salon.tom))
     };
     let evenings = salon.server.app.offer_service(&evenings).await.unwrap();
     let ada = Buyer::new(&salon.server).await;

@@ -168,7 +168,8 @@ async fn o2o_10_a_time_that_several_share_has_room_for_so_many_and_says_how_many
 #[tokio::test]
 async fn o2o_10_what_is_blocked_before_and_after_keeps_others_away() {
     let salon = salon().await;
-    let dyeing = ServiceOffer { buffers: (30, 30), ..haircut(&salon.venue, &[salon.ines.clone()]) };
+    let dyeing =
+        ServiceOffer { buffers: (30, 30), ..haircut(&salon.venue, std::slice::from_ref(&salon.ines)) };
     let dyeing = salon.server.app.offer_service(&dyeing).await.unwrap();
     let ada = Buyer::new(&salon.server).await;
     hold(&ada, &salon.beard, TEN, None).await;
