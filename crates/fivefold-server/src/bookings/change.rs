@@ -249,11 +249,7 @@ async fn hold(tx: &mut WriteTx, booking: &mut BookingRow, wish: &ChangeBooking, 
 }
 
 /// What the service costs at the time that is held. Refused with `hold_ended` when none is, or its hold has run out.
-async fn held_price(
-    connection: &mut SqliteConnection,
-    booking: &BookingRow,
-    now: Instant,
-) -> Answer<Money> {
+async fn held_price(connection: &mut SqliteConnection, booking: &BookingRow, now: Instant) -> Answer<Money> {
     let is_held = held(connection, booking).await?.is_some_and(|hold| hold.expires_at > now);
     match booking.change_price.filter(|_| is_held) {
         Some(minor) => Ok(Money::new(minor, booking.terms.price.currency)),

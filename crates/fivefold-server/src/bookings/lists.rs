@@ -5,7 +5,9 @@
 
 use super::{
     availability::{Taken, Timetable},
-    categories, places::distance, times, views,
+    categories,
+    places::distance,
+    times, views,
 };
 use crate::{
     catalog::{Parameters, text},

@@ -308,9 +308,9 @@ fn check(offer: &ServiceOffer) -> Answer<()> {
 /// Whether terms make sense: later steps cost more, and the first one ends what is free.
 fn check_policy(policy: &BookingPolicy) -> Answer<()> {
     let steps = &policy.steps;
-    let is_rising = steps.windows(2).all(|pair| {
-        pair[0].minutes_before > pair[1].minutes_before && pair[0].share < pair[1].share
-    });
+    let is_rising = steps
+        .windows(2)
+        .all(|pair| pair[0].minutes_before > pair[1].minutes_before && pair[0].share < pair[1].share);
     let is_free_before = steps.first().is_none_or(|step| step.minutes_before == policy.free_minutes);
     let mut shares = steps.iter().map(|step| step.share).chain([policy.no_show_share]);
     if is_rising

@@ -78,7 +78,12 @@ fn o2o_04_every_quarter_of_an_hour_around_every_change_is_as_another_implementat
                 }
             }
             expected.sort_by_key(|slot| slot.start);
-            assert_eq!(starts(&zone, &every_day(0, 0).around(*on), *on, 15, 15), expected, "{name} on {}", on.to_iso());
+            assert_eq!(
+                starts(&zone, &every_day(0, 0).around(*on), *on, 15, 15),
+                expected,
+                "{name} on {}",
+                on.to_iso()
+            );
             days += 1;
             times += expected.len();
         }

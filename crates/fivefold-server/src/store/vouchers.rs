@@ -78,12 +78,11 @@ pub(crate) async fn of_booking(
     connection: &mut SqliteConnection,
     booking: &str,
 ) -> Result<Option<VoucherRow>, sqlx::Error> {
-    let row = sqlx::query(
-        "SELECT * FROM vouchers WHERE booking = $1 ORDER BY status = 'void', rowid DESC LIMIT 1",
-    )
-    .bind(booking)
-    .fetch_optional(connection)
-    .await?;
+    let row =
+        sqlx::query("SELECT * FROM vouchers WHERE booking = $1 ORDER BY status = 'void', rowid DESC LIMIT 1")
+            .bind(booking)
+            .fetch_optional(connection)
+            .await?;
     row.as_ref().map(voucher).transpose()
 }
 
@@ -92,7 +91,10 @@ pub(crate) async fn redeemed_with(
     connection: &mut SqliteConnection,
     nonce: &str,
 ) -> Result<Option<String>, sqlx::Error> {
-    let row = sqlx::query("SELECT code FROM vouchers WHERE nonce = $1").bind(nonce).fetch_optional(connection).await?;
+    let row = sqlx::query("SELECT code FROM vouchers WHERE nonce = $1")
+        .bind(nonce)
+        .fetch_optional(connection)
+        .await?;
     row.map(|row| row.try_get(0)).transpose()
 }
 

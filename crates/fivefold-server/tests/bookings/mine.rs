@@ -132,8 +132,7 @@ async fn o2o_06_a_guest_s_bookings_are_the_account_s_after_signing_in() {
     let booked = confirm(&guest, &hold(&guest, &salon.beard, TEN, None).await).await;
     let first = hold(&mei, &salon.haircut, "2030-01-02T12:00:00Z", None).await;
     let second = hold(&guest, &salon.haircut, "2030-01-02T13:00:00Z", None).await;
-    let wish =
-        json!({ "email": ADDRESS, "password": "tea for two", "mode": "bearer", "guest": guest.token });
+    let wish = json!({ "email": ADDRESS, "password": "tea for two", "mode": "bearer", "guest": guest.token });
     let mei = member(post("/v1/session/sign-in?market=EU&currency=EUR", wish).await.ok());
     let ids: Vec<_> = list(&mei, "upcoming").await.into_iter().map(|booking| booking.id).collect();
     assert_eq!(ids, [booked.id, first.id.clone(), second.id.clone()]);

@@ -13,8 +13,8 @@ use crate::{
 };
 use fivefold_api::{
     model::{
-        Booking, BookingAction, BookingFact, BookingStatus, CancellationQuote, DifferenceSettles, HoldState, MoneyStepKind,
-        OrderStatus, ProblemKind,
+        Booking, BookingAction, BookingFact, BookingStatus, CancellationQuote, DifferenceSettles, HoldState,
+        MoneyStepKind, OrderStatus, ProblemKind,
     },
     vocabulary::Instant,
 };

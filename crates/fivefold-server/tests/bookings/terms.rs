@@ -3,11 +3,14 @@
 use crate::{
     buyer::Buyer,
     house::at,
-    salon::{TEN, accept, acceptance, confirm, eur, haircut, hold, policy, read, salon, time, try_accept, try_hold},
+    salon::{
+        TEN, accept, acceptance, confirm, eur, haircut, hold, policy, read, salon, time, try_accept, try_hold,
+    },
 };
 use fivefold_api::{
     model::{
-        Booking, BookingCharge, BookingPolicy, FeeAt, FeeStep, FieldProblemCode, OrderStatus, PriceBasis, ProblemKind,
+        Booking, BookingCharge, BookingPolicy, FeeAt, FeeStep, FieldProblemCode, OrderStatus, PriceBasis,
+        ProblemKind,
     },
     vocabulary::Version,
 };
@@ -66,11 +69,7 @@ async fn o2o_09_consent_is_recorded_with_its_version_and_stays_as_it_was_given()
     }
     assert_eq!(read(&ada, &held).await.order, None);
     // The venue asks more of whoever comes after her; hers are the terms she was shown with the hold.
-    let stricter = BookingPolicy {
-        version: Version("p2".to_owned()),
-        steps: Vec::new(),
-        ..policy()
-    };
+    let stricter = BookingPolicy { version: Version("p2".to_owned()), steps: Vec::new(), ..policy() };
     salon.server.app.set_policy(&salon.haircut, &stricter).await.unwrap();
     let accepted = accept(&ada, &held).await;
     assert_eq!((accepted.terms.accepted_at, accepted.terms.version.0.as_str()), (Some(at(0)), "p1"));
