@@ -5,12 +5,13 @@ use crate::{
     club,
     house::{Stream, at, set_clock},
     premises::{
-        at_the_bank, berlin, book, book_with, change, eur, hold, moved, pay, premises, start_to_pay,
+        at_the_bank, berlin, book, book_with, change, eur, hold, moved, open, pay, premises, start_to_pay,
         try_cancel, try_change, try_confirm, until, usual,
     },
     salon::{read, try_hold},
     shop,
 };
+use clap::Parser as _;
 use fivefold_api::{
     model::{
         Booking, BookingAction, BookingFact, BookingStatus, CancellationQuote, DifferenceSettles, HoldState,
@@ -18,6 +19,7 @@ use fivefold_api::{
     },
     vocabulary::Instant,
 };
+use fivefold_server::{Config, Server};
 use serde_json::json;
 use std::time::Duration;
 
@@ -234,6 +236,40 @@ async fn o2o_13_a_difference_that_is_paid_too_late_goes_back_and_the_booking_sta
     let after = until(&ada, &booked, |booking| booking.money.iter().all(|step| step.is_done)).await;
     assert_eq!((after.status, after.time.start, after.paid), (BookingStatus::Confirmed, usual(), eur(5_000)));
     assert_eq!(at_the_bank(&server, &booked).await, 5_000);
+}
+
+#[tokio::test]
+async fn o2o_13_a_move_that_was_paid_while_the_server_stopped_is_made_when_it_starts() {
+    let folder = tempfile::tempdir().unwrap();
+    let server = shop::start_in(folder.path()).await;
+    set_clock(&server, at(0)).await;
+    let premises = open(&server).await;
+    let ada = Buyer::new(&server).await;
+    let token = ada.token.clone();
+    let booked = book_with(&ada, &premises.cut, usual(), "wallet").await;
+    let there = berlin(3, 17, 0);
+    let held = change(&ada, &booked, there).await;
+    let waiting: Booking = try_confirm(&ada, &held, eur(1_000)).await.ok();
+    let order = waiting.change.unwrap().order.unwrap();
+    let payment = start_to_pay(&ada, &order, "wallet").await;
+    let fault = json!({ "path": "/v1/webhooks", "drop": "before", "count": 1_000 });
+    assert_eq!(server.post("/test/faults", &fault).await.status(), 204);
+    ada.press(&payment, &[("decision", "approve")]).await;
+    server.stop().await;
+    // The hold ends before the server is there again.
+    let db = folder.path().join("shop.db");
+    let line = ["fivefold-server", "--listen", "127.0.0.1:0", "--sandbox", "127.0.0.1:0", "--db"];
+    let config = Config::try_parse_from(line.into_iter().chain([db.to_str().unwrap()])).unwrap();
+    let asleep = Server::bind_with(config, None).await.unwrap();
+    let mut tx = asleep.app().db.begin().await.unwrap();
+    let over = "UPDATE holds SET expires_at = 0 WHERE subject_kind = 'change'";
+    sqlx::query(over).execute(&mut *tx).await.unwrap();
+    tx.commit().await.unwrap();
+    asleep.app().db.close().await;
+    let server = shop::start_in(folder.path()).await;
+    let ada = Buyer { server: &server, token, scope: "locale=en&market=EU&currency=EUR" };
+    let done = until(&ada, &booked, |booking| booking.change.is_none()).await;
+    assert_eq!((done.time.start, done.paid), (there, eur(6_000)));
 }
 
 #[tokio::test]
