@@ -150,7 +150,7 @@ CREATE TABLE booked_times (
     party          INTEGER NOT NULL,
     PRIMARY KEY (booking, is_change)
 );
-CREATE INDEX booked_times_of_resource ON booked_times (resource, blocked_from);
+CREATE INDEX booked_times_of_resource ON booked_times (resource, blocked_until);
 
 -- What happens to the money of a booking: what is done, and what is asked of the provider.
 CREATE TABLE booking_money (

@@ -306,7 +306,7 @@ pub struct CancellationQuote {
     /// The last moment at which it is so much; absent when it stays so until the beginning.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub until: Option<Instant>,
-    /// Over which method the money goes back.
+    /// Over which method the money goes back; absent when it is several, or nothing goes back.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub method: Option<PaymentMethodId>,
     /// When the person's bank shows it at the latest.
@@ -340,7 +340,8 @@ pub enum MyBookings {
     Unknown,
 }
 
-/// Data of the facts `booking_{status}`, `booking_money` and `booking_change` on `me`.
+/// Data of the facts `booking_{status}`, `booking_money` and `booking_change` on `me`. Token, contact, calendar and
+/// voucher of the booking are left out: facts are kept.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, FromJson)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct BookingFact {

@@ -46,33 +46,57 @@ async fn sweep(app: &App) -> Answer<()> {
     let overdue = bidding::overdue(&mut reader, now).await?;
     let to_be_reminded = bidding::to_be_reminded(&mut reader, now.plus(REMINDER)).await?;
     drop(reader);
+    // One that cannot be moved on keeps no other one waiting.
     for id in due {
-        let mut tx = app.db.begin().await?;
-        // Read again inside the transaction: a bid may have moved the end in between.
-        let Some(mut lot) = auctions::find(&mut tx, &id).await? else { continue };
-        if lot.status == "scheduled" && lot.starts_at <= now {
-            closing::begin(&mut tx, &mut lot).await?;
+        if let Err(refused) = step(app, &id, now).await {
+            tracing::warn!(lot = id, problem = ?refused.problem(), "a lot cannot be moved on");
         }
-        if lot.status == "live" && lot.ends_at <= now.before(GRACE) {
-            closing::end(&mut tx, &mut lot, now, Some(&app.public_url)).await?;
-        }
-        tx.commit().await?;
     }
-    let awaiting = word(&SettlementStatus::AwaitingPayment)?;
     for id in overdue {
-        let mut tx = app.db.begin().await?;
-        let settlement = bidding::settlement_of(&mut tx, &id).await?;
-        // The winner may have ordered in between.
-        let off = settlement.filter(|row| row.status == awaiting && row.order.is_none() && row.due <= now);
-        if let Some(off) = off {
-            settlement::off(&mut tx, &off).await?;
-            tx.commit().await?;
+        if let Err(refused) = call_off(app, &id, now).await {
+            tracing::warn!(lot = id, problem = ?refused.problem(), "a sale cannot be called off");
         }
     }
     for id in to_be_reminded {
-        let mut tx = app.db.begin().await?;
-        settlement::remind(&mut tx, &id, now, &app.public_url).await?;
+        if let Err(refused) = remind(app, &id, now).await {
+            tracing::warn!(lot = id, problem = ?refused.problem(), "a winner cannot be reminded");
+        }
+    }
+    Ok(())
+}
+
+/// A lot begins or ends.
+async fn step(app: &App, id: &str, now: Instant) -> Answer<()> {
+    let mut tx = app.db.begin().await?;
+    // Read again inside the transaction: a bid may have moved the end in between.
+    let Some(mut lot) = auctions::find(&mut tx, id).await? else { return Ok(()) };
+    if lot.status == "scheduled" && lot.starts_at <= now {
+        closing::begin(&mut tx, &mut lot).await?;
+    }
+    if lot.status == "live" && lot.ends_at <= now.before(GRACE) {
+        closing::end(&mut tx, &mut lot, now, Some(&app.public_url)).await?;
+    }
+    tx.commit().await?;
+    Ok(())
+}
+
+/// A sale is off that was not paid in time.
+async fn call_off(app: &App, id: &str, now: Instant) -> Answer<()> {
+    let awaiting = word(&SettlementStatus::AwaitingPayment)?;
+    let mut tx = app.db.begin().await?;
+    let settlement = bidding::settlement_of(&mut tx, id).await?;
+    // The winner may have ordered in between.
+    let off = settlement.filter(|row| row.status == awaiting && row.order.is_none() && row.due <= now);
+    if let Some(off) = off {
+        settlement::off(&mut tx, &off).await?;
         tx.commit().await?;
     }
+    Ok(())
+}
+
+async fn remind(app: &App, id: &str, now: Instant) -> Answer<()> {
+    let mut tx = app.db.begin().await?;
+    settlement::remind(&mut tx, id, now, &app.public_url).await?;
+    tx.commit().await?;
     Ok(())
 }

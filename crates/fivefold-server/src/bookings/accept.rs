@@ -117,7 +117,7 @@ pub(super) async fn accept(
             locale: &row.locale,
         };
         return Err(
-            alternatives::instead(tx, ProblemKind::HoldEnded, &service, wanted, now, Some(&row.id)).await?
+            alternatives::instead(tx, ProblemKind::HoldEnded, &service, wanted, now, &[&row.id]).await?
         );
     };
     // Consent is to a version: the terms that were offered with the hold, whatever the service asks of others by now.

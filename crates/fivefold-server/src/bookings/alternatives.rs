@@ -20,6 +20,8 @@ use fivefold_api::{
 
 /// How many are told.
 const MOST: usize = 3;
+/// On how many days the next times are looked for: meanwhile nobody else can take one.
+const DAYS: i32 = 14;
 
 /// A refusal that says what there is instead.
 pub(super) async fn instead(
@@ -28,7 +30,7 @@ pub(super) async fn instead(
     service: &ServiceRow,
     wanted: Wanted<'_>,
     now: Instant,
-    except: Option<&str>,
+    except: &[&str],
 ) -> Answer<Refused> {
     let alternatives = find(tx, service, wanted, now, except).await?;
     let mut refused = Refused::new(kind);
@@ -42,17 +44,20 @@ async fn find(
     service: &ServiceRow,
     wanted: Wanted<'_>,
     now: Instant,
-    except: Option<&str>,
+    except: &[&str],
 ) -> Answer<Vec<SlotAlternative>> {
     let here = Timetable::read(tx, service.clone(), wanted.staff, now, except).await?;
     let mut same_time = Vec::new();
-    if wanted.staff.is_some() {
+    if let Some(staff) = wanted.staff {
         let anybody = Timetable::read(tx, service.clone(), None, now, except).await?;
         let date = times::date_of(&anybody.zone, wanted.start);
         let then = anybody.times(date, wanted.party).into_iter();
         let mut then = then.filter(|time| time.time.start == wanted.start && time.state == SlotState::Free);
-        if let Some(time) = then.next() {
-            same_time.push(told(&anybody, AlternativeKind::SameTime, time, wanted.locale)?);
+        if let Some(mut time) = then.next() {
+            time.staff.retain(|other| other.id != staff);
+            if !time.staff.is_empty() {
+                same_time.push(told(&anybody, AlternativeKind::SameTime, time, wanted.locale)?);
+            }
         }
     }
     let mut elsewhere = Vec::new();
@@ -60,8 +65,9 @@ async fn find(
         Some(sibling) => services::find(tx, sibling).await?,
         None => None,
     };
-    if let Some(sibling) = sibling {
-        let there = Timetable::read(tx, sibling, None, now, None).await?;
+    let takes_them = |sibling: &ServiceRow| (sibling.party_min..=sibling.party_max).contains(&wanted.party);
+    if let Some(sibling) = sibling.filter(takes_them) {
+        let there = Timetable::read(tx, sibling, None, now, &[]).await?;
         if let Some(time) = next(&there, wanted).next() {
             let from = views::location(&here.venue);
             elsewhere.push(SlotAlternative {
@@ -83,7 +89,7 @@ async fn find(
 /// The times that can be had from the wanted one on.
 fn next(timetable: &Timetable, wanted: Wanted<'_>) -> impl Iterator<Item = Judged> {
     let from = times::date_of(&timetable.zone, wanted.start);
-    timetable.free(from, wanted.party).filter(move |time| time.time.start >= wanted.start)
+    timetable.free(from, DAYS, wanted.party).filter(move |time| time.time.start >= wanted.start)
 }
 
 fn told(

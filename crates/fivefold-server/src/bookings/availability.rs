@@ -19,7 +19,10 @@ use fivefold_api::{
 };
 use jiff::tz::TimeZone;
 use sqlx::SqliteConnection;
-use std::{collections::BTreeMap, time::Duration};
+use std::{
+    collections::{BTreeMap, HashMap},
+    time::Duration,
+};
 
 /// A service with all that decides which of its times can be had, read at one moment.
 pub(super) struct Timetable {
@@ -36,8 +39,16 @@ pub(super) struct Timetable {
 struct Resource {
     id: String,
     staff: Option<StaffRow>,
+    /// Their own; none: whenever the venue is open.
+    hours: Option<Hours>,
     taken: Vec<BookedTimeRow>,
 }
+
+/// What is taken of whose time.
+pub(super) type Taken = HashMap<String, Vec<BookedTimeRow>>;
+
+/// As many days as can be booked at all.
+pub(super) const ALL_DAYS: i32 = i32::MAX;
 
 /// A time and whether it can be had.
 pub(super) struct Judged {
@@ -53,13 +64,13 @@ pub(super) struct Judged {
 
 impl Timetable {
     /// Reads what decides about a service's times as they are now, those of one person if one is asked for. What the
-    /// booking `except` takes does not count.
+    /// bookings `except` take does not count.
     pub(super) async fn read(
         connection: &mut SqliteConnection,
         service: ServiceRow,
         staff: Option<&str>,
         now: Instant,
-        except: Option<&str>,
+        except: &[&str],
     ) -> Answer<Self> {
         let venue = services::venue(connection, &service.venue).await?;
         let venue = venue.ok_or_else(|| Refused::internal("a service has no venue"))?;
@@ -70,17 +81,34 @@ impl Timetable {
                 return Err(Refused::field("staff", FieldProblemCode::NotAllowed));
             }
         }
-        let mut resources = Vec::with_capacity(people.len().max(1));
-        let named = people.into_iter().map(|person| (person.id.clone(), Some(person)));
-        let mut named: Vec<(String, Option<StaffRow>)> = named.collect();
-        if named.is_empty() {
-            named.push((service.id.clone(), None));
+        let mut taken = Taken::new();
+        for id in resources(&service, &people) {
+            let mut rows = bookings::taken(connection, id, now).await?;
+            rows.retain(|row| !except.contains(&row.booking.as_str()));
+            taken.insert(id.to_owned(), rows);
         }
-        for (id, staff) in named {
-            let mut taken = bookings::taken(connection, &id, now).await?;
-            taken.retain(|row| except != Some(row.booking.as_str()));
-            resources.push(Resource { id, staff, taken });
-        }
+        Self::new(service, venue, people, &taken, now)
+    }
+
+    /// What decides about a service's times, of what was read before.
+    pub(super) fn new(
+        service: ServiceRow,
+        venue: VenueRow,
+        people: Vec<StaffRow>,
+        taken: &Taken,
+        now: Instant,
+    ) -> Answer<Self> {
+        let resource = |id: &str, staff: Option<StaffRow>| Resource {
+            id: id.to_owned(),
+            hours: staff.as_ref().and_then(|staff| staff.hours.clone()).map(Hours::weekly),
+            staff,
+            taken: taken.get(id).cloned().unwrap_or_default(),
+        };
+        let resources = if people.is_empty() {
+            vec![resource(&service.id, None)]
+        } else {
+            people.into_iter().map(|person| resource(&person.id.clone(), Some(person))).collect()
+        };
         let exceptions = venue.exceptions.iter().map(|(day, spans)| (Date::from_days(*day), spans.clone()));
         Ok(Self {
             zone: times::zone(&venue.zone)?,
@@ -106,9 +134,14 @@ impl Timetable {
     pub(super) fn times(&self, date: Date, party: u32) -> Vec<Judged> {
         let party = party.max(self.service.party_min);
         let mut found: BTreeMap<Instant, Judged> = BTreeMap::new();
+        let venue = self.hours.around(date);
         for resource in &self.resources {
-            let hours = self.hours_of(resource, date);
-            for time in times::starts(&self.zone, &hours, date, self.service.step, self.service.minutes) {
+            // The venue lets nobody in outside of its own hours.
+            let open = match &resource.hours {
+                Some(own) => times::both(&venue, &own.around(date)),
+                None => venue.clone(),
+            };
+            for time in times::starts(&self.zone, &open, date, self.service.step, self.service.minutes) {
                 let (state, left) = self.judge(resource, &time, date, party);
                 let judged = found.entry(time.start).or_insert_with(|| Judged {
                     price: terms::unit_price(&self.service, &self.zone, time.start),
@@ -136,10 +169,14 @@ impl Timetable {
         known.is_some_and(|resource| self.room(resource, &time, party).0 == SlotState::Free)
     }
 
-    /// The times from a date on that can be had, in order, up to the horizon.
-    pub(super) fn free(&self, from: Date, party: u32) -> impl Iterator<Item = Judged> {
-        let days = from.max(self.first_date()).days()..=self.last_date().days();
-        days.flat_map(move |day| self.times(Date::from_days(day), party))
+    /// The times that can be had on so many days, the first of them a date or the first one that can be booked, in order.
+    pub(super) fn free(&self, from: Date, days: i32, party: u32) -> impl Iterator<Item = Judged> {
+        let from = from.max(self.first_date());
+        // So many never come together, whatever the day.
+        let days = if party > self.service.party_max { 0 } else { days };
+        let until = self.last_date().min(from.plus_days(days - 1));
+        (from.days()..=until.days())
+            .flat_map(move |day| self.times(Date::from_days(day), party))
             .filter(|time| time.state == SlotState::Free)
     }
 
@@ -159,24 +196,6 @@ impl Timetable {
         } else {
             DayState::Closed
         }
-    }
-
-    /// When somebody is there whom the venue lets in: their own hours within those of the venue.
-    fn hours_of(&self, resource: &Resource, date: Date) -> Hours {
-        let Some(own) = resource.staff.as_ref().and_then(|staff| staff.hours.clone()) else {
-            return self.hours.clone();
-        };
-        let own = Hours { weekly: own, exceptions: BTreeMap::new() };
-        let both = |date: Date| {
-            let mine = own.of(date);
-            let spans = self.hours.of(date).into_iter().flat_map(|(opens, closes)| {
-                let within = move |(from, until): &(i32, i32)| (opens.max(*from), closes.min(*until));
-                mine.iter().map(within).collect::<Vec<_>>()
-            });
-            (date, spans.filter(|(from, until)| from < until).collect::<Vec<_>>())
-        };
-        // A date has times of the night before.
-        Hours { weekly: Vec::new(), exceptions: [date.plus_days(-1), date].map(both).into() }
     }
 
     fn soonest(&self) -> Instant {
@@ -229,6 +248,20 @@ impl Timetable {
 /// What a time keeps from others, with what is blocked before and after.
 pub(super) fn blocked(service: &ServiceRow, time: &ZonedSlot) -> (Instant, Instant) {
     (time.start.before(minutes(service.buffer_before)), time.end.plus(minutes(service.buffer_after)))
+}
+
+/// Between which moments times of a service begin that would not fit in beside what is blocked.
+pub(super) fn in_the_way(service: &ServiceRow, from: Instant, until: Instant) -> [Instant; 2] {
+    let (before, after) = (minutes(service.buffer_before), minutes(service.minutes + service.buffer_after));
+    [from.before(after), until.plus(before)]
+}
+
+/// Whose time it takes: the people who do it, or the service itself where nobody is chosen.
+fn resources<'a>(service: &'a ServiceRow, people: &'a [StaffRow]) -> Vec<&'a str> {
+    if people.is_empty() {
+        return vec![&service.id];
+    }
+    people.iter().map(|person| person.id.as_str()).collect()
 }
 
 /// Of several people's states the best is the time's.

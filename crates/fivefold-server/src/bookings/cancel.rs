@@ -27,6 +27,7 @@ use fivefold_api::{
     vocabulary::{Instant, Money, PaymentMethodId},
 };
 use sqlx::SqliteConnection;
+use std::collections::BTreeSet;
 
 /// What cancelling would be at this instant: what is kept, what goes back, how and until when.
 ///
@@ -125,15 +126,16 @@ async fn quote(
     let decided = cancellation(&booking.terms.steps, paid, at)
         .ok_or_else(|| Refused::internal("what cancelling costs does not fit"))?;
     let parts = refunds::parts(connection, booking, decided.refund.minor).await?;
-    let methods = parts.iter().map(|part| part.payment.method.as_str());
+    let methods: BTreeSet<&str> = parts.iter().map(|part| part.payment.method.as_str()).collect();
+    let only = methods.first().filter(|_| methods.len() == 1);
     Ok(CancellationQuote {
         version: booking_views::version(booking),
         at,
         fee: decided.fee,
         refund: decided.refund,
         until: decided.until,
-        method: methods.clone().next().map(|method| PaymentMethodId(method.to_owned())),
-        expected_by: methods.map(|method| terms::back_by(at, method)).max(),
+        method: only.map(|method| PaymentMethodId((*method).to_owned())),
+        expected_by: methods.iter().map(|method| terms::back_by(at, method)).max(),
     })
 }
 
@@ -150,8 +152,8 @@ async fn cancel(
     refunds::give_back(tx, now, booking, refund.minor, MoneyStepKind::Refunded).await?;
     booking.ended_at = Some(now);
     bookings::update(tx, booking, Some(BookingStatus::Cancelled)).await?;
-    if let Some(order) = &booking.order {
-        set_status(tx, order, OrderStatus::Cancelled).await?;
+    for order in refunds::orders(tx, booking).await? {
+        set_status(tx, &order, OrderStatus::Cancelled).await?;
     }
     facts::booking(tx, booking, now).await?;
     mail::send(tx, site, now, mail::Subject::Cancelled, booking).await

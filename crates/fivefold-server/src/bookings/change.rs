@@ -71,10 +71,7 @@ pub(super) async fn post_change(
         Box::pin(async move {
             let now = app.clock.now();
             let mut booking = mine::find(tx, &id, &command.session).await?;
-            let actions = booking_actions(booking.status, booking.starts_at, booking.agreed_start, arrived);
-            if !actions.contains(&BookingAction::Change) {
-                return Err(Refused::new(ProblemKind::NotChangeable));
-            }
+            check_changeable(&booking, arrived)?;
             check_version(&booking, &wish.version)?;
             hold(tx, &mut booking, &wish, now).await?;
             booking_views::own(tx, &booking, now).await
@@ -86,8 +83,8 @@ pub(super) async fn post_change(
 /// Moves a booking to the time that is held for it. What the difference comes to is given back or paid at the venue; a
 /// difference that is paid now gets an order, and the booking is moved when that is paid.
 ///
-/// Refused with `hold_ended` when the time is held no longer, and with `price_changed` when the difference is another
-/// one than was seen.
+/// Refused with `hold_ended` when the time is held no longer, with `not_changeable` when it is too late to move, and with
+/// `price_changed` when the difference is another one than was seen.
 #[utoipa::path(
     post,
     path = <PostChangeConfirmation as Endpoint>::PATH,
@@ -108,6 +105,7 @@ pub(super) async fn post_change(
     security(("session" = []), ("cookie" = []))
 )]
 pub(super) async fn post_change_confirmation(
+    Arrival(arrived): Arrival,
     State(app): State<App>,
     Path(id): Path<String>,
     command: Command,
@@ -117,7 +115,8 @@ pub(super) async fn post_change_confirmation(
         Box::pin(async move {
             let now = app.clock.now();
             let mut booking = mine::find(tx, &id, &command.session).await?;
-            let price = held_price(tx, &booking).await?;
+            let price = held_price(tx, &booking, now).await?;
+            check_changeable(&booking, arrived)?;
             check_version(&booking, &wish.version)?;
             let difference = difference(&booking, price);
             if wish.expected_difference != difference {
@@ -167,7 +166,7 @@ pub(super) async fn post_change_let_go(
         Box::pin(async move {
             let now = app.clock.now();
             let mut booking = mine::find(tx, &id, &command.session).await?;
-            held_price(tx, &booking).await?;
+            held_price(tx, &booking, now).await?;
             check_version(&booking, &wish.version)?;
             moving::drop_other_time(tx, &mut booking, "released").await?;
             bookings::update(tx, &mut booking, None).await?;
@@ -221,7 +220,7 @@ async fn hold(tx: &mut WriteTx, booking: &mut BookingRow, wish: &ChangeBooking, 
     let staff = wish.staff.as_ref().map(|staff| staff.as_str());
     let wanted = Wanted { start: wish.start, staff, party: booking.party, locale: &booking.locale };
     // A time may overlap with the one that is left for it.
-    let found = taking::find(tx, &service, wanted, now, Some(&booking.id)).await?;
+    let found = taking::find(tx, &service, wanted, now, &[&booking.id]).await?;
     if found.price.currency != booking.terms.price.currency {
         return Err(Refused::new(ProblemKind::NotChangeable));
     }
@@ -249,9 +248,9 @@ async fn hold(tx: &mut WriteTx, booking: &mut BookingRow, wish: &ChangeBooking, 
     facts::change(tx, booking, now).await
 }
 
-/// What the service costs at the time that is held. Refused with `hold_ended` when none is.
-async fn held_price(connection: &mut SqliteConnection, booking: &BookingRow) -> Answer<Money> {
-    let is_held = held(connection, booking).await?.is_some();
+/// What the service costs at the time that is held. Refused with `hold_ended` when none is, or its hold has run out.
+async fn held_price(connection: &mut SqliteConnection, booking: &BookingRow, now: Instant) -> Answer<Money> {
+    let is_held = held(connection, booking).await?.is_some_and(|hold| hold.expires_at > now);
     match booking.change_price.filter(|_| is_held) {
         Some(minor) => Ok(Money::new(minor, booking.terms.price.currency)),
         None => {
@@ -259,6 +258,15 @@ async fn held_price(connection: &mut SqliteConnection, booking: &BookingRow) -> 
             refused.problem_mut().set_booking(&BookingProblem::default());
             Err(refused)
         }
+    }
+}
+
+fn check_changeable(booking: &BookingRow, now: Instant) -> Answer<()> {
+    let actions = booking_actions(booking.status, booking.starts_at, booking.agreed_start, now);
+    if actions.contains(&BookingAction::Change) {
+        Ok(())
+    } else {
+        Err(Refused::new(ProblemKind::NotChangeable))
     }
 }
 

@@ -1,7 +1,7 @@
 //! A service, the days of a month, and the times of a day, as anyone may see them.
 
 use super::{
-    availability::{Judged, Timetable},
+    availability::{ALL_DAYS, Judged, Timetable},
     views,
 };
 use crate::{
@@ -169,7 +169,7 @@ async fn read(
     now: Instant,
 ) -> Answer<Timetable> {
     let service = services::find(connection, id).await?.ok_or_else(Refused::not_found)?;
-    Timetable::read(connection, service, staff, now, None).await
+    Timetable::read(connection, service, staff, now, &[]).await
 }
 
 fn date(field: &str, text: &str) -> Answer<Date> {
@@ -178,6 +178,6 @@ fn date(field: &str, text: &str) -> Answer<Date> {
 
 /// The first date with a free time from a date on.
 fn next_free(timetable: &Timetable, from: Date, party: u32) -> Option<Date> {
-    let time = timetable.free(from, party).next()?;
+    let time = timetable.free(from, ALL_DAYS, party).next()?;
     Some(super::times::date_of(&timetable.zone, time.time.start))
 }

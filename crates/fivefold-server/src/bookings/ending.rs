@@ -132,6 +132,13 @@ pub(super) async fn end(
     facts::booking(tx, row, now).await
 }
 
+/// Whether the hold of a booking has run out, whether or not it was ended yet. One that is being paid gets a little more
+/// time first.
+pub(super) async fn is_over(tx: &mut WriteTx, row: &BookingRow, now: Instant) -> Answer<bool> {
+    let is_held = booking_views::held(tx, row).await?.is_some_and(|hold| hold.expires_at > now);
+    Ok(!is_held && (row.in_grace || !is_being_paid(tx, row).await?))
+}
+
 /// The hold of a booking that has no order has run out.
 pub(super) async fn ran_out(tx: &mut WriteTx, id: &str, now: Instant) -> Answer<()> {
     let Some(mut row) = bookings::find(tx, id).await? else { return Ok(()) };
@@ -153,6 +160,8 @@ pub(crate) async fn hold_due(
 ) -> Answer<()> {
     let mut row = super::money::of_order(tx, order).await?;
     if row.status != BookingStatus::Held || row.order.as_deref() != Some(order.id.as_str()) {
+        // Nothing is held by it any more.
+        holds::end(tx, "order", &order.id, "expired").await?;
         return Ok(());
     }
     let more = ended_at.plus(terms::HOLD_GRACE);

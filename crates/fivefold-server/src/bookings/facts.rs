@@ -1,6 +1,6 @@
 //! What is told to whom: `service/{id}` hears on which dates its times have changed, and `me` of one's own bookings.
 
-use super::{booking_views, times};
+use super::{availability, booking_views, times};
 use crate::{
     buying::facts::me,
     problem::{Answer, Refused},
@@ -12,7 +12,7 @@ use crate::{
     },
 };
 use fivefold_api::{
-    model::{BookingFact, SlotsFact},
+    model::{Booking, BookingFact, SlotsFact},
     vocabulary::{Date, Instant},
 };
 
@@ -32,7 +32,9 @@ pub(super) async fn slots(tx: &mut WriteTx, row: &BookedTimeRow) -> Answer<()> {
         let venue = services::venue(tx, &service.venue).await?;
         let venue = venue.ok_or_else(|| Refused::internal("a service has no venue"))?;
         let zone = times::zone(&venue.zone)?;
-        let [first, last] = [row.blocked_from, row.blocked_until].map(|at| times::date_of(&zone, at).days());
+        // A time that begins the evening before or the next morning may be in the way of this one.
+        let [first, last] = availability::in_the_way(&service, row.blocked_from, row.blocked_until)
+            .map(|at| times::date_of(&zone, at).days());
         let fact =
             SlotsFact { service: id.as_str().into(), dates: (first..=last).map(Date::from_days).collect() };
         tx.publish(&topic(&id), "slots", &fact).await?;
@@ -57,7 +59,14 @@ pub(super) async fn change(tx: &mut WriteTx, row: &BookingRow, now: Instant) -> 
 }
 
 async fn tell(tx: &mut WriteTx, row: &BookingRow, kind: &str, now: Instant) -> Answer<()> {
-    let booking = booking_views::own(tx, row, now).await?;
+    // Facts are kept: what opens a booking or lets somebody in is asked for.
+    let booking = Booking {
+        token: None,
+        contact: None,
+        calendar: None,
+        voucher: None,
+        ..booking_views::own(tx, row, now).await?
+    };
     let fact = BookingFact { title: booking.title.clone(), booking };
     tx.publish(&me(&row.session), kind, &fact).await?;
     Ok(())

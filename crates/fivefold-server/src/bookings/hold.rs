@@ -77,9 +77,14 @@ pub(super) async fn hold(
     locale: &'static str,
     now: Instant,
 ) -> Answer<BookingRow> {
-    let held = bookings::held(tx, session, &service.id).await?;
-    if let Some(held) = held.as_ref().filter(|held| is_what_is_wished(held, wish)) {
-        return Ok(held.clone());
+    let mut held = Vec::new();
+    for mut row in bookings::held(tx, session, &service.id).await? {
+        let is_over = ending::is_over(tx, &row, now).await?;
+        if !is_over && is_what_is_wished(&row, wish) {
+            ending::is_back(tx, &mut row, now).await?;
+            return Ok(row);
+        }
+        held.push((row, if is_over { BookingStatus::HoldExpired } else { BookingStatus::LetGo }));
     }
     let wanted = Wanted {
         start: wish.start,
@@ -87,13 +92,13 @@ pub(super) async fn hold(
         party: wish.party,
         locale,
     };
-    let except = held.as_ref().map(|held| held.id.as_str());
-    let found = taking::find(tx, service, wanted, now, except).await?;
+    let except: Vec<&str> = held.iter().map(|(row, _)| row.id.as_str()).collect();
+    let found = taking::find(tx, service, wanted, now, &except).await?;
     let terms = terms::terms(service, found.price, wish.party, wish.start, now)?;
 
     // Everything is decided; from here on it is written.
-    if let Some(mut held) = held {
-        ending::end(tx, &mut held, BookingStatus::LetGo, now).await?;
+    for (mut row, to) in held {
+        ending::end(tx, &mut row, to, now).await?;
     }
     let row = BookingRow {
         id: new_id("b"),

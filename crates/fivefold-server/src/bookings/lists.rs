@@ -3,14 +3,22 @@
 //! When something can be had is computed from what is there and what is taken, so a list is made in memory: a city has
 //! some hundreds of services, not millions.
 
-use super::{availability::Timetable, categories, places::distance, times, views};
+use super::{
+    availability::{Taken, Timetable},
+    categories,
+    places::distance,
+    times, views,
+};
 use crate::{
     catalog::{Parameters, text},
     problem::{Answer, Query, Refused},
     public::fresh,
     scope::Scoped,
     state::App,
-    store::services::{self, ServiceRow, VenueRow},
+    store::{
+        bookings,
+        services::{self, ServiceRow, VenueRow},
+    },
     words::folded,
 };
 use axum::{extract::State, http::HeaderMap, response::Response};
@@ -26,6 +34,8 @@ use std::{cmp::Reverse, collections::HashMap};
 const MOST_WORDS: usize = 8;
 /// Nobody goes further for a service, in metres: so far around a place is near it.
 const NEAR: u64 = 50_000;
+/// On how many days the next time of a service is looked for.
+const DAYS: i32 = 62;
 /// No place has a longer name.
 const LONGEST_PLACE: usize = 100;
 /// Times begin in the hour from the one that is asked for, in minutes.
@@ -137,23 +147,30 @@ impl Asked {
         let venues = services::venues(connection).await?;
         let rows = services::all(connection).await?;
         let by_id: HashMap<&str, &VenueRow> = venues.iter().map(|venue| (venue.id.as_str(), venue)).collect();
-        let place = self.place(&venues);
-        let from = place.or(self.near);
+        let mut people = services::staff_by_service(connection).await?;
+        let mut taken = Taken::new();
+        for row in bookings::all_taken(connection, now).await? {
+            taken.entry(row.resource.clone()).or_default().push(row);
+        }
+        let there = self.places(&venues);
+        let is_placed = !there.is_empty();
+        let from = if is_placed { there } else { self.near.into_iter().collect() };
         let mut found = Vec::new();
         for service in rows.iter().filter(|service| self.says(service)) {
             let Some(venue) = by_id.get(service.venue.as_str()).copied() else { continue };
-            let timetable = Timetable::read(connection, service.clone(), None, now, None).await?;
+            let people = people.remove(&service.id).unwrap_or_default();
+            let timetable = Timetable::new(service.clone(), venue.clone(), people, &taken, now)?;
             let next = self.next(&timetable, now);
             // Whoever asks for a day or a time wants what can be had then; others see what there is.
             if next.is_some() || (self.on.is_none() && self.time.is_none()) {
-                let distance = from.map(|from| distance(from, views::location(venue)));
+                let distance = from.iter().map(|from| distance(*from, views::location(venue))).min();
                 found.push(Listed { service, venue, distance, next });
             }
         }
         let is_in_category =
             |listed: &Listed<'_>| self.category.is_empty() || listed.service.category == self.category;
         let is_near =
-            |listed: &Listed<'_>| place.is_none() || listed.distance.is_some_and(|metres| metres <= NEAR);
+            |listed: &Listed<'_>| !is_placed || listed.distance.is_some_and(|metres| metres <= NEAR);
         let places = places(found.iter().filter(|listed| is_in_category(listed)), scope.locale);
         let categories: Vec<&str> = found
             .iter()
@@ -163,7 +180,7 @@ impl Asked {
         let categories = categories::counted(scope.locale, &categories);
         found.retain(|listed| is_in_category(listed) && is_near(listed));
         self.order(&mut found, scope);
-        let near = from.map(|_| self.named(&found, scope.locale));
+        let near = (!from.is_empty()).then(|| self.named(&found, scope.locale));
         let shown = self.page.saturating_mul(self.per_page);
         let count = |number: usize| u64::try_from(number).unwrap_or(u64::MAX);
         let page = found.iter().skip(shown - self.per_page).take(self.per_page);
@@ -176,7 +193,7 @@ impl Asked {
             categories,
             places,
             near,
-            place_unknown: !self.place.is_empty() && place.is_none(),
+            place_unknown: !self.place.is_empty() && !is_placed,
         })
     }
 
@@ -185,22 +202,15 @@ impl Asked {
         self.words.iter().all(|word| service.search.contains(word.as_str()))
     }
 
-    /// The middle of the venues whose city or postcode begins like the place that is asked for.
-    fn place(&self, venues: &[VenueRow]) -> Option<GeoPoint> {
+    /// Where the venues are whose city or postcode begins like the place that is asked for. There may be several such
+    /// places, far from each other.
+    fn places(&self, venues: &[VenueRow]) -> Vec<GeoPoint> {
         if self.place.is_empty() {
-            return None;
+            return Vec::new();
         }
         let begins = format!(" {}", self.place);
-        let there: Vec<GeoPoint> = venues
-            .iter()
-            .filter(|venue| format!(" {}", venue.search).contains(&begins))
-            .map(views::location)
-            .collect();
-        let count = i64::try_from(there.len()).ok().filter(|count| *count > 0)?;
-        Some(GeoPoint {
-            latitude: there.iter().map(|point| point.latitude).sum::<i64>() / count,
-            longitude: there.iter().map(|point| point.longitude).sum::<i64>() / count,
-        })
+        let is_there = |venue: &&VenueRow| format!(" {}", venue.search).contains(&begins);
+        venues.iter().filter(is_there).map(views::location).collect()
     }
 
     /// The place from which distances are measured, as it is called.
@@ -220,14 +230,14 @@ impl Asked {
             On::Today => times::date_of(&timetable.zone, now),
             On::Date(date) => date,
         });
-        let from = on.unwrap_or_else(|| timetable.first_date());
+        let (from, days) = on.map_or_else(|| (timetable.first_date(), DAYS), |on| (on, 1));
         let in_time = |time: &ZonedSlot| {
             self.time.is_none_or(|from| {
                 (from..from + HOUR).contains(&times::wall_minutes(&timetable.zone, time.start))
             })
         };
         timetable
-            .free(from, 1)
+            .free(from, days, 1)
             .map(|judged| judged.time)
             .take_while(|time| on.is_none_or(|on| times::date_of(&timetable.zone, time.start) == on))
             .find(in_time)

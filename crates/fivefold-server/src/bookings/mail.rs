@@ -22,6 +22,8 @@ pub(super) enum Subject {
     Moved,
     /// It was called off.
     Cancelled,
+    /// It was paid when the time was no longer the person's.
+    Lost,
 }
 
 /// Puts a mail about a booking in the outbox. `site` is where the app is.
@@ -51,6 +53,14 @@ pub(super) async fn send(
                 "What goes back by the terms goes back by itself.",
                 "依條款應退的款項將自動退還。",
                 "依条款应退的款项将自动退还。",
+            ],
+        ),
+        Subject::Lost => (
+            ["Not booked", "預約未成立", "预约未成立"],
+            [
+                "Your payment came when the time was no longer held for you. All of it goes back by itself.",
+                "付款完成時，該時段已不再為您保留。款項將全額自動退還。",
+                "付款完成时，该时段已不再为您保留。款项将全额自动退还。",
             ],
         ),
     };

@@ -128,7 +128,8 @@ pub(super) async fn get_held_booking(
     Path(id): Path<String>,
 ) -> Answer<impl IntoResponse> {
     let mut reader = app.db.snapshot().await?;
-    let row = bookings::held(&mut reader, &guest.session, &id).await?.ok_or_else(Refused::not_found)?;
+    let held = bookings::held(&mut reader, &guest.session, &id).await?;
+    let row = held.into_iter().next().ok_or_else(Refused::not_found)?;
     let now = app.clock.now();
     let booking = booking_views::booking(&mut reader, &row, Viewer::Owner, scope.locale, now).await?;
     Ok(([PRIVATE], Json(booking)))
@@ -192,11 +193,13 @@ pub(crate) async fn activity(
     connection: &mut SqliteConnection,
     id: &str,
     deadline: Option<Instant>,
+    now: Instant,
 ) -> Answer<Option<Activity>> {
     let Some(row) = bookings::find(connection, id).await? else { return Ok(None) };
     let Some(service) = services::find(connection, &row.service).await? else { return Ok(None) };
     let (state, next_action) = match row.status {
         BookingStatus::Held => (ActivityState::ActionNeeded, Some(ActivityAction::Pay)),
+        BookingStatus::Confirmed if row.ends_at <= now => (ActivityState::Ended, None),
         BookingStatus::Confirmed if row.change_order.is_some() => {
             (ActivityState::ActionNeeded, Some(ActivityAction::Pay))
         }

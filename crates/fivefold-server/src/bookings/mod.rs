@@ -46,4 +46,4 @@ pub(crate) use money::follow;
 pub(crate) use paying::payable_until;
 pub(crate) use routes::router;
 pub(crate) use seed::seed;
-pub(crate) use timers::run;
+pub(crate) use timers::sweep;

@@ -92,6 +92,7 @@ async fn captured(
     if booking_moves(row.status, BookingStatus::Returning) {
         bookings::update(tx, &mut row, Some(BookingStatus::Returning)).await?;
         facts::booking(tx, &row, now).await?;
+        mail::send(tx, site, now, mail::Subject::Lost, &row).await?;
     } else {
         facts::money(tx, &row, now).await?;
     }
@@ -109,7 +110,7 @@ async fn take_again(tx: &mut WriteTx, row: &BookingRow, now: Instant) -> Answer<
     }
     let service = services::find(tx, &row.service).await?;
     let service = service.ok_or_else(|| Refused::internal("a booked service is gone"))?;
-    let timetable = Timetable::read(tx, service, row.staff.as_deref(), now, None).await?;
+    let timetable = Timetable::read(tx, service, row.staff.as_deref(), now, &[]).await?;
     let resource = row.staff.as_deref().unwrap_or(&row.service);
     if !timetable.has_room(resource, row.starts_at, row.party) {
         return Ok(false);

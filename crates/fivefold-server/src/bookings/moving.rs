@@ -86,6 +86,7 @@ pub(super) async fn move_now(
         price: money(price),
         due_now: money(due_now),
         due_at_venue: money(price - due_now),
+        no_show_fee: money(booking.terms.no_show_fee.minor.min(price)),
         ..booking.terms.clone()
     };
     booking.starts_at = start;

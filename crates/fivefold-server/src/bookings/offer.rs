@@ -142,9 +142,10 @@ impl App {
     /// Sets the terms of a service. What was agreed before stays as it was agreed.
     ///
     /// # Errors
-    /// When the database fails.
+    /// When they make no sense.
     pub async fn set_policy(&self, service: &ServiceId, policy: &BookingPolicy) -> Result<(), Problem> {
         let write = async {
+            check_policy(policy)?;
             let mut tx = self.db.begin().await?;
             services::set_policy(&mut tx, service.as_str(), &serde_json::to_string(policy)?).await?;
             Ok::<(), Refused>(tx.commit().await?)
@@ -294,15 +295,32 @@ fn check(offer: &ServiceOffer) -> Answer<()> {
         return wrong("capacity");
     }
     let prices = offer.peaks.iter().map(|(.., price)| *price).chain([offer.price.minor]);
-    if prices.chain(offer.deposit).any(|price| !(1..=most_costs).contains(&price)) {
+    if prices.clone().chain(offer.deposit).any(|price| !(1..=most_costs).contains(&price)) {
         return wrong("price");
     }
-    let shares = offer.policy.steps.iter().map(|step| step.share).chain([offer.policy.no_show_share]);
-    if shares.max().is_some_and(|share| share > 10_000) || !(60..=3_600).contains(&offer.policy.hold_seconds)
-    {
-        return wrong("policy");
+    // Whoever moves to the cheapest time has paid no more than it costs.
+    if offer.deposit > prices.min() {
+        return wrong("deposit");
     }
-    Ok(())
+    check_policy(&offer.policy)
+}
+
+/// Whether terms make sense: later steps cost more, and the first one ends what is free.
+fn check_policy(policy: &BookingPolicy) -> Answer<()> {
+    let steps = &policy.steps;
+    let is_rising = steps
+        .windows(2)
+        .all(|pair| pair[0].minutes_before > pair[1].minutes_before && pair[0].share < pair[1].share);
+    let is_free_before = steps.first().is_none_or(|step| step.minutes_before == policy.free_minutes);
+    let mut shares = steps.iter().map(|step| step.share).chain([policy.no_show_share]);
+    if is_rising
+        && is_free_before
+        && shares.all(|share| share <= 10_000)
+        && (60..=3_600).contains(&policy.hold_seconds)
+    {
+        return Ok(());
+    }
+    Err(Refused::field("policy", FieldProblemCode::OutOfRange))
 }
 
 fn hours(hours: &[(u32, i32, i32)]) -> Answer<String> {

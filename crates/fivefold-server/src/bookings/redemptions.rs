@@ -137,8 +137,12 @@ async fn redeem(
     let mut shown = Shown::read(tx, signer.as_ref(), &wish.code).await?;
     let mut result = decide(shown.as_ref(), &venue, now);
     // The command itself is forgotten after a day; what it did is not.
-    let is_ours = |shown: &Shown| shown.voucher.nonce.as_deref() == Some(nonce.as_str());
-    if result == RedemptionResult::AlreadyRedeemed && shown.as_ref().is_some_and(is_ours) {
+    let redeemed = vouchers::redeemed_with(tx, &nonce).await?;
+    let is_ours = redeemed.is_some() && redeemed.as_ref() == shown.as_ref().map(|shown| &shown.voucher.code);
+    if redeemed.is_some() && !is_ours {
+        return Err(Refused::new(ProblemKind::KeyReused));
+    }
+    if result == RedemptionResult::AlreadyRedeemed && is_ours {
         result = RedemptionResult::Ok;
     } else {
         let attempt = NewRedemption {
@@ -208,7 +212,8 @@ fn decide(shown: Option<&Shown>, venue: &VenueRow, now: Instant) -> RedemptionRe
     let voucher = shown.map(|shown| ShownVoucher {
         status: shown.booking.status,
         is_here: shown.booking.venue == venue.id,
-        is_paid: shown.paid >= shown.booking.due_now,
+        // Who was given a part back as a favour has paid all the same.
+        is_paid: shown.paid > 0 || shown.booking.due_now == 0,
         is_current: shown.voucher.status != VoucherStatus::Void,
         valid_from: shown.voucher.valid_from,
         valid_until: shown.voucher.valid_until,

@@ -8,10 +8,15 @@ use crate::{
     store::{
         WriteTx,
         bookings::{self, BookingMoneyRow, BookingRow},
+        orders,
         payments::{self, PaymentRow},
+        words::read,
     },
 };
-use fivefold_api::{model::MoneyStepKind, vocabulary::Instant};
+use fivefold_api::{
+    model::{MoneyStepKind, OrderStatus},
+    vocabulary::Instant,
+};
 use sqlx::SqliteConnection;
 
 /// What of a payment is given back.
@@ -45,6 +50,18 @@ pub(super) async fn left(connection: &mut SqliteConnection, booking: &BookingRow
         left += left_of(connection, &payment).await?;
     }
     Ok(left)
+}
+
+/// The orders that have paid for a booking: its own, and those of moves to dearer times.
+pub(super) async fn orders(connection: &mut SqliteConnection, booking: &BookingRow) -> Answer<Vec<String>> {
+    let mut found = Vec::new();
+    for payment in captured(connection, booking).await? {
+        let Some(order) = orders::find(connection, &payment.subject_id).await? else { continue };
+        if read::<OrderStatus>(&order.status)? == OrderStatus::Paid && !found.contains(&order.id) {
+            found.push(order.id);
+        }
+    }
+    Ok(found)
 }
 
 /// Asks the provider to give so much back, and notes it.

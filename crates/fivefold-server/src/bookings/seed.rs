@@ -224,7 +224,7 @@ async fn book(app: &App, number: usize, guest: &GuestSeed, now: Instant) -> Answ
 /// When a guest's time begins, if it can be had.
 async fn start(tx: &mut WriteTx, guest: &GuestSeed, now: Instant) -> Answer<Option<Instant>> {
     let Some(service) = services::find(tx, &guest.service).await? else { return Ok(None) };
-    let timetable = Timetable::read(tx, service, guest.staff.as_deref(), now, None).await?;
+    let timetable = Timetable::read(tx, service, guest.staff.as_deref(), now, &[]).await?;
     let date = times::date_of(&timetable.zone, now).plus_days(guest.day);
     let is_meant = |start| times::wall_minutes(&timetable.zone, start) == guest.time.0;
     let times = timetable.times(date, guest.party);

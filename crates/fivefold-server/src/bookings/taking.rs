@@ -38,14 +38,14 @@ pub(super) struct Found {
     pub(super) price: Money,
 }
 
-/// Finds a time that is wanted, as if the booking `except` took none. Refused with `slot_taken` or `slot_unavailable`,
+/// Finds a time that is wanted, as if the bookings `except` took none. Refused with `slot_taken` or `slot_unavailable`,
 /// which say what there is instead (O2O-07).
 pub(super) async fn find(
     tx: &mut WriteTx,
     service: &ServiceRow,
     wanted: Wanted<'_>,
     now: Instant,
-    except: Option<&str>,
+    except: &[&str],
 ) -> Answer<Found> {
     if !(service.party_min..=service.party_max).contains(&wanted.party) {
         return Err(Refused::field("party", FieldProblemCode::OutOfRange));

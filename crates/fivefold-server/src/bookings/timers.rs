@@ -8,27 +8,9 @@ use crate::{
     state::App,
     store::{WriteTx, holds},
 };
-use std::time::Duration;
 
-/// How late a hold may run out.
-const TICK: Duration = Duration::from_millis(500);
-
-/// Runs until the task is aborted.
-pub(crate) async fn run(app: App) {
-    loop {
-        if let Err(refused) = sweep(&app).await {
-            tracing::warn!(problem = ?refused.problem(), "the timers of bookings failed");
-        }
-        let soon = app.clock.now().plus(TICK);
-        // Whichever comes first: the clock may be moved or stand still.
-        tokio::select! {
-            () = app.clock.sleep_until(soon) => {}
-            () = tokio::time::sleep(TICK) => {}
-        }
-    }
-}
-
-async fn sweep(app: &App) -> Answer<()> {
+/// Ends what has run out, as the shop's timers ask for.
+pub(crate) async fn sweep(app: &App) -> Answer<()> {
     let now = app.clock.now();
     let mut reader = app.db.snapshot().await?;
     let due = holds::due(&mut reader, "booking", now).await?;

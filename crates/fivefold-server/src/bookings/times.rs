@@ -26,8 +26,13 @@ pub(crate) struct Hours {
 }
 
 impl Hours {
+    /// The same hours every week.
+    pub(super) const fn weekly(weekly: Vec<(u32, i32, i32)>) -> Self {
+        Self { weekly, exceptions: BTreeMap::new() }
+    }
+
     /// From when until when it is open that begins to be on a date, in minutes since its midnight.
-    pub(super) fn of(&self, date: Date) -> Vec<(i32, i32)> {
+    fn of(&self, date: Date) -> Vec<(i32, i32)> {
         let spans = match self.exceptions.get(&date) {
             Some(spans) => spans.clone(),
             None => {
@@ -39,6 +44,33 @@ impl Hours {
         let next_day = |(opens, closes)| (opens, if closes > opens { closes } else { closes + DAY_MINUTES });
         spans.into_iter().map(next_day).collect()
     }
+
+    /// From when until when it is open from the day before a date until the day after it, in minutes since the midnight
+    /// with which the date begins, in order. What goes on without a break is one span, whatever midnight is in between.
+    pub(super) fn around(&self, date: Date) -> Vec<(i32, i32)> {
+        let of_day = |apart: i32| {
+            let spans = self.of(date.plus_days(apart)).into_iter();
+            spans.map(move |(opens, closes)| (opens + apart * DAY_MINUTES, closes + apart * DAY_MINUTES))
+        };
+        let mut spans: Vec<(i32, i32)> = (-1..=1).flat_map(of_day).collect();
+        spans.sort_unstable();
+        let mut found: Vec<(i32, i32)> = Vec::new();
+        for (opens, closes) in spans {
+            match found.last_mut().filter(|before| opens <= before.1) {
+                Some(before) => before.1 = before.1.max(closes),
+                None => found.push((opens, closes)),
+            }
+        }
+        found
+    }
+}
+
+/// When two are open at once. Spans are in order and do not touch, as [`Hours::around`] gives them.
+pub(super) fn both(one: &[(i32, i32)], other: &[(i32, i32)]) -> Vec<(i32, i32)> {
+    let within = |&(opens, closes): &(i32, i32)| {
+        other.iter().map(move |&(from, until)| (opens.max(from), closes.min(until)))
+    };
+    one.iter().flat_map(within).filter(|(opens, closes)| opens < closes).collect()
 }
 
 /// The zone of an IANA name, from the database that is compiled in.
@@ -47,29 +79,30 @@ pub(crate) fn zone(name: &str) -> Answer<TimeZone> {
 }
 
 /// The times a venue date has: each begins on the date in wall time and ends while it is open, `minutes` of elapsed
-/// time later. In order of instant.
+/// time later. In order of instant. `open` is when it is open around the date, as [`Hours::around`] gives it.
 ///
 /// Times are `step` minutes of wall time apart, counted from opening. Wall time that clocks leave out is not offered,
-/// and what they show twice is there twice. Hours that go past midnight belong to the date on which they begin, a time
-/// to the date on which it begins itself: a bar that opens on Friday has its 01:30 on Saturday.
-pub(crate) fn starts(zone: &TimeZone, hours: &Hours, date: Date, step: i64, minutes: i64) -> Vec<ZonedSlot> {
+/// and what they show twice is there twice. A time belongs to the date on which it begins: a bar that opens on Friday
+/// has its 01:30 on Saturday.
+pub(crate) fn starts(
+    zone: &TimeZone,
+    open: &[(i32, i32)],
+    date: Date,
+    step: i64,
+    minutes: i64,
+) -> Vec<ZonedSlot> {
     let step = usize::try_from(step).unwrap_or(1).max(1);
     let mut found = Vec::new();
-    for (began, from) in [(date.plus_days(-1), DAY_MINUTES), (date, 0)] {
-        for (opens, closes) in hours.of(began) {
-            let (Some(opening), Some(closing)) = (first(zone, began, opens), first(zone, began, closes))
-            else {
-                continue;
-            };
-            let on_the_date =
-                (opens..closes).step_by(step).filter(|wall| (from..from + DAY_MINUTES).contains(wall));
-            let ends_by = closing.millis().saturating_sub(minutes.saturating_mul(MINUTE));
-            let begin = on_the_date.flat_map(|wall| occurrences(zone, began, wall).1);
-            found.extend(begin.filter(|start| *start >= opening && start.millis() <= ends_by));
-        }
+    for &(opens, closes) in open {
+        let (Some(opening), Some(closing)) = (first(zone, date, opens), first(zone, date, closes)) else {
+            continue;
+        };
+        let on_the_date = (opens..closes).step_by(step).filter(|wall| (0..DAY_MINUTES).contains(wall));
+        let ends_by = closing.millis().saturating_sub(minutes.saturating_mul(MINUTE));
+        let begin = on_the_date.flat_map(|wall| occurrences(zone, date, wall).1);
+        found.extend(begin.filter(|start| *start >= opening && start.millis() <= ends_by));
     }
     found.sort();
-    found.dedup();
     found.into_iter().map(|start| slot(zone, start, minutes)).collect()
 }
 

@@ -52,7 +52,7 @@ fn said(zone_name: &str, hours: &Hours, on: &str, step: i64, minutes: i64) -> Ve
         let name = if slot.is_repeated { format!(" {}", slot.abbreviation) } else { String::new() };
         format!("{:02}:{:02}{name}", wall / 60, wall % 60)
     };
-    starts(&zone, hours, date(on), step, minutes).iter().map(said).collect()
+    starts(&zone, &hours.around(date(on)), date(on), step, minutes).iter().map(said).collect()
 }
 
 #[test]
@@ -78,7 +78,12 @@ fn o2o_04_every_quarter_of_an_hour_around_every_change_is_as_another_implementat
                 }
             }
             expected.sort_by_key(|slot| slot.start);
-            assert_eq!(starts(&zone, &every_day(0, 0), *on, 15, 15), expected, "{name} on {}", on.to_iso());
+            assert_eq!(
+                starts(&zone, &every_day(0, 0).around(*on), *on, 15, 15),
+                expected,
+                "{name} on {}",
+                on.to_iso()
+            );
             days += 1;
             times += expected.len();
         }
@@ -152,13 +157,36 @@ fn o2o_04_a_time_past_midnight_belongs_to_the_date_on_which_it_begins() {
 }
 
 #[test]
+fn o2o_04_midnight_ends_no_hours_that_go_on() {
+    let late = ["22:30", "23:30"];
+    for split in [
+        Hours { weekly: vec![(5, 1_350, 1_440), (6, 0, 120)], exceptions: BTreeMap::new() },
+        Hours { weekly: vec![(5, 1_350, 30), (6, 30, 120)], exceptions: BTreeMap::new() },
+    ] {
+        assert_eq!(said("Asia/Taipei", &split, "2026-11-27", 60, 60), late);
+        assert_eq!(said("Asia/Taipei", &split, "2026-11-28", 60, 60), ["00:30"]);
+    }
+    let always = said("Asia/Taipei", &every_day(0, 1_440), "2026-11-27", 30, 60);
+    assert_eq!((always.len(), always.last().map(String::as_str)), (48, Some("23:30")));
+}
+
+#[test]
+fn o2o_04_a_night_s_work_goes_on_past_midnight_wherever_the_venue_is_open() {
+    let (night, always) = (every_day(22 * 60, 4 * 60), every_day(0, 1_440));
+    let on = date("2026-11-27");
+    let open = both(&always.around(on), &night.around(on));
+    assert_eq!(open, [(-120, 240), (1_320, 1_680), (2_760, 2_880)]);
+    assert_eq!(both(&night.around(on), &always.around(on)), open);
+}
+
+#[test]
 fn o2o_04_a_weekly_time_keeps_its_wall_time_across_changes() {
     for zone_name in ["Europe/Berlin", "America/New_York", "Asia/Tokyo", "Pacific/Chatham"] {
         let zone = zone(zone_name).unwrap();
         let hours = Hours { weekly: vec![(2, 18 * 60, 19 * 60)], exceptions: BTreeMap::new() };
         let mut on = date("2026-01-06");
         for _ in 0..52 {
-            let times = starts(&zone, &hours, on, 60, 60);
+            let times = starts(&zone, &hours.around(on), on, 60, 60);
             assert_eq!(times.len(), 1, "{zone_name} on {}", on.to_iso());
             assert_eq!(wall_minutes(&zone, times[0].start), 18 * 60);
             assert_eq!(times[0].end.millis() - times[0].start.millis(), 60 * MINUTE);
@@ -184,8 +212,8 @@ fn moments(zone: &str, middle: Date) -> Vec<(i32, Instant)> {
 fn by_hand(zone: &str, on: Date, hours: &Hours, step: i32, minutes: i64) -> Vec<Instant> {
     let moments = moments(zone, on);
     let first = |wall: i32| moments.iter().filter(|(shown, _)| *shown >= wall).map(|(_, at)| *at).min();
-    let is_offered = |wall: i32, at: Instant| {
-        [-1, 0].into_iter().any(|apart| {
+    let is_open = |wall: i32| {
+        [-1, 0, 1].into_iter().any(|apart| {
             let began = on.plus_days(apart);
             let of_weekday = hours.weekly.iter().filter(|span| span.0 == began.weekday());
             let spans = match hours.exceptions.get(&began) {
@@ -194,14 +222,21 @@ fn by_hand(zone: &str, on: Date, hours: &Hours, step: i32, minutes: i64) -> Vec<
             };
             spans.into_iter().any(|(opens, closes)| {
                 let closes = if closes > opens { closes } else { closes + 1440 };
-                let (opens, closes) = (opens + apart * 1440, closes + apart * 1440);
-                let ends = Instant::from_millis(at.millis() + minutes * MINUTE);
-                (opens..closes).contains(&wall)
-                    && (wall - opens) % step == 0
-                    && first(opens).is_some_and(|opening| opening <= at)
-                    && first(closes).is_some_and(|closing| ends <= closing)
+                (opens..closes).contains(&(wall - apart * 1440))
             })
         })
+    };
+    let is_offered = |wall: i32, at: Instant| {
+        // Hours are whole quarters.
+        let back = (0..).map(|quarters| wall - quarters * 15).find(|wall| !is_open(*wall));
+        let ahead = (0..).map(|quarters| wall + quarters * 15).find(|wall| !is_open(*wall));
+        let (opens, closes) = (back.unwrap() + 15, ahead.unwrap());
+        let ends = Instant::from_millis(at.millis() + minutes * MINUTE);
+        is_open(wall)
+            && (wall - opens) % step == 0
+            && first(opens).is_some_and(|opening| opening <= at)
+            // What closes after the three days closes late enough.
+            && first(closes).is_none_or(|closing| ends <= closing)
     };
     let of_the_date = moments.iter().filter(|(wall, _)| (0..1440).contains(wall));
     let mut found: Vec<Instant> =
@@ -247,7 +282,7 @@ proptest! {
             .collect();
         let (on, step, minutes) = (*day.get(&inner), step * 15, fives * 5);
         let zone = zone(name).unwrap();
-        let offered = starts(&zone, &hours, on, i64::from(step), minutes);
+        let offered = starts(&zone, &hours.around(on), on, i64::from(step), minutes);
         for slot in &offered {
             prop_assert_eq!(slot.end.millis() - slot.start.millis(), minutes * MINUTE);
             prop_assert_eq!(date_of(&zone, slot.start), on);

@@ -1,7 +1,7 @@
 //! Venues, services and staff as anyone may see them.
 
 use super::{
-    availability::{Judged, Timetable},
+    availability::{ALL_DAYS, Judged, Timetable},
     facts, terms,
 };
 use crate::{
@@ -97,7 +97,7 @@ pub(super) fn page(
     live: TopicPoint,
 ) -> Answer<Service> {
     let (service, at) = (&timetable.service, &timetable.venue);
-    let next = timetable.free(timetable.first_date(), 1).next();
+    let next = timetable.free(timetable.first_date(), ALL_DAYS, 1).next();
     Ok(Service {
         card: ServiceCard { next: next.map(|judged| judged.time), ..card(service, at, locale)? },
         description: texts(&service.descriptions, locale),

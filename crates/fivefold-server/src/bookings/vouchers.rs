@@ -43,7 +43,6 @@ pub(crate) async fn issue(tx: &mut WriteTx, now: Instant, booking: &BookingRow) 
         status: VoucherStatus::Active,
         redeemed_at: None,
         redeemed_by: None,
-        nonce: None,
     };
     vouchers::insert(tx, &row).await?;
     tracing::info!(booking = booking.id, at = now.millis(), "a voucher is issued");

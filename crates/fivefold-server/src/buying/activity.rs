@@ -56,6 +56,7 @@ pub(super) async fn list_activity(
             .map(i64::from)
             .map_err(|_| Refused::bad_request("`page` is what `next` of the page before said"))?,
     };
+    let now = app.clock.now();
     let mut reader = app.db.snapshot().await?;
     let mut rows = activity::of_session(&mut reader, &guest.session, skip, PAGE + 1).await?;
     let next = (rows.len() > usize::try_from(PAGE).unwrap_or(usize::MAX)).then(|| {
@@ -76,7 +77,7 @@ pub(super) async fn list_activity(
                 items.extend(auctions::activity(&mut reader, &guest.session, &row.id, row.deadline).await?);
             }
             Committed::Booking => {
-                items.extend(bookings::activity(&mut reader, &row.id, row.deadline).await?);
+                items.extend(bookings::activity(&mut reader, &row.id, row.deadline, now).await?);
             }
         }
     }

@@ -5,7 +5,7 @@ use super::settle;
 use crate::{
     bookings, group_buys,
     problem::Answer,
-    sandbox::Sandbox,
+    sandbox::{ProviderPayment, Sandbox},
     state::App,
     store::{accounts, commitments, holds, mails, orders, payments, sessions, words::read},
 };
@@ -28,6 +28,10 @@ pub(super) async fn run(app: App, sandbox: Sandbox) {
         if let Err(refused) = sweep(&app).await {
             tracing::warn!(problem = ?refused.problem(), "the shop's timers failed");
         }
+        // After what was paid while the server was stopped was picked up: that moves a booking still.
+        if let Err(refused) = bookings::sweep(&app).await {
+            tracing::warn!(problem = ?refused.problem(), "the timers of bookings failed");
+        }
         if let Err(refused) = sandbox.sweep().await {
             tracing::warn!(problem = ?refused.problem(), "the sandbox provider's timers failed");
         }
@@ -47,46 +51,53 @@ async fn sweep(app: &App) -> Answer<()> {
     let due_orders = holds::due(&mut reader, "order", now).await?;
     let due_payments = payments::due(&mut reader, now).await?;
     drop(reader);
-    let mut ended = false;
+    let any = !(due_orders.is_empty() && due_payments.is_empty());
+    // One that cannot be ended keeps no other one waiting.
     for id in due_orders {
-        let mut tx = app.db.begin().await?;
-        // Read again inside the transaction: a payment may have come in between.
-        let still_due = holds::of_subject(&mut tx, "order", &id)
-            .await?
-            .into_iter()
-            .find(|hold| hold.state == "active" && hold.expires_at <= now);
-        let (Some(order), Some(hold)) = (orders::find(&mut tx, &id).await?, still_due) else {
-            continue;
-        };
-        if order.is_of_group() || order.is_of_booking() {
-            if order.is_of_group() {
-                group_buys::hold_due(&mut tx, now, &order, hold.expires_at).await?;
-            } else {
-                bookings::hold_due(&mut tx, now, &order, hold.expires_at).await?;
-            }
-            tx.commit().await?;
-            ended = true;
-            continue;
-        }
-        if read::<OrderStatus>(&order.status)? == OrderStatus::PendingPayment {
-            settle::expire_order(&mut tx, &order).await?;
-            tx.commit().await?;
-            ended = true;
+        if let Err(refused) = end_order(app, &id, now).await {
+            tracing::warn!(order = id, problem = ?refused.problem(), "an order's hold cannot be ended");
         }
     }
     for id in due_payments {
-        let mut tx = app.db.begin().await?;
-        if let Some(payment) = payments::find(&mut tx, &id).await?.filter(|payment| payment.expires_at <= now)
-        {
-            settle::expire_payment(&mut tx, payment).await?;
-            tx.commit().await?;
-            ended = true;
+        if let Err(refused) = end_payment(app, &id, now).await {
+            tracing::warn!(payment = id, problem = ?refused.problem(), "an attempt to pay cannot be ended");
         }
     }
-    if ended {
+    if any {
         app.buying.wake();
     }
     forget(app, now).await
+}
+
+/// The hold of an order has run out.
+async fn end_order(app: &App, id: &str, now: Instant) -> Answer<()> {
+    let mut tx = app.db.begin().await?;
+    // Read again inside the transaction: a payment may have come in between.
+    let still_due = holds::of_subject(&mut tx, "order", id)
+        .await?
+        .into_iter()
+        .find(|hold| hold.state == "active" && hold.expires_at <= now);
+    let (Some(order), Some(hold)) = (orders::find(&mut tx, id).await?, still_due) else { return Ok(()) };
+    if order.is_of_group() {
+        group_buys::hold_due(&mut tx, now, &order, hold.expires_at).await?;
+    } else if order.is_of_booking() {
+        bookings::hold_due(&mut tx, now, &order, hold.expires_at).await?;
+    } else if read::<OrderStatus>(&order.status)? == OrderStatus::PendingPayment {
+        settle::expire_order(&mut tx, &order).await?;
+    }
+    tx.commit().await?;
+    Ok(())
+}
+
+/// The page or the authorisation of an attempt to pay has run out.
+async fn end_payment(app: &App, id: &str, now: Instant) -> Answer<()> {
+    let mut tx = app.db.begin().await?;
+    let payment = payments::find(&mut tx, id).await?.filter(|payment| payment.expires_at <= now);
+    if let Some(payment) = payment {
+        settle::expire_payment(&mut tx, payment).await?;
+        tx.commit().await?;
+    }
+    Ok(())
 }
 
 /// Forgets what is no longer needed.
@@ -119,13 +130,20 @@ async fn pick_up(app: &App) -> Answer<()> {
         };
         match app.buying.provider().get(provider_id).await {
             Ok(news) => {
-                let mut tx = app.db.begin().await?;
-                settle::take_in(&mut tx, app.clock.now(), &news, &app.public_url).await?;
-                tx.commit().await?;
+                if let Err(refused) = take_in(app, &news).await {
+                    tracing::warn!(payment = payment.id, problem = ?refused.problem(), "its news cannot be used");
+                }
             }
             Err(error) => tracing::warn!(payment = payment.id, %error, "its state is not known yet"),
         }
     }
     app.buying.wake();
+    Ok(())
+}
+
+async fn take_in(app: &App, news: &ProviderPayment) -> Answer<()> {
+    let mut tx = app.db.begin().await?;
+    settle::take_in(&mut tx, app.clock.now(), news, &app.public_url).await?;
+    tx.commit().await?;
     Ok(())
 }

@@ -256,20 +256,20 @@ pub(crate) async fn find(
     row.as_ref().map(booking).transpose()
 }
 
-/// The booking of a service that a session holds.
+/// The bookings of a service that a session holds, newest first. There may be several after signing in.
 pub(crate) async fn held(
     connection: &mut SqliteConnection,
     session: &str,
     service: &str,
-) -> Result<Option<BookingRow>, sqlx::Error> {
-    let row = sqlx::query(
+) -> Result<Vec<BookingRow>, sqlx::Error> {
+    let rows = sqlx::query(
         "SELECT * FROM bookings WHERE session = $1 AND status = 'held' AND service = $2 ORDER BY serial DESC",
     )
     .bind(session)
     .bind(service)
-    .fetch_optional(connection)
+    .fetch_all(connection)
     .await?;
-    row.as_ref().map(booking).transpose()
+    rows.iter().map(booking).collect()
 }
 
 /// Whether the session of a booking has gone on to another time of the same service.
@@ -374,6 +374,18 @@ pub(crate) async fn taken(
     .bind(from.millis())
     .fetch_all(connection)
     .await?;
+    rows.iter().map(booked_time).collect()
+}
+
+/// What is taken of everybody's time from an instant on.
+pub(crate) async fn all_taken(
+    connection: &mut SqliteConnection,
+    from: Instant,
+) -> Result<Vec<BookedTimeRow>, sqlx::Error> {
+    let rows = sqlx::query("SELECT * FROM booked_times WHERE blocked_until > $1 ORDER BY blocked_from")
+        .bind(from.millis())
+        .fetch_all(connection)
+        .await?;
     rows.iter().map(booked_time).collect()
 }
 

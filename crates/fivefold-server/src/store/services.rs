@@ -8,7 +8,7 @@ use super::{
 use fivefold_api::model::{BookingCharge, BookingPolicy, PriceBasis};
 use serde::de::DeserializeOwned;
 use sqlx::{Row as _, SqliteConnection, sqlite::SqliteRow};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 /// When a venue or a member of staff is there: weekday after ISO 8601, opens, closes, in minutes of wall time. Closing
 /// not after opening is on the next day.
@@ -419,6 +419,22 @@ pub(crate) async fn staff_of(
     .fetch_all(connection)
     .await?;
     rows.iter().map(staff_row).collect()
+}
+
+/// Who does which service, first choice first.
+pub(crate) async fn staff_by_service(
+    connection: &mut SqliteConnection,
+) -> Result<HashMap<String, Vec<StaffRow>>, sqlx::Error> {
+    let rows = sqlx::query(
+        "SELECT s.*, d.service FROM staff s JOIN staff_services d ON d.staff = s.id ORDER BY d.position, s.id",
+    )
+    .fetch_all(connection)
+    .await?;
+    let mut found: HashMap<String, Vec<StaffRow>> = HashMap::new();
+    for row in &rows {
+        found.entry(row.try_get("service")?).or_default().push(staff_row(row)?);
+    }
+    Ok(found)
 }
 
 /// The services that somebody does: their times are taken together.

@@ -20,8 +20,6 @@ pub(crate) struct VoucherRow {
     pub(crate) redeemed_at: Option<Instant>,
     /// The account.
     pub(crate) redeemed_by: Option<String>,
-    /// The key of the redemption that counts.
-    pub(crate) nonce: Option<String>,
 }
 
 /// An attempt to redeem.
@@ -45,7 +43,6 @@ fn voucher(row: &SqliteRow) -> Result<VoucherRow, sqlx::Error> {
         status: super::words::read(row.try_get("status")?)?,
         redeemed_at: row.try_get::<Option<i64>, _>("redeemed_at")?.map(Instant::from_millis),
         redeemed_by: row.try_get("redeemed_by")?,
-        nonce: row.try_get("nonce")?,
     })
 }
 
@@ -81,13 +78,24 @@ pub(crate) async fn of_booking(
     connection: &mut SqliteConnection,
     booking: &str,
 ) -> Result<Option<VoucherRow>, sqlx::Error> {
-    let row = sqlx::query(
-        "SELECT * FROM vouchers WHERE booking = $1 ORDER BY status = 'void', valid_from DESC, rowid DESC LIMIT 1",
-    )
-    .bind(booking)
-    .fetch_optional(connection)
-    .await?;
+    let row =
+        sqlx::query("SELECT * FROM vouchers WHERE booking = $1 ORDER BY status = 'void', rowid DESC LIMIT 1")
+            .bind(booking)
+            .fetch_optional(connection)
+            .await?;
     row.as_ref().map(voucher).transpose()
+}
+
+/// The code of the voucher that was redeemed with a key.
+pub(crate) async fn redeemed_with(
+    connection: &mut SqliteConnection,
+    nonce: &str,
+) -> Result<Option<String>, sqlx::Error> {
+    let row = sqlx::query("SELECT code FROM vouchers WHERE nonce = $1")
+        .bind(nonce)
+        .fetch_optional(connection)
+        .await?;
+    row.map(|row| row.try_get(0)).transpose()
 }
 
 /// Voids the voucher of a booking that lets in.

@@ -57,7 +57,10 @@ async fn o2o_07_who_is_too_late_is_told_the_same_person_the_same_time_and_anothe
     assert!((3_500..4_500).contains(&metres), "{metres}");
     assert_eq!(alternatives[2].price, eur(4_000));
     // Each of them can be had.
-    hold(&bo, &here, "2030-01-02T10:00:00Z", Some(&salon.ines)).await;
+    for one in &alternatives {
+        let staff = one.staff.as_ref().map(|staff| &staff.id);
+        hold(&bo, &one.service, &one.time.start.to_rfc3339(), staff).await;
+    }
 }
 
 #[tokio::test]
@@ -95,4 +98,31 @@ async fn o2o_07_words_are_those_of_whoever_asks() {
     let problem = try_hold(&mei, &salon.beard, &wish(TEN, None)).await.refused(409, ProblemKind::SlotTaken);
     let about = told(&problem)[0].staff.as_ref().unwrap().about.clone();
     assert_eq!(about, texts("", "短髮").get("zh-Hant").cloned());
+}
+
+#[tokio::test]
+async fn o2o_07_another_person_is_another_one_and_another_venue_takes_as_many() {
+    let salon = salon().await;
+    let app = &salon.server.app;
+    let pairs = ServiceOffer { party: (2, 4), ..haircut(&salon.venue, &[]) };
+    let pairs = app.offer_service(&pairs).await.unwrap();
+    let both = [salon.ines.clone(), salon.tom.clone()];
+    let alone = ServiceOffer { sibling: Some(pairs), ..haircut(&salon.venue, &both) };
+    let alone = app.offer_service(&alone).await.unwrap();
+    let ada = Buyer::new(&salon.server).await;
+    let held = hold(&ada, &alone, TEN, Some(&salon.ines)).await;
+    set_clock(&salon.server, at(600)).await;
+    let over = until(&ada, &held, BookingStatus::HoldExpired).await;
+    let problem = try_accept(&ada, &held, &acceptance(&over)).await.refused(409, ProblemKind::HoldEnded);
+    let alternatives = told(&problem);
+    let who: Vec<&str> = alternatives.iter().map(|one| one.staff.as_ref().unwrap().name.as_str()).collect();
+    assert_eq!(who, ["Ines", "Ines", "Tom"]);
+    assert_eq!(
+        kinds(&alternatives),
+        [
+            (AlternativeKind::SameStaff, time(TEN)),
+            (AlternativeKind::SameStaff, time("2030-01-02T09:30:00Z")),
+            (AlternativeKind::SameTime, time(TEN)),
+        ]
+    );
 }

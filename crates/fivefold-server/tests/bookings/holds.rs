@@ -4,8 +4,8 @@ use crate::{
     buyer::{Buyer, eventually, key},
     house::{Stream, at, set_clock},
     salon::{
-        TEN, WEDNESDAY, accept, confirm, go_to_bank, hold, let_go, presence, read, salon, slots, state, time,
-        try_hold, try_pay, until, wish,
+        TEN, WEDNESDAY, accept, acceptance, berlin, confirm, date, go_to_bank, haircut, hold, let_go,
+        presence, read, salon, slots, state, time, try_accept, try_hold, try_pay, until, wish,
     },
     shop,
 };
@@ -16,6 +16,7 @@ use fivefold_api::{
     },
     vocabulary::Page,
 };
+use fivefold_server::bookings::VenueOffer;
 use serde_json::json;
 
 #[tokio::test]
@@ -42,8 +43,15 @@ async fn o2o_06_a_time_is_held_for_one_and_taken_for_everybody_else() {
     // Whoever does not mind gets Tom.
     assert_eq!(hold(&bo, &salon.haircut, TEN, None).await.staff.unwrap().id, salon.tom);
     assert_eq!(state(&salon.server, &salon.haircut, TEN).await, SlotState::Taken);
-    // Nobody else sees it.
-    bo.get(&format!("/v1/bookings/{}", held.id)).await.refused(404, ProblemKind::NotFound);
+    // Nobody else sees it or does anything with it.
+    let path = format!("/v1/bookings/{}", held.id);
+    bo.get(&path).await.refused(404, ProblemKind::NotFound);
+    try_accept(&bo, &held, &acceptance(&held)).await.refused(404, ProblemKind::NotFound);
+    let gone = bo.put(&format!("{path}/presence"), None, &json!({ "is_here": false })).await;
+    gone.refused(404, ProblemKind::NotFound);
+    let seen = json!({ "version": held.version });
+    bo.post(&format!("{path}/let-go"), &key(), &seen).await.refused(404, ProblemKind::NotFound);
+    assert_eq!(read(&ada, &held).await, held);
 }
 
 #[tokio::test]
@@ -200,11 +208,13 @@ async fn x_live_whoever_looks_at_a_service_hears_on_which_dates_its_times_have_c
     let held = hold(&ada, &salon.haircut, TEN, Some(&salon.ines)).await;
     for (stream, service) in [(&mut cuts, &salon.haircut), (&mut beards, &salon.beard)] {
         let told: SlotsFact = serde_json::from_value(json!(stream.of_kind("slots").await.data)).unwrap();
-        assert_eq!((&told.service, told.dates), (service, vec![crate::salon::date(WEDNESDAY)]));
+        assert_eq!((&told.service, told.dates), (service, vec![date(WEDNESDAY)]));
     }
     assert_eq!(slots(&salon.server, &salon.haircut, WEDNESDAY).await.live.seq, before.seq + 1);
     let told: BookingFact = serde_json::from_value(json!(own.of_kind("booking_held").await.data)).unwrap();
-    assert_eq!((told.booking, told.title.as_str()), (held.clone(), "Haircut"));
+    // What opens a booking or lets somebody in is in no fact.
+    let bare = Booking { token: None, contact: None, calendar: None, voucher: None, ..held.clone() };
+    assert_eq!((told.booking, told.title.as_str()), (bare, "Haircut"));
     let_go(&ada, &held).await.ok::<Booking>();
     cuts.of_kind("slots").await;
     own.of_kind("booking_let_go").await;
@@ -231,4 +241,58 @@ async fn x_idem_the_same_key_holds_once_and_gets_the_same_answer_whatever_has_ha
     refused.refused(409, ProblemKind::SlotTaken);
     let_go(&ada, &taken).await.ok::<Booking>();
     assert_eq!(bo.post(&path, "bo-1", &body).await.text, refused.text);
+}
+
+#[tokio::test]
+async fn o2o_06_a_pick_of_what_is_held_is_being_back_and_what_has_run_out_is_held_anew() {
+    let salon = salon().await;
+    let ada = Buyer::new(&salon.server).await;
+    let held = hold(&ada, &salon.haircut, TEN, None).await;
+    presence(&ada, &held, false).await;
+    let again = hold(&ada, &salon.haircut, TEN, None).await;
+    assert_eq!((again.id, again.hold), (held.id.clone(), held.hold.clone()));
+    set_clock(&salon.server, at(600)).await;
+    let anew = hold(&ada, &salon.haircut, TEN, None).await;
+    assert_ne!(anew.id, held.id);
+    assert_eq!(anew.hold.unwrap().expires_at, at(1_200));
+    assert_eq!(read(&ada, &held).await.status, BookingStatus::HoldExpired);
+}
+
+#[tokio::test]
+async fn o2o_06_a_hold_that_cannot_be_ended_keeps_no_other_one() {
+    const FIRST: &str = "UPDATE orders SET snapshot = '{}' WHERE id =
+        (SELECT DISTINCT subject_id FROM holds WHERE subject_kind = 'order' AND state = 'active' LIMIT 1)";
+    let salon = salon().await;
+    let (ada, bo) = (Buyer::new(&salon.server).await, Buyer::new(&salon.server).await);
+    for (buyer, staff) in [(&ada, &salon.ines), (&bo, &salon.tom)] {
+        accept(buyer, &hold(buyer, &salon.haircut, TEN, Some(staff)).await).await;
+    }
+    let mut tx = salon.server.app.db.begin().await.unwrap();
+    sqlx::query(FIRST).execute(&mut *tx).await.unwrap();
+    tx.commit().await.unwrap();
+    set_clock(&salon.server, at(600)).await;
+    eventually("the other one ends", async || {
+        let over = "SELECT COUNT(*) FROM bookings WHERE status = 'hold_expired'";
+        (shop::count(&salon.server, over).await == 1).then_some(())
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn o2o_06_a_time_after_midnight_is_news_for_the_evening_before() {
+    let salon = salon().await;
+    let app = &salon.server.app;
+    let always = (1..=7).map(|weekday| (weekday, 0, 1_440)).collect();
+    let always = VenueOffer { hours: always, exceptions: [].into(), ..berlin() };
+    let always = app.open_venue(&always).await.unwrap();
+    let room = app.offer_service(&haircut(&always, &[])).await.unwrap();
+    let ada = Buyer::new(&salon.server).await;
+    let half_past_eleven = "2030-01-04T22:30:00Z";
+    assert_eq!(state(&salon.server, &room, half_past_eleven).await, SlotState::Free);
+    let (mut stream, _) = Stream::open(&salon.server, None, &format!("service/{room}")).await;
+    // The midnight with which Saturday begins in Berlin.
+    hold(&ada, &room, "2030-01-04T23:00:00Z", None).await;
+    let told: SlotsFact = serde_json::from_value(json!(stream.of_kind("slots").await.data)).unwrap();
+    assert_eq!(told.dates, [date("2030-01-04"), date("2030-01-05")]);
+    assert_eq!(state(&salon.server, &room, half_past_eleven).await, SlotState::Taken);
 }

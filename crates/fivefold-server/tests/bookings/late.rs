@@ -2,6 +2,7 @@
 
 use crate::{
     buyer::{Buyer, eventually},
+    club,
     house::{Stream, at, set_clock},
     salon::{Salon, TEN, confirm, eur, go_to_bank, hold, let_go, read, salon, state, until},
     shop,
@@ -11,11 +12,12 @@ use fivefold_api::model::{
 };
 use serde_json::json;
 
-/// Ada holds ten o'clock with Ines and pays, and the bank makes up its mind long after the hold is over.
-async fn late(salon: &Salon, ada: &Buyer<'_>) -> (Booking, PaymentAttempt) {
+/// Ada holds ten o'clock with Ines and pays, and the bank makes up its mind long after the hold is over: after so many
+/// seconds.
+async fn late(salon: &Salon, ada: &Buyer<'_>, seconds: &str) -> (Booking, PaymentAttempt) {
     let held = hold(ada, &salon.haircut, TEN, Some(&salon.ines)).await;
     let payment = go_to_bank(ada, &held).await;
-    ada.press(&payment, &[("decision", "late"), ("seconds", "1800")]).await;
+    ada.press(&payment, &[("decision", "late"), ("seconds", seconds)]).await;
     ada.until_payment(&payment.id, PaymentStatus::Processing).await;
     set_clock(&salon.server, at(600)).await;
     eventually("one more minute", async || Some(read(ada, &held).await).filter(|held| held.in_grace)).await;
@@ -35,7 +37,7 @@ async fn kept(salon: &Salon) -> i64 {
 async fn o2o_08_a_late_payment_is_a_booking_while_the_time_is_still_free() {
     let salon = salon().await;
     let ada = Buyer::new(&salon.server).await;
-    let (booking, payment) = late(&salon, &ada).await;
+    let (booking, payment) = late(&salon, &ada, "1800").await;
     assert_eq!(state(&salon.server, &salon.beard, TEN).await, SlotState::Free);
     set_clock(&salon.server, at(1_900)).await;
     let booked = until(&ada, &booking, BookingStatus::Confirmed).await;
@@ -50,7 +52,7 @@ async fn o2o_08_a_late_payment_is_a_booking_while_the_time_is_still_free() {
 async fn o2o_08_a_late_payment_for_a_time_that_is_taken_is_given_back_whole_and_says_so() {
     let salon = salon().await;
     let (ada, bo) = (Buyer::new(&salon.server).await, Buyer::new(&salon.server).await);
-    let (booking, payment) = late(&salon, &ada).await;
+    let (booking, payment) = late(&salon, &ada, "1800").await;
     let theirs = hold(&bo, &salon.haircut, TEN, Some(&salon.ines)).await;
     confirm(&bo, &theirs).await;
     let (mut told, _) = Stream::open(&salon.server, Some(&ada.token), "me").await;
@@ -69,13 +71,14 @@ async fn o2o_08_a_late_payment_for_a_time_that_is_taken_is_given_back_whole_and_
     let payment = ada.until_payment(&payment.id, PaymentStatus::Refunded).await;
     assert_eq!(payment.refunded, payment.captured);
     assert_eq!(kept(&salon).await, 4_000, "one booking, paid once");
+    assert!(club::mails(&salon.server).await.contains("Not booked"));
 }
 
 #[tokio::test]
 async fn o2o_08_whoever_went_on_to_another_time_is_not_booked_twice() {
     let salon = salon().await;
     let ada = Buyer::new(&salon.server).await;
-    let (first, _) = late(&salon, &ada).await;
+    let (first, _) = late(&salon, &ada, "1800").await;
     let second = hold(&ada, &salon.haircut, "2030-01-02T13:00:00Z", None).await;
     confirm(&ada, &second).await;
     set_clock(&salon.server, at(1_900)).await;
@@ -94,15 +97,19 @@ async fn o2o_08_money_for_a_time_that_was_let_go_goes_back() {
     ada.until_payment(&payment.id, PaymentStatus::Processing).await;
     let_go(&ada, &held).await.ok::<Booking>();
     set_clock(&salon.server, at(61)).await;
-    eventually("nothing is kept", async || {
-        let payment = ada.read_payment(&payment.id).await;
-        let is_over = matches!(payment.status, PaymentStatus::Voided | PaymentStatus::Refunded);
-        Some(()).filter(|()| is_over)
-    })
-    .await;
+    until(&ada, &held, BookingStatus::Returned).await;
     assert_eq!(kept(&salon).await, 0);
-    let ended = read(&ada, &held).await.status;
-    assert!(matches!(ended, BookingStatus::LetGo | BookingStatus::Returned), "{ended:?}");
+}
+
+#[tokio::test]
+async fn o2o_08_money_that_comes_when_the_time_has_begun_goes_back() {
+    let salon = salon().await;
+    let ada = Buyer::new(&salon.server).await;
+    let (booking, _) = late(&salon, &ada, "80000").await;
+    // It began at 75,600.
+    set_clock(&salon.server, at(80_100)).await;
+    until(&ada, &booking, BookingStatus::Returned).await;
+    assert_eq!(kept(&salon).await, 0);
 }
 
 #[tokio::test]

@@ -176,3 +176,22 @@ async fn x_cap_bookings_are_offered_only_where_they_are_switched_on() {
     assert!(offers(&["--bookings"]).await);
     assert!(!offers(&[]).await);
 }
+
+#[tokio::test]
+async fn o2o_01_cities_of_one_name_are_each_near_themselves() {
+    let salon = salon().await;
+    let app = &salon.server.app;
+    let far = VenueOffer {
+        zone: "America/New_York".to_owned(),
+        country: "US".to_owned(),
+        postcode: Some("03570".to_owned()),
+        location: GeoPoint { latitude: 44_469_000, longitude: -71_185_000 },
+        ..berlin()
+    };
+    let far = app.open_venue(&far).await.unwrap();
+    app.offer_service(&haircut(&far, &[])).await.unwrap();
+    let both = list(&salon.server, "place=berlin").await.page.items;
+    assert_eq!(both.len(), 4);
+    assert!(both.iter().all(|card| card.distance == Some(0)));
+    assert_eq!(list(&salon.server, "place=03570").await.page.total, Some(1));
+}

@@ -2,16 +2,18 @@
 
 use crate::{
     buyer::{Buyer, Reply},
+    club,
     house::{at, set_clock},
     salon::{TEN, acceptance, confirm, eur, go_to_bank, hold, read, salon, time, try_accept, until},
 };
 use fivefold_api::{
     model::{
         Activity, ActivityAction, ActivityKind, ActivityState, Booking, BookingAction, BookingStatus, Order,
-        ProblemKind, VoucherStatus,
+        ProblemKind, SignedIn, VoucherStatus,
     },
     vocabulary::Page,
 };
+use serde_json::json;
 
 async fn list(buyer: &Buyer<'_>, which: &str) -> Vec<Booking> {
     buyer.get(&format!("/v1/me/bookings?list={which}")).await.ok::<Page<Booking>>().items
@@ -77,6 +79,8 @@ async fn x_cart_bookings_and_holds_stand_in_the_feed_with_what_is_due_first() {
     set_clock(&salon.server, at(720)).await;
     until(&ada, &held, BookingStatus::HoldExpired).await;
     assert_eq!(feed().await.len(), 1, "what was never paid is over and done with");
+    set_clock(&salon.server, booked.time.end).await;
+    assert_eq!(feed().await[0].state, ActivityState::Ended);
 }
 
 #[tokio::test]
@@ -107,4 +111,35 @@ async fn x_idem_accepting_twice_with_one_key_makes_one_order() {
     try_accept(&ada, &held, &acceptance(&held)).await.refused(412, ProblemKind::VersionConflict);
     assert_eq!(ada.get("/v1/orders").await.ok::<Vec<Order>>().len(), 1);
     assert_eq!(read(&ada, &held).await.order, first.ok::<Booking>().order);
+}
+
+#[tokio::test]
+async fn o2o_06_a_guest_s_bookings_are_the_account_s_after_signing_in() {
+    const ADDRESS: &str = "mei@example.com";
+    let salon = salon().await;
+    let server = &salon.server;
+    let post = async |path: &str, body| Reply::read(server.post(path, &body).await).await;
+    post("/v1/account", json!({ "email": ADDRESS, "name": "Mei Lin" })).await;
+    let mails = club::mails(server).await;
+    let token: String = mails.split("token=").nth(1).unwrap().chars().take(40).collect();
+    let wish = json!({ "token": token, "password": "tea for two", "mode": "bearer" });
+    let member = |signed_in: SignedIn| {
+        let scope = "locale=en&market=EU&currency=EUR";
+        Buyer { server, token: signed_in.token.unwrap(), scope }
+    };
+    let mei = member(post("/v1/account/password", wish).await.ok());
+    let guest = Buyer::new(server).await;
+    let booked = confirm(&guest, &hold(&guest, &salon.beard, TEN, None).await).await;
+    let first = hold(&mei, &salon.haircut, "2030-01-02T12:00:00Z", None).await;
+    let second = hold(&guest, &salon.haircut, "2030-01-02T13:00:00Z", None).await;
+    let wish = json!({ "email": ADDRESS, "password": "tea for two", "mode": "bearer", "guest": guest.token });
+    let mei = member(post("/v1/session/sign-in?market=EU&currency=EUR", wish).await.ok());
+    let ids: Vec<_> = list(&mei, "upcoming").await.into_iter().map(|booking| booking.id).collect();
+    assert_eq!(ids, [booked.id, first.id.clone(), second.id.clone()]);
+    // Of the two that are held now both are given up for another one.
+    let third = hold(&mei, &salon.haircut, "2030-01-02T14:00:00Z", None).await;
+    for given_up in [&first, &second] {
+        assert_eq!(read(&mei, given_up).await.status, BookingStatus::LetGo);
+    }
+    assert_eq!(read(&mei, &third).await.status, BookingStatus::Held);
 }

@@ -5,19 +5,21 @@ use crate::{
     club,
     house::{Stream, at, set_clock},
     premises::{
-        at_the_bank, berlin, book, book_with, change, eur, hold, moved, pay, premises, start_to_pay,
+        at_the_bank, berlin, book, book_with, change, eur, hold, moved, open, pay, premises, start_to_pay,
         try_cancel, try_change, try_confirm, until, usual,
     },
     salon::{read, try_hold},
     shop,
 };
+use clap::Parser as _;
 use fivefold_api::{
     model::{
-        Booking, BookingAction, BookingFact, BookingStatus, DifferenceSettles, HoldState, MoneyStepKind,
-        OrderStatus, ProblemKind,
+        Booking, BookingAction, BookingFact, BookingStatus, CancellationQuote, DifferenceSettles, HoldState,
+        MoneyStepKind, OrderStatus, ProblemKind,
     },
     vocabulary::Instant,
 };
+use fivefold_server::{Config, Server};
 use serde_json::json;
 use std::time::Duration;
 
@@ -110,7 +112,7 @@ async fn o2o_13_a_time_that_is_taken_is_refused_and_nothing_has_changed() {
 async fn o2o_13_a_dearer_time_is_moved_to_when_the_difference_is_paid() {
     let (server, premises) = premises().await;
     let ada = Buyer::new(&server).await;
-    let booked = book(&ada, &premises.cut, usual()).await;
+    let booked = book_with(&ada, &premises.cut, usual(), "wallet").await;
     let there = berlin(3, 17, 0);
     let held = change(&ada, &booked, there).await;
     let other = held.change.as_ref().unwrap();
@@ -132,8 +134,14 @@ async fn o2o_13_a_dearer_time_is_moved_to_when_the_difference_is_paid() {
     assert_eq!(ada.read_order(&order).await.status, OrderStatus::Paid);
     assert_ne!(done.voucher.unwrap().code, booked.voucher.as_ref().unwrap().code);
     // What was paid in two payments goes back in two.
+    let quote: CancellationQuote = ada.get(&format!("/v1/bookings/{}/cancellation", booked.id)).await.ok();
+    assert_eq!((quote.refund, quote.method), (eur(6_000), None), "over two methods");
+    assert_eq!(quote.expected_by, Some(at(7 * 86_400)));
     let done = read(&ada, &booked).await;
     try_cancel(&ada, &done, eur(6_000), &key()).await.ok::<Booking>();
+    for order in [&order, booked.order.as_ref().unwrap()] {
+        assert_eq!(ada.read_order(order).await.status, OrderStatus::Cancelled);
+    }
     let back = until(&ada, &done, |booking| booking.money.iter().all(|step| step.is_done)).await;
     assert_eq!(back.paid, eur(0));
     assert_eq!(at_the_bank(&server, &booked).await, 0);
@@ -158,6 +166,7 @@ async fn o2o_13_a_cheaper_time_gives_the_difference_back_once() {
     assert_eq!((step.method.as_str(), step.expected_by), ("wallet", Some(at(86_400))));
     assert_eq!(at_the_bank(&server, &booked).await, 4_000);
     assert_eq!((done.terms.price, done.terms.due_at_venue), (eur(4_000), eur(0)));
+    assert_eq!((booked.terms.no_show_fee, done.terms.no_show_fee), (eur(5_000), eur(4_000)));
 }
 
 #[tokio::test]
@@ -230,6 +239,40 @@ async fn o2o_13_a_difference_that_is_paid_too_late_goes_back_and_the_booking_sta
 }
 
 #[tokio::test]
+async fn o2o_13_a_move_that_was_paid_while_the_server_stopped_is_made_when_it_starts() {
+    let folder = tempfile::tempdir().unwrap();
+    let server = shop::start_in(folder.path()).await;
+    set_clock(&server, at(0)).await;
+    let premises = open(&server).await;
+    let ada = Buyer::new(&server).await;
+    let token = ada.token.clone();
+    let booked = book_with(&ada, &premises.cut, usual(), "wallet").await;
+    let there = berlin(3, 17, 0);
+    let held = change(&ada, &booked, there).await;
+    let waiting: Booking = try_confirm(&ada, &held, eur(1_000)).await.ok();
+    let order = waiting.change.unwrap().order.unwrap();
+    let payment = start_to_pay(&ada, &order, "wallet").await;
+    let fault = json!({ "path": "/v1/webhooks", "drop": "before", "count": 1_000 });
+    assert_eq!(server.post("/test/faults", &fault).await.status(), 204);
+    ada.press(&payment, &[("decision", "approve")]).await;
+    server.stop().await;
+    // The hold ends before the server is there again.
+    let db = folder.path().join("shop.db");
+    let line = ["fivefold-server", "--listen", "127.0.0.1:0", "--sandbox", "127.0.0.1:0", "--db"];
+    let config = Config::try_parse_from(line.into_iter().chain([db.to_str().unwrap()])).unwrap();
+    let asleep = Server::bind_with(config, None).await.unwrap();
+    let mut tx = asleep.app().db.begin().await.unwrap();
+    let over = "UPDATE holds SET expires_at = 0 WHERE subject_kind = 'change'";
+    sqlx::query(over).execute(&mut *tx).await.unwrap();
+    tx.commit().await.unwrap();
+    asleep.app().db.close().await;
+    let server = shop::start_in(folder.path()).await;
+    let ada = Buyer { server: &server, token, scope: "locale=en&market=EU&currency=EUR" };
+    let done = until(&ada, &booked, |booking| booking.change.is_none()).await;
+    assert_eq!((done.time.start, done.paid), (there, eur(6_000)));
+}
+
+#[tokio::test]
 async fn o2o_13_money_that_is_taken_when_the_other_time_was_let_go_goes_back() {
     let (server, premises) = premises().await;
     let ada = Buyer::new(&server).await;
@@ -272,6 +315,23 @@ async fn o2o_13_a_moved_booking_counts_against_the_policy_by_its_first_time() {
     try_cancel(&ada, &seen, eur(5_000), &key()).await.refused(409, ProblemKind::PriceChanged);
     let cancelled: Booking = try_cancel(&ada, &seen, eur(2_500), &key()).await.ok();
     assert_eq!(cancelled.status, BookingStatus::Cancelled);
+}
+
+#[tokio::test]
+async fn o2o_13_a_move_is_confirmed_only_while_its_time_is_held_and_moving_is_allowed() {
+    let (server, premises) = premises().await;
+    let ada = Buyer::new(&server).await;
+    let booked = book(&ada, &premises.cut, usual()).await;
+    let held = change(&ada, &booked, berlin(3, 12, 0)).await;
+    set_clock(&server, at(600)).await;
+    try_confirm(&ada, &held, eur(0)).await.refused(409, ProblemKind::HoldEnded);
+    // Held at the last moment, and still held when the booking begins.
+    set_clock(&server, usual().before(Duration::from_secs(60))).await;
+    let seen = until(&ada, &booked, |booking| booking.change.is_none()).await;
+    let held = change(&ada, &seen, berlin(3, 12, 0)).await;
+    set_clock(&server, usual()).await;
+    try_confirm(&ada, &held, eur(0)).await.refused(409, ProblemKind::NotChangeable);
+    assert_eq!(read(&ada, &booked).await.time.start, usual());
 }
 
 #[tokio::test]

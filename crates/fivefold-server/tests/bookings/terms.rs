@@ -3,10 +3,15 @@
 use crate::{
     buyer::Buyer,
     house::at,
-    salon::{TEN, accept, acceptance, confirm, eur, hold, policy, read, salon, time, try_accept, try_hold},
+    salon::{
+        TEN, accept, acceptance, confirm, eur, haircut, hold, policy, read, salon, time, try_accept, try_hold,
+    },
 };
 use fivefold_api::{
-    model::{Booking, BookingCharge, FeeAt, FieldProblemCode, OrderStatus, PriceBasis, ProblemKind},
+    model::{
+        Booking, BookingCharge, BookingPolicy, FeeAt, FeeStep, FieldProblemCode, OrderStatus, PriceBasis,
+        ProblemKind,
+    },
     vocabulary::Version,
 };
 use fivefold_server::bookings::ServiceOffer;
@@ -64,11 +69,7 @@ async fn o2o_09_consent_is_recorded_with_its_version_and_stays_as_it_was_given()
     }
     assert_eq!(read(&ada, &held).await.order, None);
     // The venue asks more of whoever comes after her; hers are the terms she was shown with the hold.
-    let stricter = fivefold_api::model::BookingPolicy {
-        version: Version("p2".to_owned()),
-        steps: Vec::new(),
-        ..policy()
-    };
+    let stricter = BookingPolicy { version: Version("p2".to_owned()), steps: Vec::new(), ..policy() };
     salon.server.app.set_policy(&salon.haircut, &stricter).await.unwrap();
     let accepted = accept(&ada, &held).await;
     assert_eq!((accepted.terms.accepted_at, accepted.terms.version.0.as_str()), (Some(at(0)), "p1"));
@@ -132,4 +133,30 @@ async fn o2o_09_some_times_cost_more_and_say_so() {
     assert_eq!(price("2030-01-02T16:00:00Z").await, eur(5_500));
     assert_eq!(hold(&ada, &evenings, "2030-01-02T16:00:00Z", None).await.terms.price, eur(5_500));
     assert_eq!(price("2030-01-03T16:00:00Z").await, eur(4_000), "a Thursday");
+}
+
+#[tokio::test]
+async fn o2o_09_terms_that_make_no_sense_are_offered_to_nobody() {
+    let salon = salon().await;
+    let app = &salon.server.app;
+    // On Wednesdays it would cost less than what was paid for it.
+    let cheap = ServiceOffer {
+        peaks: vec![(3, 0, 1_440, 3_000)],
+        deposit: Some(3_001),
+        ..haircut(&salon.venue, &[])
+    };
+    assert_eq!(app.offer_service(&cheap).await.unwrap_err().fields[0].field, "deposit");
+    for steps in [
+        vec![(1_440, 5_000), (1_440, 6_000)],
+        vec![(1_440, 5_000), (120, 5_000)],
+        vec![(120, 5_000)],
+        vec![(1_440, 10_001)],
+    ] {
+        let steps = steps.into_iter().map(|(minutes_before, share)| FeeStep { minutes_before, share });
+        let nonsense = BookingPolicy { steps: steps.collect(), ..policy() };
+        let refused = app.set_policy(&salon.haircut, &nonsense).await.unwrap_err();
+        assert_eq!(refused.fields[0].field, "policy", "{nonsense:?}");
+        let offer = ServiceOffer { policy: nonsense, ..haircut(&salon.venue, &[]) };
+        assert_eq!(app.offer_service(&offer).await.unwrap_err().fields[0].field, "policy");
+    }
 }

@@ -76,6 +76,27 @@ async fn o2o_03_somebody_s_own_hours_lie_within_those_of_the_venue() {
 }
 
 #[tokio::test]
+async fn o2o_03_somebody_who_works_at_night_has_times_until_the_morning() {
+    let salon = salon().await;
+    let app = &salon.server.app;
+    let always = (1..=7).map(|weekday| (weekday, 0, 1_440)).collect();
+    let always = VenueOffer { hours: always, exceptions: [].into(), ..berlin() };
+    let always = app.open_venue(&always).await.unwrap();
+    let owl = StaffOffer {
+        venue: always.clone(),
+        name: "Nox".to_owned(),
+        about: [].into(),
+        picture: None,
+        hours: Some(vec![(5, 1_320, 240)]),
+    };
+    let owl = app.present_staff(&owl).await.unwrap();
+    let cut = app.offer_service(&haircut(&always, &[owl])).await.unwrap();
+    let count = async |day: &str| slots(&salon.server, &cut, day).await.slots.len();
+    // Friday from ten to half past eleven, Saturday from midnight to three.
+    assert_eq!((count("2030-01-04").await, count("2030-01-05").await), (4, 7));
+}
+
+#[tokio::test]
 async fn o2o_03_hours_that_go_past_midnight_have_times_on_both_dates() {
     let salon = salon().await;
     let app = &salon.server.app;

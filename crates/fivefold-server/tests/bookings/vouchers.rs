@@ -199,6 +199,8 @@ async fn o2o_18_the_same_nonce_gets_the_same_answer_across_lost_answers_and_rest
     let mut tx = server.app.db.begin().await.unwrap();
     sqlx::query(forget).execute(&mut *tx).await.unwrap();
     tx.commit().await.unwrap();
+    let reused = try_redeem(&mia, &premises.branch, "3467", "nonce-1").await;
+    let _: Problem = reused.refused(422, ProblemKind::KeyReused);
     let much_later: Redemption = try_redeem(&mia, &premises.branch, &code, "nonce-1").await.ok();
     assert_eq!(much_later, first);
     let guest = Buyer { server: &server, token, scope: "locale=en&market=EU&currency=EUR" };
@@ -266,4 +268,29 @@ async fn o2o_17_another_time_that_was_held_is_free_once_the_voucher_is_used() {
     assert_eq!((used.status, used.change), (BookingStatus::Fulfilled, None));
     let bo = Buyer::new(&server).await;
     assert_eq!(hold(&bo, &premises.colour, berlin(4, 12, 0)).await.status, BookingStatus::Held);
+}
+
+#[tokio::test]
+async fn o2o_17_whoever_was_given_a_part_back_is_let_in() {
+    let (server, premises) = premises().await;
+    let ada = Buyer::new(&server).await;
+    let mia = staff(&server, "mia", &[&premises.branch]).await;
+    let booked = book(&ada, &premises.cut, usual()).await;
+    let payment = ada.read_order(booked.order.as_ref().unwrap()).await.payments[0].id.clone();
+    server.app.refund(&payment, 1_000).await.unwrap();
+    until(&ada, &booked, |booking| booking.paid == eur(4_000)).await;
+    set_clock(&server, usual()).await;
+    let seen = show(&mia, &premises.branch, &booked.voucher.unwrap().payload).await;
+    assert_eq!((seen.result, seen.guest.unwrap().paid), (RedemptionResult::Ok, eur(4_000)));
+}
+
+#[tokio::test]
+async fn o2o_13_a_booking_that_is_over_shows_its_last_voucher() {
+    let (server, premises) = premises().await;
+    let ada = Buyer::new(&server).await;
+    let booked = book(&ada, &premises.cut, usual()).await;
+    let far = moved(&ada, &booked, berlin(20, 10, 0)).await;
+    let near = moved(&ada, &far, berlin(4, 10, 0)).await;
+    let over: Booking = try_cancel(&ada, &near, eur(5_000), &key()).await.ok();
+    assert_eq!(over.voucher.unwrap().code, near.voucher.unwrap().code);
 }

@@ -63,6 +63,11 @@ async fn x_err_nonsense_in_any_body_is_a_clear_refusal_and_changes_nothing() {
         (Method::POST, "/v1/payments"),
         (Method::POST, "/v1/payments/none/void"),
         (Method::POST, "/v1/webhooks/sandbox"),
+        (Method::POST, "/v1/services/none/bookings"),
+        (Method::POST, "/v1/bookings/none/order"),
+        (Method::PUT, "/v1/bookings/none/presence"),
+        (Method::POST, "/v1/bookings/none/change"),
+        (Method::POST, "/v1/bookings/none/cancel"),
     ] {
         for body in bodies() {
             for kind in ["application/json", "text/plain", ""] {

@@ -58,6 +58,18 @@ async fn x_sec_every_private_call_needs_a_session() {
         ("GET", "/v1/payments/p_1"),
         ("POST", "/v1/payments/p_1/void"),
         ("GET", "/v1/commitments/k"),
+        ("POST", "/v1/services/sv_1/bookings"),
+        ("GET", "/v1/services/sv_1/held"),
+        ("GET", "/v1/bookings/b_1"),
+        ("POST", "/v1/bookings/b_1/order"),
+        ("PUT", "/v1/bookings/b_1/presence"),
+        ("POST", "/v1/bookings/b_1/let-go"),
+        ("POST", "/v1/bookings/b_1/change"),
+        ("POST", "/v1/bookings/b_1/change/confirm"),
+        ("POST", "/v1/bookings/b_1/change/let-go"),
+        ("GET", "/v1/bookings/b_1/cancellation"),
+        ("POST", "/v1/bookings/b_1/cancel"),
+        ("GET", "/v1/me/bookings"),
     ] {
         let method = reqwest::Method::from_bytes(method.as_bytes()).unwrap();
         let request = server.http.request(method, format!("{}{path}", server.url)).json(&json!({}));
