@@ -3,7 +3,7 @@
 use fivefold::{
     data::{PageAddress, Router, Runtime, provide_runtime},
     features::auctions::{AuctionPage, AuctionsPage, LotOrderPage, MyAuctionsPage, SellPage},
-    platform::{history::Address, storage, timers},
+    platform::{history::Address, intl, storage, timers},
     ui::Toasts,
 };
 use fivefold_view::prelude::*;
@@ -38,6 +38,8 @@ pub(crate) fn page_at(
     backend: &Backend,
     pages: fn() -> View,
 ) -> Element {
+    // Another test may have chosen another one.
+    intl::set_locale("en-GB");
     backend.answer("/v1/time", 200, r#"{"now":"2026-11-26T12:00:00.000Z"}"#);
     draw(move || {
         provide_runtime(runtime);
