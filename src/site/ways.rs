@@ -22,7 +22,8 @@ pub(super) fn is_open(runtime: &Runtime, way: Way) -> bool {
 
 /// Whether this app can show a way at all. A backend may offer more than that.
 fn has_pages(way: Way) -> bool {
-    matches!(way, Way::Shopping | Way::GroupBuys | Way::Auctions | Way::Bookings)
+    matches!(way, Way::Shopping | Way::GroupBuys | Way::Auctions)
+        || cfg!(feature = "bookings") && way == Way::Bookings
 }
 
 /// A way's name.

@@ -38,9 +38,13 @@ pub(crate) const PAGES: &[&str] = &[
     "/group-buys/{group}/join",
     "/group-buys/mine",
     "/invitations/nope",
+    #[cfg(feature = "bookings")]
     "/services",
+    #[cfg(feature = "bookings")]
     "/services/darkroom-new-york",
+    #[cfg(feature = "bookings")]
     "/bookings",
+    #[cfg(feature = "bookings")]
     "/door",
 ];
 
@@ -59,6 +63,7 @@ const OWN_PAGES: &[&str] = &[
     "/group-buys/{group}/join",
     "/group-buys/{full_group}/join",
     "/group-buys/mine",
+    #[cfg(feature = "bookings")]
     "/bookings",
 ];
 
