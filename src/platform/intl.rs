@@ -139,11 +139,11 @@ pub fn knows_zone(zone: &str) -> bool {
     date(DateStyle::Time, zone, "format", &[Value::Number(0.0)]).is_some()
 }
 
-/// What an IANA time zone is called in the current locale, the same in summer and winter: Western European Time.
-/// `None` where the browser does not know.
-pub fn format_zone(zone: &str) -> Option<String> {
+/// What an IANA time zone is called in the current locale, the same in summer and winter: Western European Time. Some
+/// were called otherwise in other years. `None` where the browser does not know.
+pub fn format_zone(zone: &str, at: Instant) -> Option<String> {
     let options = [("timeZone", Value::Text(zone)), ("timeZoneName", Value::Text("longGeneric"))];
-    let arguments = [Value::Number(0.0)];
+    let arguments = [Value::Number(millis(at))];
     engine::part("timeZoneName", &key_of("z", zone), "DateTimeFormat", &options, &arguments)
 }
 

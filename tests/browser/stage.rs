@@ -12,6 +12,10 @@ pub(crate) fn document() -> Document {
 
 /// Draws a view in an element of its own.
 pub(crate) fn draw(view: impl FnOnce() -> View) -> Element {
+    // A question that another test has left open keeps the focus from everything else.
+    let _ =
+        Function::new_no_args("document.querySelectorAll('dialog[open]').forEach(dialog => dialog.close())")
+            .call0(&JsValue::UNDEFINED);
     let stage = document().create_element("div").expect("an element of HTML");
     document().body().expect("a page has a body").append_child(&stage).expect("an element fits in a body");
     mount_to(&stage, view);

@@ -40,7 +40,7 @@ pub fn parts(slots: &[Slot]) -> Vec<DayPart> {
 pub fn zone_of_day(slots: &[Slot]) -> Option<String> {
     let first = &slots.first()?.time;
     let is_changing = slots.iter().any(|slot| slot.time.offset_minutes != first.offset_minutes);
-    Some(if is_changing { zone_words(&first.zone) } else { zone_name(first) })
+    Some(if is_changing { zone_words(first) } else { zone_name(first) })
 }
 
 /// How many times can be booked.

@@ -50,12 +50,13 @@ pub fn viewer_time(slot: &ZonedSlot) -> Option<String> {
 
 /// What the venue's zone is called, and its abbreviation at that instant: `Western European Time (WET)`.
 pub fn zone_name(slot: &ZonedSlot) -> String {
-    text::services::zone(&abbreviation(slot), &zone_words(&slot.zone))
+    text::services::zone(&abbreviation(slot), &zone_words(slot))
 }
 
 /// What a zone is called, the same in summer and winter: `Western European Time`.
-pub fn zone_words(zone: &str) -> String {
-    intl::format_zone(zone).unwrap_or_else(|| text::services::zone_of(&city_of(zone).replace('_', " ")))
+pub fn zone_words(slot: &ZonedSlot) -> String {
+    intl::format_zone(&slot.zone, slot.start)
+        .unwrap_or_else(|| text::services::zone_of(&city_of(&slot.zone).replace('_', " ")))
 }
 
 /// The venue's date on which a slot begins.

@@ -33,7 +33,7 @@ enum Shown {
     /// Nothing yet.
     Loading,
     /// A voucher, and whether the shop has said so on this page and answers still.
-    Pass(Pass, bool),
+    Pass(Box<Pass>, bool),
     /// The booking has none.
     None(BookingId),
     /// The shop said no, or cannot be reached and nothing is kept.
@@ -119,7 +119,7 @@ pub(super) fn page() -> View {
         Face::Pass(asked) => {
             let Shown::Pass(first, _) = shown.get_untracked() else { return ().into_view() };
             let pass = Memo::new(move |last: Option<&Pass>| match shown.get() {
-                Shown::Pass(pass, _) => pass,
+                Shown::Pass(pass, _) => *pass,
                 _ => last.unwrap_or(&first).clone(),
             });
             let is_fresh = Memo::new(move |_| shown.with(|shown| matches!(shown, Shown::Pass(_, true))));
@@ -140,12 +140,12 @@ pub(super) fn page() -> View {
 
 /// The shop's newest answer, which came at `at`; without one, what the device keeps.
 fn show(asked: &GetBooking, known: Remote<Booking>, at: f64, is_fresh: bool) -> Shown {
-    let kept = || pass::find(asked).map(|pass| Shown::Pass(pass, false));
+    let kept = || pass::find(asked).map(|pass| Shown::Pass(Box::new(pass), false));
     match known {
         Remote::Failed { error, .. } if is_final(&error) => Shown::Failed(error),
         Remote::Ready { value, .. } | Remote::Failed { last: Some(value), .. } => {
             match Pass::of(&value, at) {
-                Some(pass) => Shown::Pass(pass, is_fresh),
+                Some(pass) => Shown::Pass(Box::new(pass), is_fresh),
                 None => Shown::None(value.id),
             }
         }
