@@ -59,11 +59,13 @@ impl Engine {
         }
     }
 
+    /// The shop's letters come along: journeys measure whether words fit, and a bare machine may have nothing but wide
+    /// ones.
     fn packages(self) -> &'static [&'static str] {
         match self {
-            Self::Chromium => &["chromium", "chromium-driver"],
-            Self::Webkit => &["webkit2gtk-driver", "xvfb"],
-            Self::Firefox => &["firefox-esr"],
+            Self::Chromium => &["chromium", "chromium-driver", "fonts-inter"],
+            Self::Webkit => &["webkit2gtk-driver", "xvfb", "fonts-inter"],
+            Self::Firefox => &["firefox-esr", "fonts-inter"],
         }
     }
 
