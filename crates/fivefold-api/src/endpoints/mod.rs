@@ -7,7 +7,11 @@ mod browse;
 mod buy;
 mod endpoint;
 mod group_buys;
+mod quote_messages;
+mod quotes;
+mod supplier_quotes;
 mod system;
+mod wholesale;
 
 pub use account::*;
 pub use auctions::*;
@@ -16,7 +20,11 @@ pub use browse::*;
 pub use buy::*;
 pub use endpoint::{Endpoint, QueryWriter, fill_path};
 pub use group_buys::*;
+pub use quote_messages::*;
+pub use quotes::*;
+pub use supplier_quotes::*;
 pub use system::*;
+pub use wholesale::*;
 
 use crate::transport::Body;
 

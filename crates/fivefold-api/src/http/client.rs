@@ -54,6 +54,9 @@ pub struct RawCommitment {
     pub path: String,
     /// The JSON body, or nothing.
     pub body: String,
+    /// The version that goes along as `If-Match`, where the call has one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub if_match: Option<Version>,
     /// The key (`Idempotency-Key`).
     pub key: CommitmentKey,
     /// The page that shows what became of it.
@@ -179,6 +182,7 @@ impl Client {
                 Body::Json(text) => text,
                 Body::Empty | Body::File { .. } => String::new(),
             },
+            if_match: endpoint.if_match().cloned(),
             key: endpoint.key().cloned().unwrap_or_else(|| self.new_key()),
             page: page.to_owned(),
         }
@@ -204,7 +208,7 @@ impl Client {
             method: command.method,
             path: command.path.clone(),
             body: if command.body.is_empty() { Body::Empty } else { Body::Json(command.body.clone()) },
-            etag: None,
+            etag: command.if_match.as_ref().map(Version::to_etag),
             key: Some(command.key.0.clone()),
             private: true,
             keepalive: false,

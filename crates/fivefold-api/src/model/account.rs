@@ -329,6 +329,8 @@ pub enum ActivityKind {
     GroupBuy,
     /// A booking of a service.
     Booking,
+    /// A quote, for those who buy.
+    Quote,
     /// Something this storefront does not know.
     #[serde(other)]
     Unknown,
@@ -363,6 +365,12 @@ pub enum ActivityAction {
     Pay,
     /// To bid more than somebody else, if it is wanted.
     Bid,
+    /// To answer a question.
+    Reply,
+    /// To accept an offer, counter it or reject it.
+    Decide,
+    /// To order what was accepted.
+    Order,
     /// Something this storefront does not know.
     #[serde(other)]
     Unknown,

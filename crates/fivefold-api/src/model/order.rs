@@ -1,7 +1,9 @@
 //! Orders.
 
 use crate::json::FromJson;
-use crate::model::{Address, CartLine, Contact, DeliveryOption, Hold, LotLine, PaymentAttempt, Totals};
+use crate::model::{
+    Address, CartLine, Contact, DeliveryOption, Hold, LotLine, OrderOfQuote, PaymentAttempt, Totals,
+};
 use crate::vocabulary::{BookingId, GroupBuyId, Instant, Money, OrderId, Version};
 use serde::{Deserialize, Serialize};
 
@@ -35,6 +37,9 @@ pub struct Order {
     /// cancelled with the booking.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub booking: Option<BookingId>,
+    /// The quote that it was made of, with its lines: it has no others.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub quote: Option<OrderOfQuote>,
     /// What it costs.
     pub totals: Totals,
     /// Who is told; absent for those who only have the link.
@@ -66,6 +71,8 @@ pub enum OrderStatus {
     PendingPayment,
     /// The money is set aside or taken up to a ceiling; what it costs in the end is not decided yet.
     Committed,
+    /// Bought on account: on its way to be packed, and to be paid by the day that its terms say.
+    OnAccount,
     /// Paid, on its way to be packed.
     Paid,
     /// Handed to the carrier.

@@ -1,7 +1,7 @@
 //! Problems: why a request was not fulfilled (RFC 9457).
 
 use crate::json::{self, FromJson, Json};
-use crate::model::{BookingProblem, GroupProblem};
+use crate::model::{BookingProblem, GroupProblem, QuoteProblem};
 use crate::vocabulary::{Instant, Money, OrderId, VariantId, Version};
 use serde::{Deserialize, Serialize};
 
@@ -51,6 +51,10 @@ pub struct Problem {
     #[serde(default, skip_serializing_if = "Json::is_null")]
     #[cfg_attr(feature = "openapi", schema(value_type = Option<BookingProblem>))]
     pub booking: Json,
+    /// How a quote stands, for refused commands on it. It is read there, by [`Problem::quote_problem`].
+    #[serde(default, skip_serializing_if = "Json::is_null")]
+    #[cfg_attr(feature = "openapi", schema(value_type = Option<QuoteProblem>))]
+    pub quote: Json,
 }
 
 impl Problem {
@@ -71,6 +75,7 @@ impl Problem {
             bid: Json::Null,
             group: Json::Null,
             booking: Json::Null,
+            quote: Json::Null,
         }
     }
 
@@ -105,6 +110,17 @@ impl Problem {
     /// Says what there is instead of the time that is refused.
     pub fn set_booking(&mut self, booking: &BookingProblem) {
         self.booking = serde_json::to_value(booking).map(Json::from).unwrap_or_default();
+    }
+
+    /// How the quote stands whose command was refused.
+    #[must_use]
+    pub fn quote_problem(&self) -> Option<QuoteProblem> {
+        if self.quote.is_null() { None } else { QuoteProblem::from_json(self.quote.clone()).ok() }
+    }
+
+    /// Says how the quote stands whose command is refused.
+    pub fn set_quote(&mut self, quote: &QuoteProblem) {
+        self.quote = serde_json::to_value(quote).map(Json::from).unwrap_or_default();
     }
 
     /// Reads a problem from an answer. Anything else than a problem document becomes `Unknown`.
@@ -203,6 +219,22 @@ pub enum ProblemKind {
     HoldEnded,
     /// The booking cannot be moved any more.
     NotChangeable,
+    /// The account buys for no company, or may not do this for it.
+    CompanyNeeded,
+    /// Another version of the quote counts; `quote.quote` is the quote as it stands. Its status is 412.
+    QuoteSuperseded,
+    /// The offer is expired, by the backend's clock.
+    QuoteExpired,
+    /// A counter is open already.
+    CounterOpen,
+    /// The other side has to move.
+    NotYourTurn,
+    /// The quote has ended, or takes no such thing in its state.
+    QuoteNotOpen,
+    /// The accepted quote cannot be ordered as it is; `quote.blockers` says why.
+    OrderBlocked,
+    /// The file is not scanned yet, or something was found in it.
+    AttachmentNotClean,
     /// The backend failed.
     Internal,
     /// Something this storefront does not know.

@@ -92,6 +92,17 @@ ids! {
     BookingId;
     /// The code of a voucher, as people read it out: `7K4M-9QXT-C`.
     VoucherCode;
+    /// The shop's own number for a variant, as buyers type it. Two are the same when
+    /// [`crate::rules::sku_key`] makes the same of them.
+    Sku;
+    /// A company that buys.
+    CompanyId;
+    /// A quote, from the request on.
+    QuoteId;
+    /// One line of a quote. It keeps its id through all versions.
+    QuoteLineId;
+    /// A message on a quote.
+    MessageId;
     /// An uploaded or seeded picture or document.
     MediaId;
     /// The key of a commitment (`Idempotency-Key`), made before the first send.

@@ -19,6 +19,7 @@ pub use instant::Instant;
 pub use money::{Currency, InvalidCurrency, Money};
 pub use page::Page;
 pub use picture::{Picture, PictureSource};
+pub(crate) use quantity::ten;
 pub use quantity::{Quantity, UnitPrice};
 pub use scope::{Locale, MarketId, Scope};
 pub use version::Version;

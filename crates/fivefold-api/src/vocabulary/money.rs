@@ -106,18 +106,7 @@ impl Money {
     /// The amount as a decimal text for a formatter: `89.90`, `-0.005`, `1200`.
     #[must_use]
     pub fn to_decimal(self) -> String {
-        let exponent = usize::from(self.currency.exponent);
-        let mut text = self.minor.unsigned_abs().to_string();
-        if exponent > 0 {
-            while text.len() <= exponent {
-                text.insert(0, '0');
-            }
-            text.insert(text.len() - exponent, '.');
-        }
-        if self.minor < 0 {
-            text.insert(0, '-');
-        }
-        text
+        decimal_text(self.minor, self.currency.exponent)
     }
 
     /// Reads a decimal text in the currency: `89.9`, `89.90`, `1200`.
@@ -141,6 +130,22 @@ impl Money {
         joined.extend(std::iter::repeat_n('0', exponent - fraction.len()));
         joined.parse().ok().map(|minor| Self { minor, currency })
     }
+}
+
+/// A number of which so many digits are decimals, as a text.
+pub(super) fn decimal_text(amount: i64, decimals: u8) -> String {
+    let decimals = usize::from(decimals);
+    let mut text = amount.unsigned_abs().to_string();
+    if decimals > 0 {
+        while text.len() <= decimals {
+            text.insert(0, '0');
+        }
+        text.insert(text.len() - decimals, '.');
+    }
+    if amount < 0 {
+        text.insert(0, '-');
+    }
+    text
 }
 
 /// Money as it travels. An absent exponent is that of ISO 4217.

@@ -110,6 +110,7 @@ pub(super) async fn view(connection: &mut SqliteConnection, row: &OrderRow, view
         lots: snapshot.lots,
         group_buy: snapshot.group_buy,
         booking: snapshot.booking,
+        quote: None,
         totals: snapshot.totals,
         contact: private.then_some(snapshot.contact),
         address: private.then_some(snapshot.address),

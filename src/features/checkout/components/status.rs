@@ -145,6 +145,7 @@ mod tests {
             lots: Vec::new(),
             group_buy: None,
             booking: None,
+            quote: None,
             totals: checkout.totals,
             contact: None,
             address: None,
