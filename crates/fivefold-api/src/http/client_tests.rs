@@ -1,9 +1,9 @@
 //! The client against a transport that answers by script and records what it was sent.
 
 use super::*;
-use crate::endpoints::{GetCart, GetTime, ListCategories, PostPaymentVoid, PutPresence};
-use crate::model::Presence;
-use crate::vocabulary::{Locale, MarketId, PaymentId};
+use crate::endpoints::{GetCart, GetTime, ListCategories, PostPaymentVoid, PostQuoteAccept, PutPresence};
+use crate::model::{AcceptQuote, Presence};
+use crate::vocabulary::{Currency, Locale, MarketId, Money, PaymentId};
 use futures::executor::block_on;
 use std::collections::VecDeque;
 use std::sync::Mutex as StdMutex;
@@ -140,4 +140,23 @@ fn o2o_06_what_is_said_on_leaving_outlives_its_page_and_nothing_else_does() {
     assert!(block_on(client.call(&GetTime)).is_ok());
     let sent: Vec<_> = script.sent.lock().unwrap().iter().map(|request| request.keepalive).collect();
     assert_eq!(sent, [true, false]);
+}
+
+#[test]
+fn b2b_10_a_stored_acceptance_sends_the_version_that_was_seen_on_every_try() {
+    let (script, client) = client(vec![Err(TransportError::TimedOut), answer(200, "{}")], Some("t1"));
+    let expected_total = Money::new(100, Currency::iso("EUR").unwrap());
+    let endpoint = PostQuoteAccept {
+        id: "q_1".into(),
+        accept: AcceptQuote { number: 2, expected_total },
+        seen: Version("7".to_owned()),
+        key: client.new_key(),
+    };
+    let stored = client.commitment(&endpoint, "accept_quote", "q_1", "7", "/quotes/q_1");
+    let stored: RawCommitment = json::from_str(&serde_json::to_string(&stored).unwrap()).unwrap();
+    assert!(block_on(client.commit(&stored)).is_ok());
+    let sent = script.sent.lock().unwrap();
+    assert_eq!(sent.len(), 2);
+    let is_guarded = |request: &Request| request.headers.contains(&("if-match", "\"7\"".to_owned()));
+    assert!(sent.iter().all(is_guarded));
 }

@@ -347,6 +347,15 @@ examples! {
         "fields":[{"field":"address.city","code":"required"},{"field":"x","code":"new"}],"lines":
         [{"variant":"v1","available":0,"was":MONEY,"now":MONEY}],"totals":{"was":MONEY,"now":BARE},"order":"o1",
         "bid":{"minimum":MONEY,"maximum":BARE,"starts_at":INSTANT,"version":"2"},"group":{"siblings":[]}}"#;
+    a_version_of_a_quote_is_read_as_serde_reads_it: QuoteVersion =
+        r#"{"number":2,"kind":"offer","by":"supplier","author":"A","at":INSTANT,"state":"standing","answers":1,
+        "lines":[{"id":"l1","sku":"A-1","title":"T","quantity":{"amount":250,"scale":3,"unit":"kg"},"basis":"or_more",
+        "price":{"money":MONEY,"per":{"amount":1,"unit":"kg"}},"total":BARE,"required_on":"2026-12-01","attachments":
+        [{"id":"m1","name":"a.pdf","media_type":"application/pdf","bytes":5,"scan":"pending"}]}],
+        "valid_until":INSTANT,"tax":"excluded","shipping":MONEY,"terms":{"kind":"end_of_month","days":30}}"#;
+    blockers_of_an_order_are_read_as_serde_reads_them: Vec<OrderBlocker> =
+        r#"[{"kind":"over_credit","credit":{"limit":MONEY,"used":BARE},"excess":MONEY},{"kind":"address_missing"},
+        {"kind":"out_of_stock","line":"l1","sku":"A","available":{"amount":1,"unit":"kg"}},{"kind":"full_moon"}]"#;
     a_fact_is_read_as_serde_reads_it: Fact =
         r#"{"topic":"product/x","seq":5,"epoch":"e","server_time":INSTANT,"kind":"stock","data":{"a":[1,null]}}"#;
     a_cursor_is_read_as_serde_reads_it: TopicCursor = r#"{"topic":"a","seq":1,"epoch":"e","replayed":false}"#;
@@ -354,7 +363,7 @@ examples! {
     a_report_is_read_as_serde_reads_it: CommitmentReport = r#"{"state":"done","status":201,"body":{"id":"o1"}}"#;
     a_stored_command_is_read_as_serde_reads_it: RawCommitment =
         r#"{"kind":"pay","subject":"o1","subject_version":"1","method":"POST","path":"/v1","body":"{}","key":"k",
-        "page":"/pay"}"#;
+        "if_match":"3","page":"/pay"}"#;
     a_scope_is_read_as_serde_reads_it: Scope = r#"{"locale":"en","market":"EU","currency":"EUR"}"#;
     a_quantity_is_read_as_serde_reads_it: Quantity = r#"{"amount":250,"scale":3,"unit":"kg"}"#;
 }

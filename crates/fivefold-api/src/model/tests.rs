@@ -48,6 +48,14 @@ fn x_state_unknown_words_decode_to_unknown_everywhere() {
     assert_eq!(read::<MoneyStepKind>("spent"), MoneyStepKind::Unknown);
     assert_eq!(read::<GroupAction>("sing"), GroupAction::Unknown);
     assert_eq!(read::<JoinRequirement>("hat"), JoinRequirement::Unknown);
+    assert_eq!(read::<QuoteStatus>("haggled"), QuoteStatus::Unknown);
+    assert_eq!(read::<QuoteAction>("sigh"), QuoteAction::Unknown);
+    assert_eq!(read::<QuoteParty>("bank"), QuoteParty::Unknown);
+    assert_eq!(read::<QuoteTurn>("bank"), QuoteTurn::Unknown);
+    assert_eq!(read::<VersionState>("lost"), VersionState::Unknown);
+    assert_eq!(read::<TaxBasis>("tithe"), TaxBasis::Unknown);
+    assert_eq!(read::<ScanState>("blurred"), ScanState::Unknown);
+    assert_eq!(read::<CompanyRole>("mascot"), CompanyRole::Unknown);
 }
 
 #[test]
@@ -67,6 +75,21 @@ fn x_state_unknown_kinds_that_carry_data_decode_to_unknown() {
     assert_eq!(phase, GroupPhase::Cancelled { reason: CancelReason::Unknown });
     let merge: MergeProblem = serde_json::from_value(json!({"kind": "haunted", "by": "x"})).unwrap();
     assert_eq!(merge, MergeProblem::Unknown);
+    let terms: PaymentTerms = serde_json::from_value(json!({"kind": "in_kind", "goats": 2})).unwrap();
+    assert_eq!(terms, PaymentTerms::Unknown);
+    let blocker: OrderBlocker = serde_json::from_value(json!({"kind": "full_moon", "until": 1})).unwrap();
+    assert_eq!(blocker, OrderBlocker::Unknown);
+}
+
+#[test]
+fn b2b_15_a_problem_says_what_stands_in_the_way_of_an_order() {
+    let mut problem = Problem::new(ProblemKind::OrderBlocked, 422, "");
+    assert_eq!(problem.quote_problem(), None);
+    let blockers = vec![OrderBlocker::AddressMissing, OrderBlocker::PoNumberMissing];
+    problem.set_quote(&QuoteProblem { quote: None, blockers: blockers.clone() });
+    let read = Problem::read(422, &serde_json::to_vec(&problem).unwrap());
+    assert_eq!(read.kind, ProblemKind::OrderBlocked);
+    assert_eq!(read.quote_problem().unwrap().blockers, blockers);
 }
 
 #[test]

@@ -17,6 +17,7 @@ mod quantity;
 mod quote;
 mod quote_order;
 mod redline;
+mod request;
 mod seat;
 mod units;
 mod wholesale;
@@ -57,6 +58,7 @@ pub use quote_order::{
     PO_NUMBER_MAX, check_attachment, check_po_number, due_on, may_order, order_blockers, po_key,
 };
 pub use redline::{LineChange, LineField, Redline, TermChange, redline};
+pub use request::check_request;
 pub use seat::{
     SeatTerms, difference_refund, group_actions, join_requirements, outlasts, seat_cost, seat_counts,
     seat_moves, seat_stands,
