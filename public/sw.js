@@ -69,10 +69,12 @@ function filesOf(html, chunk, locale) {
   const app = data('fivefold-app');
   const text = data('fivefold-config').texts[locale];
   const named = [...html.matchAll(/(?:src|href)="?([^"\s>]+)/g)].map(([, url]) => new URL(url, SHELL).href);
-  const hashed = [app.js, app.wasm, app.chunks?.[chunk], app.styles?.[chunk]?.[0]];
+  const style = app.styles?.[chunk]?.[0];
+  const parts = [`${chunk}.page.wasm`, ...(style ? [`${style}.css`] : [])].map((name) => `${app.parts}/${name}`);
+  const hashed = [app.js, app.wasm, ...(app.parts ? parts : [])];
   const files = [
     ...named.filter((url) => url.startsWith(ASSETS)),
-    ...hashed.filter(Boolean).map((name) => new URL(name, ASSETS).href),
+    ...hashed.map((name) => new URL(name, ASSETS).href),
     ...(text ? [new URL(text, SHELL).href] : []),
   ];
   return [...new Set(files)];

@@ -86,11 +86,10 @@ function startEarly(config, app, here) {
     const found = match(page.path, at.segments);
     if (!found) continue;
     values = found;
-    calls.push(...page.early);
+    calls.push(...(page.early ?? []));
     loadStyle(app, here, page.chunk);
-    const chunk = app.chunks?.[page.chunk];
-    if (chunk) {
-      const module = compile(new URL(chunk, here));
+    if (app.parts) {
+      const module = compile(new URL(`${app.parts}/${page.chunk}.page.wasm`, here));
       // Without it each file is fetched by itself.
       module.catch(() => {});
       globalThis.__fivefold_parts = [page.chunk, module];
@@ -124,7 +123,7 @@ async function fetchParts(url) {
 function loadStyle(app, here, chunk) {
   const [name, integrity] = app.styles?.[chunk] ?? [];
   if (!name) return null;
-  const href = new URL(name, here).href;
+  const href = new URL(`${app.parts}/${name}.css`, here).href;
   return (sheets[href] ??= new Promise((ready) => {
     const link = document.createElement('link');
     Object.assign(link, { rel: 'stylesheet', href, integrity, onload: ready, onerror: ready });

@@ -382,7 +382,6 @@ mod tests {
             services(),
             wholesale(),
         ];
-        #[cfg(feature = "bookings")]
         let all = [
             all,
             vec![

@@ -2,7 +2,6 @@
 
 pub mod account;
 pub mod auctions;
-#[cfg(feature = "bookings")]
 pub mod bookings;
 pub mod checkout;
 pub mod group_buys;

@@ -136,22 +136,13 @@ pub const PATTERNS: &[Pattern] = &[
     Pattern { path: AUCTIONS_SELL, chunk: "auctions_bid", early: &[] },
     Pattern { path: AUCTION, chunk: "auction", early: &["/v1/auctions/{id}?{scope}"] },
     Pattern { path: AUCTION_ORDER, chunk: "lot_order", early: &[] },
-    #[cfg(feature = "bookings")]
     Pattern { path: SERVICES, chunk: "bookings", early: &["/v1/services?{search}&per_page=24&{scope}"] },
-    #[cfg(feature = "bookings")]
     Pattern { path: SERVICE, chunk: "service", early: &["/v1/services/{id}?{scope}"] },
-    #[cfg(feature = "bookings")]
     Pattern { path: BOOKINGS, chunk: "bookings_mine", early: &[] },
-    #[cfg(feature = "bookings")]
     Pattern { path: BOOKING, chunk: "booking", early: &[] },
-    #[cfg(feature = "bookings")]
     Pattern { path: VOUCHER, chunk: "voucher", early: &[] },
-    #[cfg(feature = "bookings")]
-    Pattern { path: BOOKING_CHANGE, chunk: "booking_change", early: &[] },
-    #[cfg(feature = "bookings")]
+    Pattern { path: BOOKING_CHANGE, chunk: "booking", early: &[] },
     Pattern { path: DOOR, chunk: "door", early: &[] },
-    #[cfg(not(feature = "bookings"))]
-    Pattern { path: SERVICES, chunk: "site", early: &[] },
     Pattern { path: WHOLESALE, chunk: "site", early: &[] },
     #[cfg(feature = "design")]
     Pattern { path: DESIGN, chunk: "design", early: &[] },

@@ -22,8 +22,7 @@ pub(super) fn is_open(runtime: &Runtime, way: Way) -> bool {
 
 /// Whether this app can show a way at all. A backend may offer more than that.
 fn has_pages(way: Way) -> bool {
-    matches!(way, Way::Shopping | Way::GroupBuys | Way::Auctions)
-        || cfg!(feature = "bookings") && way == Way::Bookings
+    way != Way::Quotes
 }
 
 /// A way's name.

@@ -3,9 +3,7 @@
 
 mod auctions;
 mod backend;
-#[cfg(feature = "bookings")]
 mod bookings;
-#[cfg(feature = "bookings")]
 mod door;
 mod element;
 mod group_buys;
@@ -15,9 +13,7 @@ mod intl;
 mod keyboard;
 mod list;
 mod pages;
-#[cfg(feature = "bookings")]
 mod service_changes;
-#[cfg(feature = "bookings")]
 mod services;
 mod signals;
 mod stage;

@@ -2,6 +2,7 @@
 
 mod assemble;
 mod compress;
+mod glue;
 mod headers;
 mod integrity;
 mod interface;
@@ -22,17 +23,17 @@ pub(crate) use stylesheet::{apart, stylesheet};
 
 /// The route table of the app, compiled into this program as well, so that there is one.
 #[path = "../../../src/routes/patterns.rs"]
-#[expect(
-    unreachable_pub,
-    dead_code,
-    reason = "the app, which owns the file, exports it, and uses more of it"
-)]
+#[expect(unreachable_pub, reason = "the app, which owns the file, exports it, and uses more of it")]
 mod patterns;
 
 /// The route table as `boot.js` reads it.
 pub(crate) fn route_table() -> serde_json::Value {
-    let pages = patterns::PATTERNS
-        .iter()
-        .map(|page| serde_json::json!({"path": page.path, "chunk": page.chunk, "early": page.early}));
+    let pages = patterns::PATTERNS.iter().map(|page| {
+        let mut entry = serde_json::json!({"path": page.path, "chunk": page.chunk});
+        if !page.early.is_empty() {
+            entry["early"] = page.early.into();
+        }
+        entry
+    });
     serde_json::json!({"everywhere": patterns::EARLY_EVERYWHERE, "pages": pages.collect::<Vec<_>>()})
 }

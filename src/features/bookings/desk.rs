@@ -4,6 +4,7 @@ use super::details::{Detail, Details, STORED};
 use super::own_booking::OwnBooking;
 use super::presence::use_presence;
 use super::refusal::{Refusal, refusal};
+use super::taking::Taking;
 use crate::{
     data::{
         Commitment, Progress, Query, Runtime, Who, error_text, use_commitment, use_query_when, use_runtime,
@@ -49,6 +50,7 @@ pub struct Desk {
     pub order: Query<Order>,
     /// The start of the payment.
     pub paying: Paying,
+    taking: Taking,
     methods: Memo<Option<Vec<PaymentMethod>>>,
     command: Commitment,
     is_busy: Memo<bool>,
@@ -57,7 +59,7 @@ pub struct Desk {
 }
 
 /// Opens the form, and takes up what an earlier page has left without an answer.
-pub fn use_desk(own: OwnBooking) -> Desk {
+pub fn use_desk(own: OwnBooking, taking: Taking) -> Desk {
     let runtime = use_runtime();
     let orders = http::orders(runtime.client());
     let id = own.part(|booking| booking.order.clone());
@@ -92,6 +94,7 @@ pub fn use_desk(own: OwnBooking) -> Desk {
         refused: RwSignal::new(None),
         order,
         paying,
+        taking,
         methods: use_methods(),
         command,
         is_busy: Memo::new(move |_| command.is_busy() || paying.is_busy()),
@@ -253,7 +256,7 @@ impl Desk {
     fn refuse(self, error: &ApiError) {
         let is_own = self.take_asked();
         let words = match refusal(error) {
-            Refusal::Lost(lost) => return self.own.taking.lose(lost),
+            Refusal::Lost(lost) => return self.taking.lose(lost),
             Refusal::PriceChanged(Some(change)) => {
                 let (was, now) = (intl::format_money(&change.was), intl::format_money(&change.now));
                 text::booking::price_changed(&now, &was)

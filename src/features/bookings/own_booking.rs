@@ -1,8 +1,7 @@
 //! One booking, live: what its pages show of it, and what becomes of it said aloud.
 
-use super::refusal::Why;
+use super::refusal::{Lost, Why};
 use super::standing::{Standing, due, may, standing};
-use super::taking::{Taking, use_taking};
 use super::words::told;
 use crate::{
     data::{Query, Who, use_now, use_session, use_topic},
@@ -26,8 +25,8 @@ pub struct OwnBooking {
     pub stands: Memo<Standing>,
     /// Until when something has to be done.
     pub due: Memo<Option<Instant>>,
-    /// Taking another time when this one is lost.
-    pub taking: Taking,
+    /// The time that was refused, and what there is instead.
+    pub refused: RwSignal<Option<Lost>>,
     /// Why the time was refused, while it is not the visitor's: the one thing that is said then (O2O-07).
     pub lost: Memo<Option<Why>>,
 }
@@ -37,7 +36,7 @@ pub struct OwnBooking {
 pub fn use_own_booking(booking: Signal<Booking>, query: Query<Booking>) -> OwnBooking {
     let session = use_session();
     let stands = Memo::new(move |_| booking.with(standing));
-    let taking = booking.with_untracked(use_taking);
+    let refused = RwSignal::new(None::<Lost>);
     let id = booking.with_untracked(|booking| booking.id.clone());
     let on_fact = move |fact: &Fact| {
         if fact.kind.starts_with("booking_")
@@ -52,7 +51,7 @@ pub fn use_own_booking(booking: Signal<Booking>, query: Query<Booking>) -> OwnBo
     Effect::new(move |before: Option<Standing>| {
         let now = stands.get();
         // A time that was refused has been spoken of.
-        let is_said = now.is_lost() && taking.lost.with_untracked(Option::is_some);
+        let is_said = now.is_lost() && refused.with_untracked(Option::is_some);
         if before.is_some_and(|before| before != now) && !is_said {
             tell("", now);
         }
@@ -60,10 +59,10 @@ pub fn use_own_booking(booking: Signal<Booking>, query: Query<Booking>) -> OwnBo
     });
     let due = Memo::new(move |_| booking.with(due));
     let lost = Memo::new(move |_| {
-        let why = taking.lost.with(|lost| lost.as_ref().map(|lost| lost.why));
+        let why = refused.with(|lost| lost.as_ref().map(|lost| lost.why));
         why.filter(|_| stands.get().is_unbooked())
     });
-    OwnBooking { booking, query, now: use_now(), stands, due, taking, lost }
+    OwnBooking { booking, query, now: use_now(), stands, due, refused, lost }
 }
 
 impl OwnBooking {

@@ -1,6 +1,7 @@
 //! Taking a time when another one is lost: the same once more, or one of those that there are instead (O2O-07).
 
 use super::details::{Details, STORED};
+use super::own_booking::OwnBooking;
 use super::refusal::{Lost, Refusal, Why, refusal};
 use super::words::lost_words;
 use crate::{
@@ -11,7 +12,7 @@ use crate::{
 use fivefold_api::endpoints::PostBooking;
 use fivefold_api::error::ApiError;
 use fivefold_api::model::{Booking, HoldSlot, SlotAlternative};
-use fivefold_api::vocabulary::ServiceId;
+use fivefold_api::vocabulary::{Instant, ServiceId, StaffId};
 use fivefold_view::prelude::*;
 use leptos_router::NavigateOptions;
 
@@ -21,30 +22,23 @@ pub const KIND: &str = "hold_slot";
 /// Another time on its way. Cheap to copy.
 #[derive(Clone, Copy)]
 pub struct Taking {
-    /// The time that was lost, and what there is instead.
-    pub lost: RwSignal<Option<Lost>>,
+    /// The booking whose time is lost.
+    own: OwnBooking,
     /// Why another one could not be asked for.
     pub error: RwSignal<Option<String>>,
     command: Commitment,
-    party: u32,
     /// Whether this page has asked, and not another one.
     has_asked: StoredValue<bool>,
 }
 
 /// Takes times for as many as a booking is for, and leads to the one that could be had.
-pub fn use_taking(booking: &Booking) -> Taking {
+pub fn use_taking(own: OwnBooking) -> Taking {
     let runtime = use_runtime();
     let navigate = use_navigate();
     let command = use_commitment(KIND);
-    command.resume(booking.service.as_str());
-    let service = booking.service.clone();
-    let taking = Taking {
-        lost: RwSignal::new(None),
-        error: RwSignal::new(None),
-        command,
-        party: booking.party,
-        has_asked: StoredValue::new(false),
-    };
+    let service = own.booking.with_untracked(|booking| booking.service.clone());
+    command.resume(service.as_str());
+    let taking = Taking { own, error: RwSignal::new(None), command, has_asked: StoredValue::new(false) };
     Effect::new(move |_| match command.progress() {
         Progress::Done => {
             let answer = untrack(|| command.answer::<Booking>());
@@ -85,13 +79,13 @@ impl Taking {
     /// Takes one of the times that there are instead.
     pub fn take_other(self, other: &SlotAlternative) {
         let staff = other.staff.as_ref().map(|staff| staff.id.clone());
-        self.take(&other.service, HoldSlot { start: other.time.start, staff, party: self.party });
+        self.take(&other.service, other.time.start, staff);
     }
 
-    /// Takes the time of a booking once more.
-    pub fn take_again(self, booking: &Booking) {
-        let staff = booking.staff.as_ref().map(|staff| staff.id.clone());
-        self.take(&booking.service, HoldSlot { start: booking.time.start, staff, party: self.party });
+    /// Takes the time of the booking once more.
+    pub fn take_again(self) {
+        let booking = self.own.booking.get_untracked();
+        self.take(&booking.service, booking.time.start, booking.staff.map(|staff| staff.id));
     }
 
     /// A time is lost: that is said once, and a hold that ran out interrupts (X-A11Y).
@@ -102,10 +96,12 @@ impl Taking {
             Why::HoldEnded => announce::alert(&words),
             Why::Taken | Why::Unavailable => announce::say(&words),
         }
-        self.lost.set(Some(lost));
+        self.own.refused.set(Some(lost));
     }
 
-    fn take(self, service: &ServiceId, slot: HoldSlot) {
+    fn take(self, service: &ServiceId, start: Instant, staff: Option<StaffId>) {
+        let party = self.own.booking.with_untracked(|booking| booking.party);
+        let slot = HoldSlot { start, staff, party };
         self.error.set(None);
         self.has_asked.set_value(true);
         self.command.submit(|client| {

@@ -45,8 +45,8 @@ pub(crate) fn assemble(staging: &Path, raw: &Path, tools: &NodeTools) -> Result<
     let boot = folder.take("boot-", "js")?;
     let style_asset = folder.asset("fivefold", "css", &minified(&style, &work, tools)?)?;
     let boot_asset = folder.asset("boot", "js", &minified(&boot, &work, tools)?)?;
-    let styles = folder.styles(&work, tools)?;
-    let (main, script, chunks) = folder.app(parts)?;
+    let sheets = sheets(&work, tools)?;
+    let (main, script, dir, styles) = folder.app(parts, sheets)?;
     folder.report.style = style_asset.size;
     folder.report.boot = boot_asset.size;
 
@@ -58,7 +58,7 @@ pub(crate) fn assemble(staging: &Path, raw: &Path, tools: &NodeTools) -> Result<
     html = page::with_data_block(&html, "fivefold-config", &config)?;
     let settings = Settings::read(&config)?;
     let app = json!({
-        "js": script.name, "wasm": main.name, "routes": unsplit["routes"], "chunks": chunks,
+        "js": script.name, "wasm": main.name, "routes": unsplit["routes"], "parts": dir,
         "styles": styles,
     });
     html = page::with_data_block(&html, "fivefold-app", &app)?;
@@ -144,41 +144,35 @@ impl Folder<'_> {
         Ok(Asset { name, integrity: integrity(bytes), size })
     }
 
-    /// The sheets that come with a chunk: chunk → file and integrity.
-    fn styles(&mut self, work: &Path, tools: &NodeTools) -> Result<serde_json::Value> {
-        let mut styles = serde_json::Map::new();
-        for (chunk, sheets) in apart() {
-            let mut text = String::new();
-            for sheet in &sheets {
-                text +=
-                    &std::fs::read_to_string(workspace::root().join("style").join(sheet)).context(*sheet)?;
-            }
-            // Chunks that need the same sheets get one file: its name follows from what is in it.
-            let stem = Path::new(sheets[0]).file_stem().unwrap_or_default().to_string_lossy().into_owned();
-            let staged = Staged(work.join(format!("{stem}.css")));
-            std::fs::write(&staged.0, text)?;
-            let asset = self.asset(&stem, "css", &minified(&staged, work, tools)?)?;
-            styles.insert(chunk.to_owned(), json!([asset.name, asset.integrity]));
-            self.report.styles.insert(chunk.to_owned(), asset.size);
-        }
-        Ok(styles.into())
-    }
-
-    /// The app's own files. The chunks first: the script names them, and its own name follows from that.
+    /// The app's own files: its module, its script, the folder of its parts, and the sheet of each chunk as name and
+    /// integrity. The parts first: the script names them, and its own name follows from that.
     ///
     /// Each chunk's files are one module for the first page of a visit: one request and one start instead of a hundred,
     /// and a sixth less to send. Whoever goes on from there loads
     /// the chunk's pack, which has what is new to somebody who has looked at a product, and single files.
-    fn app(&mut self, parts: Modules) -> Result<(Asset, Asset, serde_json::Value)> {
+    fn app(
+        &mut self,
+        parts: Modules,
+        sheets: BTreeMap<&str, Sheet>,
+    ) -> Result<(Asset, Asset, String, serde_json::Value)> {
         let mut script = std::fs::read_to_string(&parts.script)?;
         let mut names = BTreeMap::new();
-        // They fit each other only, so one hash for all of them says enough, in the name of their folder.
+        // They fit each other only, so one hash for all of them says enough, in the name of their folder. `index.html`
+        // carries no other: nothing in it compresses as badly.
         let table = table(&parts.needs).to_string();
-        let modules = parts.lazy.values().flatten().copied();
-        let all: Vec<u8> = table.bytes().chain(modules).collect();
-        let dir = hashed_name("parts", "", &all);
-        let dir = dir.trim_end_matches('.');
-        std::fs::create_dir_all(self.staging.join("assets").join(dir))?;
+        let modules = parts.lazy.values().chain(parts.first.values()).flatten().copied();
+        let styles = sheets.values().flat_map(|sheet| sheet.text.iter().copied());
+        let all: Vec<u8> = table.bytes().chain(modules).chain(styles).collect();
+        let dir = hashed_name("parts", "", &all).trim_end_matches('.').to_owned();
+        std::fs::create_dir_all(self.staging.join("assets").join(&dir))?;
+        let mut styles = serde_json::Map::new();
+        for (chunk, sheet) in sheets {
+            let file = self.staging.join(format!("assets/{dir}/{}.css", sheet.name));
+            std::fs::write(&file, &sheet.text)?;
+            let size = compress_file(&file)?.unwrap_or(sheet.text.len());
+            self.report.styles.insert(chunk.to_owned(), size);
+            styles.insert(chunk.to_owned(), json!([sheet.name, integrity(&sheet.text)]));
+        }
         anyhow::ensure!(
             script.contains("\"./parts/\""),
             "the start script does not say where the chunks are"
@@ -195,7 +189,6 @@ impl Folder<'_> {
         let files = self.staging.join(format!("assets/{dir}/files.json"));
         std::fs::write(&files, table)?;
         compress_file(&files)?;
-        let mut first = serde_json::Map::new();
         for chunk in parts.needs.keys() {
             let stems = pack(chunk, &parts.needs);
             let files: Vec<_> =
@@ -208,9 +201,9 @@ impl Folder<'_> {
         }
         for (chunk, stems) in parts.needs {
             if let Some(bytes) = parts.first.get(&chunk) {
-                let asset = self.asset(&chunk, "wasm", bytes)?;
-                self.report.together.insert(chunk.clone(), asset.size);
-                first.insert(chunk.clone(), asset.name.into());
+                let file = self.staging.join(format!("assets/{dir}/{chunk}.page.wasm"));
+                std::fs::write(&file, bytes)?;
+                self.report.together.insert(chunk.clone(), compress_file(&file)?.unwrap_or(bytes.len()));
             }
             self.report
                 .chunks
@@ -220,7 +213,7 @@ impl Folder<'_> {
         let script = self.asset("fivefold", "js", script.as_bytes())?;
         self.report.main = main.size;
         self.report.script = script.size;
-        Ok((main, script, first.into()))
+        Ok((main, script, dir, styles.into()))
     }
 
     /// The message files that the app's build script wrote: locale → file, relative to the base.
@@ -251,6 +244,30 @@ impl Folder<'_> {
         }
         Ok(())
     }
+}
+
+/// The style sheet that a chunk's pages need beside the common one.
+struct Sheet {
+    /// The first chunk that needs this sheet: chunks that need the same get one file.
+    name: &'static str,
+    text: Vec<u8>,
+}
+
+/// The sheets that come with chunks, by chunk.
+fn sheets(work: &Path, tools: &NodeTools) -> Result<BTreeMap<&'static str, Sheet>> {
+    let mut names = BTreeMap::new();
+    let mut made = BTreeMap::new();
+    for (chunk, sheets) in apart() {
+        let mut text = String::new();
+        for sheet in &sheets {
+            text += &std::fs::read_to_string(workspace::root().join("style").join(sheet)).context(*sheet)?;
+        }
+        let name = *names.entry(sheets).or_insert(chunk);
+        let staged = Staged(work.join(format!("{name}.css")));
+        std::fs::write(&staged.0, text)?;
+        made.insert(chunk, Sheet { name, text: minified(&staged, work, tools)? });
+    }
+    Ok(made)
 }
 
 /// How every module begins (WebAssembly 1.0, section 5.5.16).

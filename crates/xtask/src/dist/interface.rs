@@ -1,6 +1,7 @@
 //! What the app and its start script share. wasm-bindgen's names of imports carry a hash each, which neither
-//! compresses nor says anything: with two letters both files are smaller. And a library's exports that nobody
-//! calls keep its code alive, as do the tasks in the table of functions that those exports alone begin: without
+//! compresses nor says anything: with two letters both files are smaller. So are its names of the functions that the
+//! script calls, which are mangled Rust. And exports that nobody
+//! calls keep their code alive, as do the tasks in the table of functions that those exports alone begin: without
 //! them the optimiser throws it away.
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -16,8 +17,19 @@ const CODE: u8 = 10;
 const FUNCTION_NAMES: u8 = 1;
 /// No locals, `unreachable`, the end.
 const NEVER_CALLED: &[u8] = &[0, 0, 0x0b];
-/// The streams of `wasm-streams`, which comes with Leptos's server functions: here nothing makes one.
-const UNUSED: &[&str] = &["intounderlying", "__wbg_intounderlying"];
+/// The streams of `wasm-streams`, which comes with Leptos's server functions: here nothing makes one. And what the linker
+/// exports for others.
+const UNUSED: &[&str] = &[
+    "intounderlying",
+    "__wbg_intounderlying",
+    "main",
+    "__abort_handler",
+    "__instance_terminated",
+    "__data_end",
+    "__heap_base",
+];
+/// How a mangled name begins.
+const MANGLED: &[u8] = b"_R";
 /// Parts of the names of the tasks that only those exports begin.
 const UNUSED_TASKS: [&str; 2] = ["future_to_promise", "12wasm_streams"];
 
@@ -40,7 +52,7 @@ pub(crate) fn shorten(wasm: &[u8], script: &str) -> Result<(Vec<u8>, String)> {
             write_sized(&mut out, &code(body, imported, &unused)?);
         } else if id == EXPORTS {
             out.push(id);
-            write_sized(&mut out, &exports(body)?);
+            write_sized(&mut out, &exports(body, &mut names)?);
         } else {
             out.extend_from_slice(&rest[..rest.len() - next.len()]);
         }
@@ -51,7 +63,7 @@ pub(crate) fn shorten(wasm: &[u8], script: &str) -> Result<(Vec<u8>, String)> {
     let mut longest: Vec<_> = names.iter().collect();
     longest.sort_by_key(|(name, _)| std::cmp::Reverse(name.len()));
     for (name, short) in longest {
-        ensure!(script.contains(name.as_str()), "the start script does not name the import {name}");
+        ensure!(script.contains(name.as_str()), "the start script does not name {name}");
         script = script.replace(name.as_str(), short);
     }
     Ok((out, script))
@@ -128,8 +140,22 @@ fn imports(body: &[u8], names: &mut BTreeMap<String, String>, functions: &mut us
     Ok(out)
 }
 
-/// The section of exports without the unused ones. Binary format, section 5.5.10.
-fn exports(body: &[u8]) -> Result<Vec<u8>> {
+/// The names of the functions that a module imports from wasm-bindgen's script.
+pub(crate) fn imported(wasm: &[u8]) -> Result<BTreeSet<String>> {
+    let mut names = BTreeMap::new();
+    let mut sections = wasm.strip_prefix(MAGIC).context("this is no WebAssembly module")?;
+    while let Some((&id, after)) = sections.split_first() {
+        let (body, next) = sized(after)?;
+        if id == IMPORTS {
+            imports(body, &mut names, &mut 0)?;
+        }
+        sections = next;
+    }
+    Ok(names.into_keys().collect())
+}
+
+/// The section of exports without the unused ones, mangled names made short. Binary format, section 5.5.10.
+fn exports(body: &[u8], names: &mut BTreeMap<String, String>) -> Result<Vec<u8>> {
     let (count, mut rest) = number(body)?;
     let (mut kept, mut entries) = (0, Vec::new());
     for _ in 0..count {
@@ -137,7 +163,14 @@ fn exports(body: &[u8]) -> Result<Vec<u8>> {
         let (_, next) = number(after.get(1..).context("an export without a kind")?)?;
         if !UNUSED.iter().any(|unused| name.starts_with(unused.as_bytes())) {
             kept += 1;
-            entries.extend_from_slice(&rest[..rest.len() - next.len()]);
+            let mut short = name;
+            if name.starts_with(MANGLED) {
+                let name = std::str::from_utf8(name).context("an export's name is no text")?;
+                let index = names.len();
+                short = names.entry(name.to_owned()).or_insert_with(|| format!("ff${index:x}")).as_bytes();
+            }
+            write_sized(&mut entries, short);
+            entries.extend_from_slice(&after[..after.len() - next.len()]);
         }
         rest = next;
     }

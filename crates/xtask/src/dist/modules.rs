@@ -8,7 +8,14 @@ use std::{
 use anyhow::{Context, Result, anyhow};
 use wasm_bindgen_cli_support::Bindgen;
 
-use super::{compress::brotli, integrity::hashed_name, interface::shorten, merge::merge, patterns::PATTERNS};
+use super::{
+    compress::brotli,
+    glue::slim,
+    integrity::hashed_name,
+    interface::{imported, shorten},
+    merge::merge,
+    patterns::PATTERNS,
+};
 use crate::{
     run::say,
     tool::{BINARYEN, NodeTools},
@@ -65,21 +72,20 @@ pub(crate) fn modules(raw: &Path, work: &Path, tools: &NodeTools) -> Result<Modu
     let glue = work.join("fivefold.js");
     let (short, script) = shorten(&std::fs::read(&bound)?, &std::fs::read_to_string(&glue)?)?;
     std::fs::write(&bound, short)?;
-    std::fs::write(&glue, script)?;
 
     say(format!("optimising {} modules", split.split_modules.len() + 1));
     let mut inputs = split.split_modules.clone();
     inputs.push(bound.clone());
     optimise(&inputs, tools)?;
 
+    let main = std::fs::read(optimised(&bound))?;
+    std::fs::write(&glue, slim(&script, &imported(&main)?)?)?;
     std::fs::write(work.join(ENTRY), "export { default, start_app } from './fivefold.js';\n")?;
     let script = work.join("bundle.js");
     tools
         .esbuild()
         .dir(work)
         .args([ENTRY, "--bundle", "--format=esm", "--minify", "--target=es2022", "--log-level=warning"])
-        // wasm-bindgen imports the chunk loader once for each use, and names it in one object.
-        .args(["--log-override:duplicate-object-key=silent".to_owned()])
         .args([format!("--outfile={}", script.display())])
         .run()?;
 
@@ -89,7 +95,7 @@ pub(crate) fn modules(raw: &Path, work: &Path, tools: &NodeTools) -> Result<Modu
     });
     let lazy = lazy.collect::<Result<_>>()?;
     let first = first_pages(&needs, &lazy, work, tools)?;
-    Ok(Modules { main: std::fs::read(optimised(&bound))?, script, lazy, first, needs })
+    Ok(Modules { main, script, lazy, first, needs })
 }
 
 /// Merges the files of each first page. Where what calls each other now comes out smaller when it is optimised once
@@ -238,6 +244,11 @@ const begin = async () => {
         throw lost;
     }
 };
+// What the app calls to load each chunk.
+export const loaders = {};
+const offer = (chunks, hasOwn) => {
+    for (const chunk of chunks.split(' ')) loaders['__wasm_split_load_' + chunk] = wrapAsyncCb(() => open(chunk, hasOwn));
+};
 ";
 
 /// Numbers the shared files so that those which the same chunks need stand together, and lists each chunk's in that
@@ -291,11 +302,14 @@ fn loader(written: &str, needs: &BTreeMap<String, Vec<String>>) -> Result<String
         "the splitter wrote a chunk loader that we do not know"
     );
     let mut text = [head, LOADER].concat();
-    for (chunk, stems) in needs {
-        // Shared files may be all there is of a chunk.
-        let own = stems.iter().any(|stem| number(stem).is_none());
-        let load = format!("wrapAsyncCb(() => open('{chunk}', {own}))");
-        text.push_str(&format!("export const __wasm_split_load_{chunk} = {load};\n"));
+    // Shared files may be all there is of a chunk.
+    let (own, shared): (Vec<_>, Vec<_>) =
+        needs.iter().partition(|(_, stems)| stems.iter().any(|stem| number(stem).is_none()));
+    for (chunks, has_own) in [(own, true), (shared, false)] {
+        let names: Vec<&str> = chunks.into_iter().map(|(chunk, _)| chunk.as_str()).collect();
+        if !names.is_empty() {
+            text.push_str(&format!("offer('{}', {has_own});\n", names.join(" ")));
+        }
     }
     Ok(text)
 }
@@ -348,8 +362,7 @@ mod tests {
     fn the_loader_knows_the_files_of_each_chunk() {
         let needs = needs(&[("a", &["chunk_13", "chunk_4", "split_a"]), ("b", &["chunk_13"])]);
         let text = loader(WRITTEN, &needs).unwrap();
-        assert!(text.contains("__wasm_split_load_a = wrapAsyncCb(() => open('a', true))"), "{text}");
-        assert!(text.contains("__wasm_split_load_b = wrapAsyncCb(() => open('b', false))"), "{text}");
+        assert!(text.ends_with("offer('a', true);\noffer('b', false);\n"), "{text}");
         assert_eq!(table(&needs)["needs"], serde_json::json!({ "a": "0102", "b": "0002" }));
         assert!(!text.contains("__chunk_13"), "{text}");
     }

@@ -6,13 +6,11 @@ use super::booking_stand::booking_stand;
 use super::booking_terms::booking_terms;
 use super::cancelling::cancelling;
 use crate::{
-    data::{use_address, use_query_when, use_runtime, use_topic},
-    features::payments::{AttemptNotice, hold_time, open_attempt},
+    data::{use_address, use_runtime},
+    features::payments::hold_time,
     routes, text,
-    ui::{Button, LinkButton, Look, Notice, Tone},
+    ui::{LinkButton, Look, Notice, Tone},
 };
-use fivefold_api::endpoints::GetOrder;
-use fivefold_api::http;
 use fivefold_api::model::BookingAction;
 use fivefold_view::prelude::*;
 
@@ -20,7 +18,6 @@ use fivefold_view::prelude::*;
 pub fn booked(own: OwnBooking) -> View {
     let actions = move || match own.stands.get() {
         Standing::Confirmed => confirmed(own),
-        stands if stands.is_lost() => lost(own),
         _ => book_again(own),
     };
     let terms = own.part(|booking| booking.terms.clone());
@@ -35,7 +32,7 @@ pub fn booked(own: OwnBooking) -> View {
 }
 
 /// Whoever only has the link is told what is left out.
-fn link_only(own: OwnBooking) -> View {
+pub fn link_only(own: OwnBooking) -> View {
     let is_owner = own.part(|booking| booking.token.is_some() || booking.contact.is_some());
     let hint = move || {
         (!is_owner.get()).then(|| view! { <p class="booking-hint">{text::booking::LINK_ONLY.get()}</p> })
@@ -77,10 +74,9 @@ fn confirmed(own: OwnBooking) -> View {
     let mail = own.part(|booking| booking.contact.as_ref().map(|contact| contact.email.clone()));
     let mail =
         move || mail.get().map(|email| view! { <p class="booking-hint">{words::mail_sent(&email)}</p> });
-    let (cancel, cancelling) = cancelling(own);
     view! {
-        <div class="booking-actions">{voucher}{calendar}{change}{cancel}</div>
-        {cancelling}
+        <div class="booking-actions">{voucher}{calendar}{change}</div>
+        {cancelling(own)}
         {mail}
         {moving}
     }
@@ -97,47 +93,15 @@ fn held_change(own: OwnBooking, href: String) -> View {
     }
 }
 
-/// A time that was held and not paid: it may be free still. A payment that is open is told of: should it come through,
-/// the shop decides (O2O-08).
-fn lost(own: OwnBooking) -> View {
-    let orders = http::orders(use_runtime().client());
-    let id = own.part(|booking| booking.order.clone());
-    let order = use_query_when(
-        move || id.get().map(|id| GetOrder { id, token: None }),
-        move |query| orders.order(query),
-    );
-    let topic = Signal::derive(move || id.get().map(|id| ["order/", id.as_str()].concat()));
-    let again = Callback::new(move |()| {
-        order.refetch();
-        own.query.refetch();
-    });
-    use_topic(topic, move |_| again.run(()), move || order.refetch());
-    let open = Memo::new(move |_| open_attempt(&order.get().latest()?.payments).cloned());
-    let attempt = move || open.get().map(|attempt| view! { <AttemptNotice attempt on_change=again/> });
-    let may = own.may(BookingAction::BookAgain);
-    let busy = Memo::new(move |_| own.taking.is_busy());
-    let take = move || {
-        (may.get() && own.lost.get().is_none()).then(|| {
-            let press = move |()| own.booking.with_untracked(|booking| own.taking.take_again(booking));
-            view! {
-                <Button look=Look::Strong busy on_press=press>{text::booking::TAKE_AGAIN.get()}</Button>
-            }
-        })
-    };
-    view! {
-        {attempt}
-        <div class="booking-actions">{take}{to_service(own, &text::booking::CHOOSE_OTHER, Look::Quiet)}</div>
-    }
-}
-
 /// What is over can be booked again, if the shop says so.
-fn book_again(own: OwnBooking) -> View {
+pub fn book_again(own: OwnBooking) -> View {
     let may = own.may(BookingAction::BookAgain);
     let again = move || may.get().then(|| to_service(own, &text::booking::BOOK_AGAIN, Look::Strong));
     view! { <div class="booking-actions">{again}</div> }
 }
 
-fn to_service(own: OwnBooking, words: &'static text::Message, look: Look) -> View {
+/// The way to the times of the service.
+pub fn to_service(own: OwnBooking, words: &'static text::Message, look: Look) -> View {
     let href = own.booking.with_untracked(|booking| routes::service(&booking.service));
     view! { <LinkButton look href=href>{words.get()}</LinkButton> }
 }

@@ -1,11 +1,17 @@
-//! Booking a time that is held: who comes, what is agreed, how it is paid. A part that comes after its page.
+//! Booking a time that is held: who comes, what is agreed, how it is paid; and what there is when it is lost. A part
+//! that comes after its page.
 
 use super::super::desk::{CONSENT, Desk, METHOD, use_desk};
 use super::super::details::{Detail, LONGEST_NAME, LONGEST_NOTE};
 use super::super::own_booking::OwnBooking;
+use super::super::standing::Standing;
+use super::super::taking::{Taking, use_taking};
+use super::booked::{book_again, link_only};
 use super::booking_stand::booking_stand;
 use super::booking_terms::booking_terms;
 use super::letting_go::letting_go;
+use super::lost_time::lost_time;
+use super::other_times::other_times;
 use crate::{
     data::use_topic,
     features::payments::{AttemptNotice, MethodChoice, Story, open_attempt, story_of},
@@ -13,16 +19,35 @@ use crate::{
     text,
     ui::{Button, Check, Field, Look, Notice, TextArea, Tone},
 };
-use fivefold_api::model::FieldProblemCode;
+use fivefold_api::model::{BookingAction, FieldProblemCode};
 use fivefold_view::prelude::*;
 use leptos::ev::SubmitEvent;
 
-/// The time that is held, and everything that it takes to have it. A payment that is open is gone on with or called
-/// off first; another one would be refused.
+/// A time that is not the visitor's yet, or never was.
 #[component]
 pub fn BookingDesk() -> impl IntoView {
     let own: OwnBooking = expect_context();
-    let desk = use_desk(own);
+    let taking = use_taking(own);
+    let may_pay = own.may(BookingAction::Pay);
+    let is_paying = Memo::new(move |_| {
+        let is_held = matches!(own.stands.get(), Standing::Held | Standing::Confirming);
+        is_held && may_pay.get() && own.lost.get().is_none()
+    });
+    let is_lost = Memo::new(move |_| own.stands.get().is_lost());
+    let instead = move || if is_lost.get() { lost_time(own, taking) } else { book_again(own) };
+    move || match is_paying.get() {
+        true => paying(own, taking),
+        false => view! {
+            {booking_stand(own, view! { {other_times(own, taking)}{instead} })}
+            {link_only(own)}
+        },
+    }
+}
+
+/// The time that is held, and everything that it takes to have it. A payment that is open is gone on with or called
+/// off first; another one would be refused.
+fn paying(own: OwnBooking, taking: Taking) -> View {
+    let desk = use_desk(own, taking);
     let order = desk.order;
     let id = own.part(|booking| booking.order.clone());
     let topic = Signal::derive(move || id.get().map(|id| ["order/", id.as_str()].concat()));

@@ -4,7 +4,6 @@ use super::super::own_booking::OwnBooking;
 use super::super::refusal::Why;
 use super::super::standing::Standing;
 use super::super::words::{lost_words, told};
-use super::other_times::other_times;
 use crate::{
     features::payments::{hold_time, money_steps},
     platform::page,
@@ -38,7 +37,6 @@ pub fn booking_stand(own: OwnBooking, actions: View) -> View {
             <h2 class="booking-stand__title" id=HEADING tabindex="-1">{move || words().0}</h2>
             <p class="booking-stand__text">{move || words().1}</p>
             {hold_time(&text::payments::TIME_LEFT, due, own.now, ask)}
-            {other_times(own)}
             {actions}
             {move || money_steps(money.get())}
         </section>

@@ -1,12 +1,13 @@
 //! Calling a booking off: what goes back at this instant is said first, and again when that changes (O2O-14).
 
+use super::super::details::{Details, STORED};
 use super::super::own_booking::OwnBooking;
 use super::super::refusal::{Refusal, refusal};
 use super::super::when::venue_moment;
 use crate::{
     data::{Commitment, ErrorPanel, Progress, Remote, error_text, use_commitment, use_query, use_runtime},
     features::payments::{hold_time, use_method_name},
-    platform::{announce, intl, intl::DateStyle},
+    platform::{announce, intl, intl::DateStyle, storage},
     routes, text,
     ui::{Button, Dialog, Look, Notice, SkeletonText, Tone, seconds_left},
 };
@@ -32,7 +33,8 @@ struct Asking {
 }
 
 /// The button, while the shop allows it; and the question that it asks, with what came of it.
-pub fn cancelling(own: OwnBooking) -> (View, View) {
+pub fn cancelling(own: OwnBooking) -> View {
+    forget_typed(own);
     let runtime = use_runtime();
     let id = own.id();
     let command = use_commitment(KIND);
@@ -73,7 +75,8 @@ pub fn cancelling(own: OwnBooking) -> (View, View) {
         move || may.get().then(|| view! { <Button busy on_press=ask>{text::booking::CANCEL.get()}</Button> });
     let unknown = move || (!is_open.get()).then(|| checking(command));
     let refused = move || error.get().map(|words| view! { <p class="ui-field__error">{words}</p> });
-    let below = view! {
+    view! {
+        <div class="booking-actions">{button}</div>
         {unknown}
         {refused}
         <Dialog
@@ -83,8 +86,15 @@ pub fn cancelling(own: OwnBooking) -> (View, View) {
         >
             {question(asking)}
         </Dialog>
-    };
-    (button.into_view(), below)
+    }
+}
+
+/// What is booked is not typed once more.
+fn forget_typed(own: OwnBooking) {
+    let typed = storage::read::<Details>(STORED);
+    if typed.is_some_and(|typed| own.booking.with_untracked(|booking| typed.is_of(booking))) {
+        storage::remove(STORED);
+    }
 }
 
 impl Asking {

@@ -1,7 +1,9 @@
 //! What the pages of bookings are made of.
 
+pub mod agreeing;
 pub mod booked;
 pub mod booking_desk;
+pub mod booking_move;
 pub mod booking_skeletons;
 pub mod booking_stand;
 pub mod booking_summary;
@@ -20,6 +22,7 @@ pub mod door_scanner;
 pub mod door_venue;
 pub mod holding;
 pub mod letting_go;
+pub mod lost_time;
 pub mod my_booking;
 pub mod other_times;
 pub mod service_card;
@@ -34,5 +37,7 @@ pub mod slot_part;
 pub mod times;
 pub mod voucher_pass;
 
+pub use agreeing::Agreeing;
 pub use booking_desk::BookingDesk;
+pub use booking_move::BookingMove;
 pub use my_booking::my_booking;

@@ -2,6 +2,7 @@
 
 use super::super::own_booking::OwnBooking;
 use super::super::service_words::price_words;
+use super::super::taking::Taking;
 use super::super::when::{venue_brief, viewer_time};
 use super::super::words::other_words;
 use crate::{text, ui::Button};
@@ -9,16 +10,16 @@ use fivefold_api::model::{PriceBasis, SlotAlternative};
 use fivefold_view::prelude::*;
 
 /// The times of the refusal, where there is one.
-pub fn other_times(own: OwnBooking) -> View {
+pub fn other_times(own: OwnBooking, taking: Taking) -> View {
     let basis = own.booking.with_untracked(|booking| booking.terms.basis);
-    let busy = Memo::new(move |_| own.taking.is_busy());
+    let busy = Memo::new(move |_| taking.is_busy());
     let list = move || {
         own.lost.get()?;
-        let others = own.taking.lost.with(|lost| lost.as_ref().map(|lost| lost.others.clone()))?;
-        let take = Callback::new(move |other: SlotAlternative| own.taking.take_other(&other));
+        let others = own.refused.with(|lost| lost.as_ref().map(|lost| lost.others.clone()))?;
+        let take = Callback::new(move |other: SlotAlternative| taking.take_other(&other));
         other_list(others, basis, busy, take)
     };
-    let error = move || own.taking.error.get();
+    let error = move || taking.error.get();
     view! {
         {list}
         <p class="ui-field__error">{error}</p>

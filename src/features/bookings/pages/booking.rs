@@ -8,20 +8,16 @@ use super::super::components::{
     booking_summary::{booking_head, booking_summary},
     service_venue::venue,
 };
-use super::super::details::{Details, STORED};
 use super::super::own_booking::use_own_booking;
-use super::super::standing::Standing;
 use crate::{
     data::{AsyncView, Query, lazy::LazyPage, set_head, use_address, use_query, use_runtime},
-    lazy_page,
-    platform::storage,
-    routes, text,
+    lazy_page, routes, text,
     ui::{EmptyState, LinkButton, Look},
 };
 use fivefold_api::endpoints::GetBooking;
 use fivefold_api::error::ApiError;
 use fivefold_api::http;
-use fivefold_api::model::{Booking, BookingAction};
+use fivefold_api::model::Booking;
 use fivefold_api::vocabulary::BookingId;
 use fivefold_view::prelude::*;
 
@@ -47,11 +43,7 @@ pub(super) fn page() -> View {
 
 fn the_booking(known: Signal<Booking>, query: Query<Booking>) -> View {
     let own = use_own_booking(known, query);
-    let may_pay = own.may(BookingAction::Pay);
-    let is_at_desk = Memo::new(move |_| {
-        let is_held = matches!(own.stands.get(), Standing::Held | Standing::Confirming);
-        is_held && may_pay.get() && own.lost.get().is_none()
-    });
+    let is_at_desk = Memo::new(move |_| own.stands.get().is_unbooked());
     let main = move || {
         if is_at_desk.get() {
             view! { <Provider value=own><div class="booking__main">{DESK.view()}</div></Provider> }
@@ -60,14 +52,6 @@ fn the_booking(known: Signal<Booking>, query: Query<Booking>) -> View {
         }
     };
     keep_focus(own);
-    // What is booked is not typed once more.
-    Effect::new(move |_| {
-        let is_booked = own.stands.get() == Standing::Confirmed;
-        let typed = storage::read::<Details>(STORED).filter(|_| is_booked);
-        if typed.is_some_and(|typed| own.booking.with_untracked(|booking| typed.is_of(booking))) {
-            storage::remove(STORED);
-        }
-    });
     let first = known.get_untracked();
     set_head(&first.title, "", None);
     view! {

@@ -41,21 +41,13 @@ const PAGES: &[&str] = &[
     "/group-buys/{group}/join",
     "/group-buys/mine",
     "/invitations/nope",
-    #[cfg(feature = "bookings")]
     "/services",
-    #[cfg(feature = "bookings")]
     "/services?place=Atlantis",
-    #[cfg(feature = "bookings")]
     "/services/hair-cut-hamburg",
-    #[cfg(feature = "bookings")]
     "/services/nope",
-    #[cfg(feature = "bookings")]
     "/bookings",
-    #[cfg(feature = "bookings")]
     "/bookings/nope",
-    #[cfg(feature = "bookings")]
     "/bookings/nope/voucher",
-    #[cfg(feature = "bookings")]
     "/door",
     "/zh-Hant-TW/",
 ];

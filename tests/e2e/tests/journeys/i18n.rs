@@ -132,7 +132,6 @@ async fn not_ours(shop: &Shop) -> Result<Vec<String>, Error> {
     for group in ["{group}", "{full_group}"] {
         paths.push(shop.fill_in(&["/v1/group-buys/", group].concat()).await?);
     }
-    #[cfg(feature = "bookings")]
     paths.extend(["", "/darkroom-new-york"].map(|service| ["/v1/services", service].concat()));
     let lot = ["/v1/auctions/", &shop.quiet_lot().await?.0].concat();
     paths.extend([[&lot, "/bids"].concat(), lot]);

@@ -2,10 +2,8 @@
 
 mod accounts;
 mod auctions;
-#[cfg(feature = "bookings")]
 mod bookings;
 mod browse;
-#[cfg(feature = "bookings")]
 mod door;
 mod every_page;
 mod fairness;
@@ -16,7 +14,6 @@ mod keyboard;
 mod nonsense;
 mod paying;
 mod reading;
-#[cfg(feature = "bookings")]
 mod services;
 mod shop;
 mod sites;

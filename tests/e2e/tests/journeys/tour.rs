@@ -38,13 +38,9 @@ pub(crate) const PAGES: &[&str] = &[
     "/group-buys/{group}/join",
     "/group-buys/mine",
     "/invitations/nope",
-    #[cfg(feature = "bookings")]
     "/services",
-    #[cfg(feature = "bookings")]
     "/services/darkroom-new-york",
-    #[cfg(feature = "bookings")]
     "/bookings",
-    #[cfg(feature = "bookings")]
     "/door",
 ];
 
@@ -63,7 +59,6 @@ const OWN_PAGES: &[&str] = &[
     "/group-buys/{group}/join",
     "/group-buys/{full_group}/join",
     "/group-buys/mine",
-    #[cfg(feature = "bookings")]
     "/bookings",
 ];
 
