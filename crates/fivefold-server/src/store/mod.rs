@@ -3,6 +3,7 @@
 pub(crate) mod accounts;
 pub(crate) mod activity;
 pub(crate) mod addresses;
+pub(crate) mod attachments;
 pub(crate) mod auction_lists;
 pub(crate) mod auctions;
 pub(crate) mod bidding;
@@ -21,6 +22,8 @@ pub(crate) mod invitations;
 pub(crate) mod mails;
 pub(crate) mod orders;
 pub(crate) mod payments;
+pub(crate) mod quote_messages;
+pub(crate) mod quote_orders;
 pub(crate) mod sandbox;
 pub(crate) mod search;
 pub(crate) mod seats;
