@@ -74,7 +74,7 @@ pub(crate) async fn insert(tx: &mut WriteTx, new: &NewMessage<'_>) -> Result<Mes
     .bind(new.author)
     .bind(word(&new.kind)?)
     .bind(new.text)
-    .bind(new.version)
+    .bind(new.version.map(i64::from))
     .bind(files)
     .fetch_one(&mut **tx)
     .await?;
@@ -152,7 +152,8 @@ pub(crate) async fn mark_read(
 ) -> Result<i64, sqlx::Error> {
     sqlx::query(
         "INSERT INTO quote_reads (quote, account, read_to, at) VALUES ($1, $2, $3, $4)
-         ON CONFLICT (quote, account) DO UPDATE SET read_to = MAX(read_to, excluded.read_to), at = excluded.at
+         ON CONFLICT (quote, account) DO UPDATE SET at = excluded.at, read_to =
+             CASE WHEN excluded.read_to > quote_reads.read_to THEN excluded.read_to ELSE quote_reads.read_to END
          RETURNING read_to",
     )
     .bind(quote)
