@@ -165,7 +165,7 @@ pub(crate) async fn mark_read(
     .try_get(0)
 }
 
-/// When somebody of the supplier, other than one account, last looked at a quote or wrote on it.
+/// When somebody of the supplier, other than one account, last looked at a quote, wrote on it or offered something.
 pub(crate) async fn attended_by_others(
     connection: &mut SqliteConnection,
     quote: &str,
@@ -175,6 +175,9 @@ pub(crate) async fn attended_by_others(
         "SELECT MAX(at) FROM (
              SELECT m.at AS at FROM quote_messages m
                  WHERE m.quote = $1 AND m.party = 'supplier' AND m.account <> $2
+             UNION ALL
+             SELECT v.at FROM quote_versions v
+                 WHERE v.quote = $1 AND v.party = 'supplier' AND v.account <> $2
              UNION ALL
              SELECT r.at FROM quote_reads r JOIN account_roles o ON o.account = r.account AND o.role = 'supplier'
                  WHERE r.quote = $1 AND r.account <> $2)",
