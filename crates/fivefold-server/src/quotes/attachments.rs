@@ -3,20 +3,23 @@
 //! **Invariants**: nobody but who has sent a file and the two sides of its quotes learns of it, and nobody has it before
 //! a scan has found nothing. What it is called never says more than what it is.
 
-use super::{access, content};
+use super::{companies, content, supplier, viewers};
 use crate::{
     buying::Member,
     ids::new_id,
     media::keep,
     problem::{Answer, Path, Query, Refused},
     state::App,
-    store::attachments::{self as store, AttachmentRow},
+    store::{
+        accounts::AccountRow,
+        attachments::{self as store, AttachmentRow},
+    },
 };
 use axum::{
     Json,
     body::{Body, Bytes},
     extract::{DefaultBodyLimit, FromRequest, Request, State},
-    http::{HeaderValue, StatusCode, header},
+    http::{HeaderName, HeaderValue, StatusCode, header},
     response::{IntoResponse, Response},
 };
 use fivefold_api::{
@@ -29,6 +32,9 @@ use sqlx::SqliteConnection;
 use std::path::PathBuf;
 use utoipa_axum::{router::OpenApiRouter, routes};
 
+/// Nobody but the person who asks keeps the answer, and not for long.
+const PRIVATE: (HeaderName, HeaderValue) =
+    (header::CACHE_CONTROL, HeaderValue::from_static("private, no-store"));
 /// The most characters of a file's name.
 const NAME_MAX: usize = 120;
 /// Of the same size as the rule's, for the layer that cuts bodies off.
@@ -75,7 +81,11 @@ async fn upload_attachment(
     Query(named): Query<Named>,
     request: Request,
 ) -> Answer<(StatusCode, Json<Attachment>)> {
-    access::check_may_attach(&mut *app.db.snapshot().await?, &member.account).await?;
+    let mut reader = app.db.snapshot().await?;
+    if !supplier::is_seller(&mut reader, &member.account).await? {
+        companies::buyer(&mut reader, &member.account, None).await?;
+    }
+    drop(reader);
     let stated = request.headers().get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok());
     let media_type = stated.unwrap_or_default().split(';').next().unwrap_or_default();
     let media_type = media_type.trim().to_ascii_lowercase();
@@ -133,8 +143,9 @@ async fn get_attachment(
     Path(id): Path<String>,
 ) -> Answer<impl IntoResponse> {
     let mut reader = app.db.snapshot().await?;
-    let row = find_for(&mut reader, &member.account, &id).await?.ok_or_else(Refused::not_found)?;
-    Ok(([access::PRIVATE], Json(view(&row))))
+    let account = viewers::account(&mut reader, &member.session).await?;
+    let row = find_for(&mut reader, &account, &id).await?.ok_or_else(Refused::not_found)?;
+    Ok(([PRIVATE], Json(view(&row))))
 }
 
 /// The file itself, to be kept and never to be shown in a page.
@@ -159,7 +170,8 @@ async fn get_attachment_file(
     Path(id): Path<String>,
 ) -> Answer<Response> {
     let mut reader = app.db.snapshot().await?;
-    let row = find_for(&mut reader, &member.account, &id).await?.ok_or_else(Refused::not_found)?;
+    let account = viewers::account(&mut reader, &member.session).await?;
+    let row = find_for(&mut reader, &account, &id).await?.ok_or_else(Refused::not_found)?;
     drop(reader);
     if row.scan != ScanState::Clean {
         return Err(Refused::new(ProblemKind::AttachmentNotClean));
@@ -175,7 +187,7 @@ async fn get_attachment_file(
         ),
         (header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff")),
         (header::CONTENT_SECURITY_POLICY, HeaderValue::from_static("sandbox; default-src 'none'")),
-        access::PRIVATE,
+        PRIVATE,
     ];
     Ok((headers, Body::from(bytes)).into_response())
 }
@@ -184,15 +196,15 @@ async fn get_attachment_file(
 /// and none at all are the same to whoever asks.
 pub(super) async fn find_for(
     connection: &mut SqliteConnection,
-    account: &str,
+    account: &AccountRow,
     id: &str,
 ) -> Answer<Option<AttachmentRow>> {
     let Some(row) = store::find(connection, id).await? else { return Ok(None) };
-    if row.account == account {
+    if row.account == account.id {
         return Ok(Some(row));
     }
     for quote in store::quotes_of(connection, id).await? {
-        if access::is_on_a_side(connection, account, &quote).await? {
+        if viewers::may_see(connection, &quote, &account.session).await? {
             return Ok(Some(row));
         }
     }

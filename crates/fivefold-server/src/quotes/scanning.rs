@@ -3,13 +3,11 @@
 //! This is a reference: it compares the content with the type that was said and looks for the EICAR test file. A shop
 //! that takes files from strangers puts its scanner here.
 
-use super::{attachments, content, talk};
+use super::{attachments, content, views};
 use crate::{
     problem::Answer,
     state::App,
-    store::{
-        attachments::{self as store, AttachmentRow},
-    },
+    store::attachments::{self as store, AttachmentRow},
 };
 use fivefold_api::model::ScanState;
 use std::time::Duration;
@@ -30,7 +28,7 @@ pub(crate) async fn scan(app: &App) -> Answer<()> {
         store::set_scan(&mut tx, &row.id, scan).await?;
         let fact = attachments::view(&AttachmentRow { scan, ..row });
         for quote in store::quotes_of(&mut tx, fact.id.as_str()).await? {
-            tx.publish(&talk::topic(&quote), "attachment", &fact).await?;
+            tx.publish(&views::topic(&quote), "attachment", &fact).await?;
         }
         tx.commit().await?;
     }

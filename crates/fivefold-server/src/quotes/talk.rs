@@ -1,13 +1,15 @@
 //! What is said about a quote, and the files that go with it: messages, and what comes with a command (a question, its
 //! answer, a reason).
 
-use super::attachments as files;
+use super::{attachments as files, views::topic};
 use crate::{
     buying::facts::me,
     ids::new_id,
     problem::{Answer, Refused},
     store::{
-        WriteTx, accounts, attachments, companies,
+        WriteTx,
+        accounts::{self, AccountRow},
+        attachments, companies,
         quote_messages::{self as store, MessageRow, NewMessage},
         quotes::QuoteRow,
     },
@@ -46,8 +48,7 @@ pub(super) async fn say(
     said: &Said<'_>,
     now: Instant,
 ) -> Answer<QuoteMessage> {
-    let author = accounts::find(tx, said.account).await?;
-    let author = author.ok_or_else(|| Refused::new(ProblemKind::SignedOut))?;
+    let author = account(tx, said.account).await?;
     let files = put_on(tx, quote, said.account, said.files, "attachments").await?;
     let files: Vec<String> = files.into_iter().map(|file| file.id.0).collect();
     let new = NewMessage {
@@ -103,9 +104,10 @@ pub(super) async fn check_files(
     if wanted.len() > ATTACHMENTS_MAX {
         return Err(Refused::field(field, FieldProblemCode::OutOfRange));
     }
+    let account = account(connection, account).await?;
     let mut found: Vec<Attachment> = Vec::new();
     for (place, id) in wanted.iter().enumerate() {
-        let row = files::find_for(connection, account, id.as_str()).await?;
+        let row = files::find_for(connection, &account, id.as_str()).await?;
         let row =
             row.ok_or_else(|| Refused::field(format!("{field}.{place}"), FieldProblemCode::NotAllowed))?;
         if row.scan == ScanState::Blocked {
@@ -159,9 +161,8 @@ pub(super) async fn mark(
     })
 }
 
-/// The topic of a quote.
-pub(super) fn topic(quote: &str) -> String {
-    format!("quote/{quote}")
+async fn account(connection: &mut SqliteConnection, id: &str) -> Answer<AccountRow> {
+    accounts::find(connection, id).await?.ok_or_else(|| Refused::new(ProblemKind::SignedOut))
 }
 
 fn place(stored: i64) -> u64 {
