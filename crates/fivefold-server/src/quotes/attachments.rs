@@ -51,7 +51,7 @@ pub(super) fn router() -> OpenApiRouter<App> {
 }
 
 #[derive(Debug, Deserialize)]
-pub(super) struct Named {
+struct Named {
     #[serde(default)]
     name: String,
 }

@@ -54,6 +54,23 @@ pub(crate) async fn order_of(
     row.map(|row| row.try_get(0)).transpose()
 }
 
+/// Whether an order is of a company that the account of a session buys for.
+pub(crate) async fn is_of_company(
+    connection: &mut SqliteConnection,
+    order: &str,
+    session: Option<&str>,
+) -> Result<bool, sqlx::Error> {
+    let row = sqlx::query(
+        "SELECT 1 FROM quote_orders q JOIN company_people p ON p.company = q.company
+         JOIN accounts a ON a.id = p.account WHERE q.order_id = $1 AND a.session = $2",
+    )
+    .bind(order)
+    .bind(session)
+    .fetch_optional(connection)
+    .await?;
+    Ok(row.is_some())
+}
+
 /// What a company owes, in minor units of a currency, for the orders it has made of quotes.
 pub(crate) async fn owed(
     connection: &mut SqliteConnection,
