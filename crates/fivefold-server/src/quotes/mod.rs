@@ -11,7 +11,7 @@ mod seed;
 mod supplier;
 mod wholesale;
 
-pub use offer::{CompanyOffer, GoodsOffer, RuleOffer};
+pub use offer::{CompanyOffer, GoodsOffer, RuleOffer, Texts};
 
 pub(crate) use routes::router;
 pub(crate) use seed::seed;

@@ -153,10 +153,9 @@ fn offered(row: &ItemRow, company: &CompanyRow, locale: &str) -> Found {
     };
     let per = shortest(rule.quantity(row.per));
     let options: Vec<String> = row.options.iter().map(|names| text(names, locale)).collect();
-    let catalogue = row.price.map(|price| UnitPrice {
-        money: company.money(on_basis(company, price, rate)),
-        per: per.clone(),
-    });
+    let catalogue = row
+        .price
+        .map(|price| UnitPrice { money: company.money(on_basis(company, price, rate)), per: per.clone() });
     let available = row.available.max(0);
     let resource = if row.is_goods {
         (wholesale::GOODS, row.sku_key.clone())

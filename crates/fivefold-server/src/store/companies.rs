@@ -240,8 +240,7 @@ pub(crate) async fn add_address(
     id: &str,
     address: &CompanyAddress,
 ) -> Result<(), sqlx::Error> {
-    let place =
-        serde_json::to_string(&address.address).map_err(|error| sqlx::Error::Encode(error.into()))?;
+    let place = serde_json::to_string(&address.address).map_err(|error| sqlx::Error::Encode(error.into()))?;
     sqlx::query(
         "INSERT INTO company_addresses (id, company, label, address, position)
          VALUES ($1, $2, $3, $4,

@@ -76,7 +76,8 @@ pub(crate) struct NewGoods {
     pub(crate) lead_days: Option<u32>,
 }
 
-const VARIANTS: &str = "SELECT v.sku_key, v.sku, v.id AS variant, p.slug AS product, p.titles, p.options, p.pictures,
+const VARIANTS: &str =
+    "SELECT v.sku_key, v.sku, v.id AS variant, p.slug AS product, p.titles, p.options, p.pictures,
             v.selections, v.pictures AS chosen, p.tax_class, w.lead_days, c.amount,
             COALESCE(w.quantity_min, v.quantity_min) AS quantity_min,
             CASE WHEN w.variant IS NULL THEN v.quantity_max ELSE w.quantity_max END AS quantity_max,
@@ -165,7 +166,7 @@ pub(crate) async fn between(
     rows.iter().map(|row| Ok((row.try_get(0)?, row.try_get(1)?))).collect()
 }
 
-/// The variant of a number and how carts take it, if it is one of the shop's.
+/// The variant of a number, if it is one of the shop's.
 pub(crate) async fn variant_of(
     connection: &mut SqliteConnection,
     sku_key: &str,
@@ -175,6 +176,19 @@ pub(crate) async fn variant_of(
         .fetch_optional(connection)
         .await?;
     row.map(|row| row.try_get(0)).transpose()
+}
+
+/// The first picture of a product of the shop, as it is stored.
+pub(crate) async fn picture_of(
+    connection: &mut SqliteConnection,
+    product: &str,
+) -> Result<Option<serde_json::Value>, sqlx::Error> {
+    let row = sqlx::query("SELECT pictures FROM products WHERE slug = $1")
+        .bind(product)
+        .fetch_optional(connection)
+        .await?;
+    let pictures: Option<Vec<serde_json::Value>> = row.map(|row| json(&row, "pictures")).transpose()?;
+    Ok(pictures.and_then(|pictures| pictures.into_iter().next()))
 }
 
 /// Sets how companies buy a variant.
