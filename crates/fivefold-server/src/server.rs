@@ -8,7 +8,7 @@ use crate::{
     group_buys,
     live::Live,
     public::Answers,
-    sandbox,
+    quotes, sandbox,
     seed::{self, Shop},
     state::{App, Parts},
     store::{Db, db::OpenError},
@@ -138,6 +138,9 @@ impl Server {
         }
         if seeds_demo && app.config.bookings {
             bookings::seed(&app).await.map_err(StartError::Seed)?;
+        }
+        if seeds_demo && app.config.quotes {
+            quotes::seed(&app).await.map_err(StartError::Seed)?;
         }
         // Made now, so that the first visitor does not wait for it.
         app.listings.current(&app.db).await.map_err(|error| {
