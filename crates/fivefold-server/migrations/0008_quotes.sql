@@ -35,7 +35,6 @@ CREATE TABLE quotes (
     reminded      INTEGER,
     -- The quote that this one asks for again.
     previous      TEXT REFERENCES quotes (id),
-    order_id      TEXT REFERENCES orders (id),
     requested_at  INTEGER NOT NULL,
     changed_at    INTEGER NOT NULL,
     accepted_at   INTEGER,

@@ -42,7 +42,6 @@ pub(crate) struct QuoteRow {
     /// The number of the offer of whose end the company was told.
     pub(crate) reminded: Option<u32>,
     pub(crate) previous: Option<String>,
-    pub(crate) order: Option<String>,
     pub(crate) requested_at: Instant,
     pub(crate) changed_at: Instant,
     pub(crate) accepted_at: Option<Instant>,
@@ -124,7 +123,6 @@ pub(super) fn quote(row: &SqliteRow) -> Result<QuoteRow, sqlx::Error> {
         question: question.map(json).transpose()?,
         reminded: some_small(row, "reminded")?,
         previous: row.try_get("previous")?,
-        order: row.try_get("order_id")?,
         requested_at: at(row, "requested_at")?,
         changed_at: at(row, "changed_at")?,
         accepted_at: some_at(row, "accepted_at")?,
@@ -183,8 +181,8 @@ pub(crate) async fn update(
     let question = row.question.as_ref().map(text).transpose()?;
     sqlx::query(
         "UPDATE quotes SET revision = $2, status = $3, newest = $4, current = $5, offer = $6, valid_until = $7,
-             title = $8, line_count = $9, total = $10, question = $11, order_id = $12, changed_at = $13,
-             accepted_at = $14, ended_at = $15, end_reason = $16
+             title = $8, line_count = $9, total = $10, question = $11, changed_at = $12, accepted_at = $13,
+             ended_at = $14, end_reason = $15
          WHERE id = $1",
     )
     .bind(&row.id)
@@ -198,7 +196,6 @@ pub(crate) async fn update(
     .bind(i64::from(row.lines))
     .bind(row.total)
     .bind(question)
-    .bind(&row.order)
     .bind(row.changed_at.millis())
     .bind(row.accepted_at.map(Instant::millis))
     .bind(row.ended_at.map(Instant::millis))
