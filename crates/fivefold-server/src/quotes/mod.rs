@@ -5,6 +5,7 @@
 
 mod answers;
 mod attachments;
+mod bargaining;
 mod checkout;
 mod companies;
 mod content;
