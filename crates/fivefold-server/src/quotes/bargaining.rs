@@ -89,14 +89,9 @@ pub(super) fn answer(
         })
         .collect();
     // Both at the quantities that are wanted now.
-    let sum = |price: fn(&(&QuoteLine, &UnitPrice, &UnitPrice)) -> UnitPrice| {
-        pairs.iter().try_fold(0_i64, |sum, pair| {
-            sum.checked_add(line_total(&price(pair), &pair.0.quantity)?.minor)
-        })
-    };
-    let (Some(ours), Some(theirs)) = (sum(|pair| pair.1.clone()), sum(|pair| pair.2.clone())) else {
-        return Answered::Refused;
-    };
+    let ours = sum(pairs.iter().map(|(line, ours, _)| (*line, *ours)));
+    let theirs = sum(pairs.iter().map(|(line, _, theirs)| (*line, *theirs)));
+    let (Some(ours), Some(theirs)) = (ours, theirs) else { return Answered::Refused };
     let share = share(theirs, ours);
     let is_last = offers >= OFFERS || share < HALF_WAY;
     if is_last && share < ACCEPTED {
@@ -113,6 +108,11 @@ pub(super) fn answer(
         note: None,
     });
     offer(quote, counter, lines.collect(), now).map_or(Answered::Refused, Answered::Offered)
+}
+
+/// What lines come to at some prices, in minor units.
+fn sum<'a>(mut priced: impl Iterator<Item = (&'a QuoteLine, &'a UnitPrice)>) -> Option<i64> {
+    priced.try_fold(0_i64, |sum, (line, price)| sum.checked_add(line_total(price, &line.quantity)?.minor))
 }
 
 fn offer(quote: &str, answers: &QuoteVersion, lines: Vec<OfferLine>, now: Instant) -> Option<OfferQuote> {

@@ -26,7 +26,7 @@ use fivefold_api::{
         WriteMessage,
     },
     rules::price_at,
-    vocabulary::{QuoteId, Version},
+    vocabulary::{Instant, QuoteId, Version},
 };
 use reqwest::{Client, StatusCode};
 use serde::{Serialize, de::DeserializeOwned};
@@ -165,13 +165,19 @@ impl Desk {
 
     /// Whether a person has taken it up. When that is not known, it is left alone.
     async fn is_left_to_somebody(&self, card: &QuoteCard) -> bool {
-        let look = async {
-            let mut reader = self.app.db.snapshot().await?;
-            let Some(own) = accounts::of_email(&mut reader, EMAIL).await? else { return Ok(None) };
-            quote_messages::attended_by_others(&mut reader, card.id.as_str(), &own.id).await
-        };
-        let attended: Result<_, sqlx::Error> = look.await;
-        attended.map_or(true, |at| at.is_some_and(|at| at.plus(HANDS_OFF) > self.app.clock.now()))
+        match self.attended(card).await {
+            Ok(at) => at.is_some_and(|at| at.plus(HANDS_OFF) > self.app.clock.now()),
+            Err(error) => {
+                tracing::warn!(%error, "who attends to a quote is not known");
+                true
+            }
+        }
+    }
+
+    async fn attended(&self, card: &QuoteCard) -> Result<Option<Instant>, sqlx::Error> {
+        let mut reader = self.app.db.snapshot().await?;
+        let Some(own) = accounts::of_email(&mut reader, EMAIL).await? else { return Ok(None) };
+        quote_messages::attended_by_others(&mut reader, card.id.as_str(), &own.id).await
     }
 
     /// What the supplier's own books say: it needs no call to know its prices.
