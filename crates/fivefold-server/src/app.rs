@@ -5,6 +5,7 @@ use crate::{
     clock::Clock,
     group_buys, ids, live, media, openapi,
     problem::{CORRELATION, PROBLEM_JSON, Refused},
+    quotes,
     state::App,
     static_files, system, test_controls,
 };
@@ -39,6 +40,7 @@ pub(crate) fn contract() -> OpenApiRouter<App> {
         .merge(auctions::router())
         .merge(group_buys::router())
         .merge(bookings::router())
+        .merge(quotes::router())
 }
 
 /// Everything the server answers on `--listen`.

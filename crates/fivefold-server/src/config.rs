@@ -49,6 +49,11 @@ pub struct Config {
     #[arg(long)]
     pub bookings: bool,
 
+    /// Offers wholesale quotes; with `--seed demo` the demo has companies with price lists, and with `--demo` a labelled
+    /// supplier answers them over HTTP.
+    #[arg(long)]
+    pub quotes: bool,
+
     /// How many products `--seed scale` makes.
     #[arg(long, value_name = "N", default_value_t = 20_000, value_parser = clap::value_parser!(u32).range(1..=200_000))]
     pub products: u32,

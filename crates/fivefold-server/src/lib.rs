@@ -1,7 +1,7 @@
 //! The reference backend: a real shop over HTTP on one SQLite file.
 //!
 //! A request comes in through `app`, is read by a router (`catalog`, `buying`, `auctions`, `group_buys`, `bookings`,
-//! `account`, `live`, ...), decided with `fivefold_api::rules`, and kept by `store`. Every command is one transaction.
+//! `quotes`, `account`, `live`, ...), decided with `fivefold_api::rules`, and kept by `store`. Every command is one transaction.
 //!
 //! **Invariants**: SQL is in `store` only. Only `clock` tells the time. Only a commit publishes facts.
 //! Whatever goes wrong under `/v1` is answered with a problem.
@@ -23,6 +23,7 @@ mod media;
 pub mod openapi;
 mod problem;
 mod public;
+pub mod quotes;
 mod sandbox;
 mod scope;
 pub mod seed;

@@ -8,7 +8,7 @@ use crate::{
     group_buys,
     live::Live,
     public::Answers,
-    sandbox,
+    quotes, sandbox,
     seed::{self, Shop},
     state::{App, Parts},
     store::{Db, db::OpenError},
@@ -139,6 +139,9 @@ impl Server {
         if seeds_demo && app.config.bookings {
             bookings::seed(&app).await.map_err(StartError::Seed)?;
         }
+        if seeds_demo && app.config.quotes {
+            quotes::seed(&app).await.map_err(StartError::Seed)?;
+        }
         // Made now, so that the first visitor does not wait for it.
         app.listings.current(&app.db).await.map_err(|error| {
             StartError::Seed(format!("the catalogue cannot be read: {}", error.problem().title))
@@ -162,6 +165,7 @@ impl Server {
         let mut timers = buying::start(&app);
         timers.push(tokio::spawn(auctions::run(app.clone())));
         timers.push(tokio::spawn(group_buys::run(app.clone())));
+        timers.push(tokio::spawn(quotes::run(app.clone())));
         if app.config.demo {
             timers.push(tokio::spawn(auctions::run_demo(app.clone())));
             if app.config.groups {

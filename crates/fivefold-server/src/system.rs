@@ -70,6 +70,9 @@ fn capabilities(scope: &Scoped, config: &Config) -> Capabilities {
     if config.bookings {
         offers.push(Capability::Bookings);
     }
+    if config.quotes {
+        offers.push(Capability::Quotes);
+    }
     Capabilities {
         shop: "Harbour".to_owned(),
         offers,

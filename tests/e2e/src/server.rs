@@ -220,7 +220,7 @@ fn variable(name: &str) -> Result<std::ffi::OsString, Error> {
 fn launch(folder: &TempDir, port: u16, sandbox_port: u16, options: &ServerOptions) -> Result<Process, Error> {
     let mut command = Command::new(variable("FIVEFOLD_SERVER_BIN")?);
     command.arg("--db").arg(folder.path().join("shop.sqlite"));
-    command.args(["--test-controls", "--groups", "--bookings"]);
+    command.args(["--test-controls", "--groups", "--bookings", "--quotes"]);
     command.arg("--seed");
     if options.seed.is_empty() {
         command.arg("demo");

@@ -258,6 +258,12 @@ fn is_decided(kind: ProblemKind) -> bool {
             | ProblemKind::SlotUnavailable
             | ProblemKind::HoldEnded
             | ProblemKind::NotChangeable
+            | ProblemKind::QuoteSuperseded
+            | ProblemKind::QuoteExpired
+            | ProblemKind::CounterOpen
+            | ProblemKind::NotYourTurn
+            | ProblemKind::QuoteNotOpen
+            | ProblemKind::OrderBlocked
     )
 }
 

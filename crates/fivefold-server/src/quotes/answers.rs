@@ -13,9 +13,7 @@ use crate::{
 use axum::{extract::State, http::HeaderMap, response::Response};
 use fivefold_api::{
     endpoints::{Endpoint, PostQuoteAccept, PostQuoteCancel, PostQuoteReject},
-    model::{
-        AcceptQuote, EndQuote, Problem, ProblemKind, Quote, QuoteParty, QuoteStatus, VersionState,
-    },
+    model::{AcceptQuote, EndQuote, Problem, ProblemKind, Quote, QuoteParty, QuoteStatus, VersionState},
     rules::QuoteMove,
 };
 

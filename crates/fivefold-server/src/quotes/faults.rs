@@ -56,9 +56,8 @@ pub(super) fn offered_fault(
     unit: &str,
     quantity: &Quantity,
 ) -> Option<FieldProblemCode> {
-    let is_too_precise = item.is_some_and(|item| {
-        item.rule.unit == quantity.unit && quantity.at_scale(item.rule.scale).is_none()
-    });
+    let is_too_precise = item
+        .is_some_and(|item| item.rule.unit == quantity.unit && quantity.at_scale(item.rule.scale).is_none());
     measure_fault(unit, quantity).or(is_too_precise.then_some(FieldProblemCode::Format))
 }
 

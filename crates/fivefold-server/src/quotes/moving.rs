@@ -74,9 +74,7 @@ pub(super) async fn decide(
         Ok(next) => next,
         Err(refusal) => {
             // An offer that would be over before it is made is no offer; the quote itself may stand as it likes.
-            if refusal == QuoteRefusal::Expired
-                && views::standing(&row, now).status != QuoteStatus::Expired
-            {
+            if refusal == QuoteRefusal::Expired && views::standing(&row, now).status != QuoteStatus::Expired {
                 return Err(Refused::field("valid_until", FieldProblemCode::OutOfRange));
             }
             return Err(refused(connection, app, &row, &viewer, kind(refusal)).await?);

@@ -19,12 +19,10 @@ use axum::{extract::State, http::HeaderMap, response::Response};
 use fivefold_api::{
     endpoints::{Endpoint, PostOffer},
     model::{
-        FieldProblemCode, OfferLine, OfferQuote, PaymentTerms, Problem, Quote, QuantityBasis, QuoteLine,
+        FieldProblemCode, OfferLine, OfferQuote, PaymentTerms, Problem, QuantityBasis, Quote, QuoteLine,
         QuoteParty, QuoteVersion, TaxBasis, VersionKind,
     },
-    rules::{
-        LINE_NOTE_MAX, QUOTE_LINES_MAX, QuoteMove, catalogue_total, line_total, quote_totals,
-    },
+    rules::{LINE_NOTE_MAX, QUOTE_LINES_MAX, QuoteMove, catalogue_total, line_total, quote_totals},
     vocabulary::{Currency, QuoteLineId, Sku},
 };
 use std::{collections::HashMap, time::Duration};

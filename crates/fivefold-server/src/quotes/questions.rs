@@ -61,13 +61,7 @@ pub(super) async fn post_question(
     .await
 }
 
-async fn ask(
-    tx: &mut WriteTx,
-    app: &App,
-    asked: &Asked,
-    session: &str,
-    wish: &AskForInfo,
-) -> Answer<Quote> {
+async fn ask(tx: &mut WriteTx, app: &App, asked: &Asked, session: &str, wish: &AskForInfo) -> Answer<Quote> {
     let mut decided = moving::decide(tx, app, asked, session, QuoteMove::Ask).await?;
     let text = needed("text", &wish.text)?;
     if wish.reply_due <= decided.now {

@@ -71,7 +71,10 @@ mod tests {
         let there = conversion(currency("EUR"), currency("JPY")).unwrap();
         assert_eq!((there.rate, there.scale), (181_050_000, 6));
         assert_eq!(there.on, Date::parse("2026-11-20").unwrap());
-        assert_eq!(convert(Money::new(10_000, currency("EUR")), &there), Some(Money::new(18_105, currency("JPY"))));
+        assert_eq!(
+            convert(Money::new(10_000, currency("EUR")), &there),
+            Some(Money::new(18_105, currency("JPY")))
+        );
         // 181.05 / 1.1613 = 155.902867…
         assert_eq!(conversion(currency("USD"), currency("JPY")).unwrap().rate, 155_902_867);
     }

@@ -16,8 +16,7 @@ use crate::{
     scope::Scoped,
     state::App,
     store::{
-        WriteTx,
-        companies as store,
+        WriteTx, companies as store,
         companies::CompanyRow,
         quote_versions,
         quotes::{self, QuoteRow},
@@ -27,7 +26,7 @@ use axum::{extract::State, response::Response};
 use fivefold_api::{
     endpoints::{Endpoint, PostQuote},
     model::{
-        FieldProblemCode, MessageKind, Problem, Quote, QuantityBasis, QuoteLine, QuoteParty, QuoteTurn,
+        FieldProblemCode, MessageKind, Problem, QuantityBasis, Quote, QuoteLine, QuoteParty, QuoteTurn,
         QuoteVersion, RequestLine, RequestQuote, VersionKind, VersionState,
     },
     rules::{QUOTE_LINES_MAX, QuoteStanding, catalogue_total, check_request, quote_turn},
@@ -69,8 +68,7 @@ async fn request(
     let now = app.clock.now();
     let account = viewers::account(tx, session).await?;
     let company = companies::requester(tx, &account.id, wish.company.as_ref()).await?.company;
-    let skus: Vec<Sku> =
-        wish.lines.iter().take(QUOTE_LINES_MAX).map(|line| line.sku.clone()).collect();
+    let skus: Vec<Sku> = wish.lines.iter().take(QUOTE_LINES_MAX).map(|line| line.sku.clone()).collect();
     let assortment = wholesale::resolve(tx, &company, &skus, scope.locale).await?;
     Faults::from(check_request(wish, company.currency, &|sku| assortment.item(sku))).none()?;
     if let Some(address) = &wish.address {

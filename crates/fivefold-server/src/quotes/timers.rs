@@ -70,8 +70,8 @@ async fn expire(app: &App, id: &str, now: Instant) -> Answer<()> {
     let mut tx = app.db.begin().await?;
     // Read again inside the transaction: it may have been ordered or withdrawn in between.
     let Some(mut row) = quotes::find(&mut tx, id).await? else { return Ok(()) };
-    let is_due = row.status != QuoteStatus::Expired
-        && views::standing(&row, now).status == QuoteStatus::Expired;
+    let is_due =
+        row.status != QuoteStatus::Expired && views::standing(&row, now).status == QuoteStatus::Expired;
     let (Some(offer), true) = (row.offer, is_due) else { return Ok(()) };
     quote_versions::set_state(&mut tx, &row.id, offer, VersionState::Expired).await?;
     row.ended_at = row.valid_until;

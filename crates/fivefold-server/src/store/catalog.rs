@@ -411,6 +411,6 @@ fn json<T: DeserializeOwned>(row: &SqliteRow, column: usize) -> Result<T, sqlx::
 }
 
 /// `$2, $3, $4`: so many parameters from a number on.
-fn parameters(from: usize, count: usize) -> String {
+pub(super) fn parameters(from: usize, count: usize) -> String {
     (from..from + count).map(|number| format!("${number}")).collect::<Vec<_>>().join(", ")
 }

@@ -207,6 +207,7 @@ fn migrator() -> Migrator {
         migration(4, "auctions", include_str!("../../migrations/0004_auctions.sql")),
         migration(5, "group_buys", include_str!("../../migrations/0005_group_buys.sql")),
         migration(6, "bookings", include_str!("../../migrations/0006_bookings.sql")),
+        migration(7, "companies", include_str!("../../migrations/0007_companies.sql")),
         migration(8, "quotes", include_str!("../../migrations/0008_quotes.sql")),
     ])
 }

@@ -12,6 +12,7 @@ pub(crate) mod carts;
 pub(crate) mod catalog;
 pub(crate) mod checkouts;
 pub(crate) mod commitments;
+pub(crate) mod companies;
 pub mod db;
 pub(crate) mod events;
 pub(crate) mod group_buys;
@@ -31,6 +32,7 @@ pub(crate) mod seed;
 pub(crate) mod services;
 pub(crate) mod sessions;
 pub(crate) mod vouchers;
+pub(crate) mod wholesale;
 pub(crate) mod words;
 
 pub use db::{Db, WriteTx};

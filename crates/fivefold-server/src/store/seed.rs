@@ -9,7 +9,10 @@ use crate::{
     seed::shop::{FacetSeed, MeasureSeed, PictureSeed, ProductSeed, Shop, Texts, ValueSeed, VariantSeed},
     words,
 };
-use fivefold_api::vocabulary::{PictureSource, Quantity};
+use fivefold_api::{
+    rules::sku_key,
+    vocabulary::{PictureSource, Quantity},
+};
 use serde_json::json;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
@@ -142,7 +145,7 @@ async fn products(
     );
     let mut variants = Bulk::into(
         "variants (id, product, position, sku, selections, pictures, stock, quantity_min, quantity_max, \
-         quantity_increment, weight_grams)",
+         quantity_increment, weight_grams, sku_key)",
     );
     let mut prices =
         Bulk::into("prices (variant, currency, amount, was, lowest_30_days, unit_amount, unit_quantity)");
@@ -197,6 +200,7 @@ async fn products(
                         variant.max.into(),
                         variant.increment.into(),
                         variant.weight_g.into(),
+                        sku_key(&variant.sku).into(),
                     ],
                 )
                 .await?;

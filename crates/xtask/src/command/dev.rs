@@ -17,7 +17,7 @@ pub(crate) fn dev(arguments: &[String]) -> Result<()> {
     let server = server_binary("dev")?;
 
     let stop = stop_signal()?;
-    let mut server = place.start(&server, &["--demo", "--groups", "--bookings"])?;
+    let mut server = place.start(&server, &["--demo", "--groups", "--bookings", "--quotes"])?;
     place.wait_until_it_answers(&mut server, &stop)?;
     say(format!("the API answers at http://{}", place.listen));
     say("building the app; it will be at http://127.0.0.1:8082, its calls are sent on to the API");
