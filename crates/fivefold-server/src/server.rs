@@ -174,6 +174,9 @@ impl Server {
             if app.config.bookings {
                 timers.push(tokio::spawn(bookings::run_demo(app.clone())));
             }
+            if app.config.quotes {
+                timers.push(tokio::spawn(quotes::run_demo(app.clone())));
+            }
         }
         let stopped = |mut stopping: watch::Receiver<bool>| async move {
             // An error means that the sender is gone, which is a stop as well.

@@ -1,6 +1,9 @@
 //! The calls of the contract.
 
-use super::{answers, companies, counters, ends, lists, offering, questions, reading, request, wholesale};
+use super::{
+    answers, attachments, companies, counters, ends, lists, messages, offering, ordering, questions, reading,
+    request, wholesale,
+};
 use crate::state::App;
 use axum::extract::DefaultBodyLimit;
 use utoipa_axum::{router::OpenApiRouter, routes};
@@ -23,6 +26,11 @@ pub(crate) fn router() -> OpenApiRouter<App> {
         .routes(routes!(answers::post_quote_reject))
         .routes(routes!(counters::post_counter))
         .routes(routes!(counters::post_counter_withdrawal))
+        .routes(routes!(messages::list_quote_messages, messages::post_quote_message))
+        .routes(routes!(messages::put_messages_read))
+        .routes(routes!(ordering::post_quote_order_preview))
+        .routes(routes!(ordering::post_quote_order))
+        .merge(attachments::router())
         .merge(supplier())
 }
 

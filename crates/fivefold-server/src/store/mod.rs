@@ -3,6 +3,7 @@
 pub(crate) mod accounts;
 pub(crate) mod activity;
 pub(crate) mod addresses;
+pub(crate) mod attachments;
 pub(crate) mod auction_lists;
 pub(crate) mod auctions;
 pub(crate) mod bidding;
@@ -23,6 +24,8 @@ pub(crate) mod mails;
 pub(crate) mod orders;
 pub(crate) mod payments;
 pub(crate) mod quote_lists;
+pub(crate) mod quote_messages;
+pub(crate) mod quote_orders;
 pub(crate) mod quote_versions;
 pub(crate) mod quotes;
 pub(crate) mod sandbox;
