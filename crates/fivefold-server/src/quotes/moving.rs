@@ -165,7 +165,7 @@ impl Decided {
 
     /// Writes the move, tells both sides, and gives the quote as whoever moved sees it then.
     pub(super) async fn write(mut self, tx: &mut WriteTx, app: &App) -> Answer<Quote> {
-        let Self { next, now, .. } = self;
+        let (next, now) = (self.next, self.now);
         self.row.newest = next.newest;
         self.row.offer = next.offer;
         self.row.valid_until = next.valid_until;
