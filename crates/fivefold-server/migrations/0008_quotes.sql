@@ -31,6 +31,7 @@ CREATE TABLE quotes (
     total         INTEGER,
     -- What the supplier wants to know, as fivefold_api::model::InfoQuestion, while it is not answered.
     question      TEXT,
+    reply_due     INTEGER,
     -- The number of the offer of whose end the company was told already.
     reminded      INTEGER,
     -- The quote that this one asks for again.

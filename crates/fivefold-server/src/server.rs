@@ -165,6 +165,7 @@ impl Server {
         let mut timers = buying::start(&app);
         timers.push(tokio::spawn(auctions::run(app.clone())));
         timers.push(tokio::spawn(group_buys::run(app.clone())));
+        timers.push(tokio::spawn(quotes::run(app.clone())));
         if app.config.demo {
             timers.push(tokio::spawn(auctions::run_demo(app.clone())));
             if app.config.groups {

@@ -7,6 +7,7 @@ use super::{
 use crate::{
     auctions, bookings, group_buys,
     problem::{Answer, Query, Refused},
+    quotes,
     state::App,
     store::{
         activity::{self, Committed},
@@ -80,6 +81,9 @@ pub(super) async fn list_activity(
             }
             Committed::Booking => {
                 items.extend(bookings::activity(&mut reader, &row.id, row.deadline, now).await?);
+            }
+            Committed::Quote => {
+                items.extend(quotes::activity(&mut reader, &row.id, row.deadline, now).await?);
             }
         }
     }

@@ -14,6 +14,7 @@ mod demo;
 mod edits;
 mod ends;
 mod facts;
+mod faults;
 mod lists;
 mod mail;
 mod messages;

@@ -74,9 +74,7 @@ pub(super) async fn decide(
         Ok(next) => next,
         Err(refusal) => {
             // An offer that would be over before it is made is no offer; the quote itself may stand as it likes.
-            if refusal == QuoteRefusal::Expired
-                && views::standing(&row, now).status != QuoteStatus::Expired
-            {
+            if refusal == QuoteRefusal::Expired && views::standing(&row, now).status != QuoteStatus::Expired {
                 return Err(Refused::field("valid_until", FieldProblemCode::OutOfRange));
             }
             return Err(refused(connection, app, &row, &viewer, kind(refusal)).await?);
@@ -167,7 +165,7 @@ impl Decided {
 
     /// Writes the move, tells both sides, and gives the quote as whoever moved sees it then.
     pub(super) async fn write(mut self, tx: &mut WriteTx, app: &App) -> Answer<Quote> {
-        let Self { next, now, .. } = self;
+        let (next, now) = (self.next, self.now);
         self.row.newest = next.newest;
         self.row.offer = next.offer;
         self.row.valid_until = next.valid_until;

@@ -1,6 +1,6 @@
 //! Quotes and their versions, as their two sides see them.
 
-use super::{content, rates, viewers::Viewer};
+use super::{attachments as files, rates, viewers::Viewer};
 use crate::{
     problem::{Answer, Refused},
     state::App,
@@ -110,9 +110,9 @@ pub(super) async fn version(
     if row.offer == Some(number) && has_run_out(row, now) {
         version.state = VersionState::Expired;
     }
-    let mut files = line_files(connection, row).await?;
+    let mut of_lines = line_files(connection, row).await?;
     for line in &mut version.lines {
-        line.attachments = files.remove(&line.id).unwrap_or_default();
+        line.attachments = of_lines.remove(&line.id).unwrap_or_default();
     }
     Ok(Some(version))
 }
@@ -129,7 +129,7 @@ async fn line_files(
     let known = attachments::of_quote(connection, &row.id).await?;
     for (line, file) in placed {
         if let Some(found) = known.iter().find(|known| known.id == file.as_str()) {
-            of_lines.entry(line).or_default().push(content::view(found));
+            of_lines.entry(line).or_default().push(files::view(found));
         }
     }
     Ok(of_lines)

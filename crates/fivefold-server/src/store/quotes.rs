@@ -182,7 +182,7 @@ pub(crate) async fn update(
     sqlx::query(
         "UPDATE quotes SET revision = $2, status = $3, newest = $4, current = $5, offer = $6, valid_until = $7,
              title = $8, line_count = $9, total = $10, question = $11, changed_at = $12, accepted_at = $13,
-             ended_at = $14, end_reason = $15
+             ended_at = $14, end_reason = $15, reply_due = $16
          WHERE id = $1",
     )
     .bind(&row.id)
@@ -200,6 +200,7 @@ pub(crate) async fn update(
     .bind(row.accepted_at.map(Instant::millis))
     .bind(row.ended_at.map(Instant::millis))
     .bind(&row.end_reason)
+    .bind(row.question.as_ref().map(|question| question.reply_due.millis()))
     .execute(&mut **tx)
     .await?;
     Ok(())
