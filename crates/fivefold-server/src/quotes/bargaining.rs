@@ -250,8 +250,7 @@ mod tests {
     }
 
     fn answered(wanted: i64, offers: usize) -> Option<i64> {
-        let (offered, counter) =
-            (version(line(Some(10_000), None)), version(line(Some(wanted), None)));
+        let (offered, counter) = (version(line(Some(10_000), None)), version(line(Some(wanted), None)));
         match answer("q_1", &offered, &counter, offers, NOW) {
             Answered::Offered(offer) => Some(offer.lines[0].price.money.minor),
             Answered::Refused => None,

@@ -255,11 +255,13 @@ impl Desk {
                 lines: quote.current.lines.first().map(|line| line.id.clone()).into_iter().collect(),
                 reply_due: self.app.clock.now().plus(REPLY),
             };
-            return self.post::<Quote>(&path(PostQuestion::PATH), Some(&quote.version), &wish).await.map(drop);
+            return self
+                .post::<Quote>(&path(PostQuestion::PATH), Some(&quote.version), &wish)
+                .await
+                .map(drop);
         }
         let now = self.app.clock.now();
-        let Some(mut offer) =
-            bargaining::first_offer(id, &quote.current, |line| books.listed(line), now)
+        let Some(mut offer) = bargaining::first_offer(id, &quote.current, |line| books.listed(line), now)
         else {
             let sorry = [
                 "We cannot offer any of this at the moment. Please ask again with a price you have in mind.",
