@@ -18,8 +18,11 @@ mod house;
 #[path = "../buying/shop.rs"]
 mod shop;
 
+mod demo;
 mod expiry;
+mod messages;
 mod negotiation;
+mod ordering;
 mod races;
 mod requests;
 mod table;
