@@ -100,7 +100,10 @@ async fn upload_attachment(
     if let Some(kind) = check_attachment(&media_type, size) {
         return Err(Refused::new(kind));
     }
-    if !content::is_of_type(&bytes, &media_type) {
+    let (looked_at, said) = (bytes.clone(), media_type.clone());
+    // Ten megabytes take their time.
+    let is_right = tokio::task::spawn_blocking(move || content::is_of_type(&looked_at, &said)).await;
+    if !is_right.map_err(Refused::internal)? {
         let detail = "the file is of another type than Content-Type says, or empty";
         return Err(Refused::new(ProblemKind::UnsupportedMedia).detail(detail));
     }

@@ -49,9 +49,18 @@ pub(crate) async fn forget_unused(app: &App) -> Answer<()> {
 }
 
 async fn look_at(app: &App, row: &AttachmentRow) -> ScanState {
-    match tokio::fs::read(attachments::path_of(app, &row.id)).await {
-        Ok(bytes) if !content::is_suspicious(&bytes, &row.media_type) => ScanState::Clean,
-        Ok(_) => ScanState::Blocked,
+    let media_type = row.media_type.clone();
+    let looked_at = match tokio::fs::read(attachments::path_of(app, &row.id)).await {
+        // Ten megabytes take their time.
+        Ok(bytes) => {
+            let look = tokio::task::spawn_blocking(move || content::is_suspicious(&bytes, &media_type));
+            look.await.map_err(std::io::Error::other)
+        }
+        Err(error) => Err(error),
+    };
+    match looked_at {
+        Ok(false) => ScanState::Clean,
+        Ok(true) => ScanState::Blocked,
         Err(error) => {
             // What cannot be looked at is given to nobody.
             tracing::warn!(file = row.id, %error, "a file could not be scanned");

@@ -9,8 +9,8 @@ use crate::{
 };
 use fivefold_api::{
     model::{
-        Attachment, Fact, FieldProblemCode, MessageFact, MessageKind, ProblemKind, Quote, QuoteMessage, QuoteMessages,
-        QuoteParty, ReadMark, ScanState,
+        Attachment, Fact, FieldProblemCode, MessageFact, MessageKind, ProblemKind, Quote, QuoteMessage,
+        QuoteMessages, QuoteParty, ReadMark, ScanState,
     },
     rules::ATTACHMENT_BYTES_MAX,
     vocabulary::MediaId,
@@ -159,8 +159,7 @@ async fn b2b_06_a_note_is_added_while_the_request_waits_and_only_then() {
     assert_eq!(read(&ada, &quote.id).await.version, quote.version);
     try_write(&sue, &quote, &key(), &note).await.refused(403, ProblemKind::Forbidden);
     offer(&sue, &quote, 100).await;
-    let problem =
-        try_write(&ada, &quote, &key(), &note).await.refused(409, ProblemKind::QuoteNotOpen);
+    let problem = try_write(&ada, &quote, &key(), &note).await.refused(409, ProblemKind::QuoteNotOpen);
     assert!(problem.quote_problem().unwrap().quote.is_some());
     write(&ada, &quote, &text("A message is taken all the same")).await;
 }
@@ -176,10 +175,9 @@ async fn b2b_12_who_is_on_neither_side_learns_of_nothing() {
     try_write(&eve, &quote, &key(), &text("Hello")).await.refused(404, ProblemKind::NotFound);
     let path = format!("/v1/quotes/{}/messages/read", quote.id);
     eve.put(&path, None, &json!({ "read_to": 1 })).await.refused(404, ProblemKind::NotFound);
-    for (body, code) in [
-        (text("  "), FieldProblemCode::Required),
-        (text(&"長".repeat(2_001)), FieldProblemCode::TooLong),
-    ] {
+    for (body, code) in
+        [(text("  "), FieldProblemCode::Required), (text(&"長".repeat(2_001)), FieldProblemCode::TooLong)]
+    {
         let problem = try_write(&ada, &quote, &key(), &body).await.refused(422, ProblemKind::InvalidFields);
         assert_eq!((problem.fields[0].field.as_str(), problem.fields[0].code), ("text", code));
     }
@@ -188,8 +186,7 @@ async fn b2b_12_who_is_on_neither_side_learns_of_nothing() {
 #[tokio::test]
 async fn b2b_12_a_file_is_had_by_both_sides_once_it_was_scanned_and_by_nobody_else() {
     let server = table().await;
-    let (ada, bea, eve, sue) =
-        (who(&server, ADA), who(&server, BEA), who(&server, EVE), who(&server, SUE));
+    let (ada, bea, eve, sue) = (who(&server, ADA), who(&server, BEA), who(&server, EVE), who(&server, SUE));
     let quote = ask(&ada).await;
     let file = upload(&ada, "Plan%20%E9%BA%B5.pdf", PDF, drawing()).await;
     assert_eq!((file.name.as_str(), file.scan, &file.href), ("Plan 麵.pdf", ScanState::Pending, &None));

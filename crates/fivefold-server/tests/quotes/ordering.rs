@@ -119,18 +119,12 @@ async fn b2b_15_each_blocker_names_its_line_or_rule_and_the_quote_stays_accepted
     let quote = accepted(&server).await;
     let eggs = quote.current.lines.iter().find(|line| line.sku.as_str() == EGGS).unwrap().id.clone();
     change(&server, "UPDATE variants SET stock = 5 WHERE id = 'EGGS-6'").await;
-    change(
-        &server,
-        "UPDATE companies SET order_minimum = 5000, credit_limit = 1000, po_rule = 'required'",
-    )
-    .await;
+    change(&server, "UPDATE companies SET order_minimum = 5000, credit_limit = 1000, po_rule = 'required'")
+        .await;
     let seen = preview(&ada, &quote, &PreviewQuoteOrder::default()).await;
     let credit = company(&ada).await.credit.unwrap();
-    let short = OrderBlocker::OutOfStock {
-        line: eggs,
-        sku: EGGS.into(),
-        available: Quantity::new(5, 0, "piece"),
-    };
+    let short =
+        OrderBlocker::OutOfStock { line: eggs, sku: EGGS.into(), available: Quantity::new(5, 0, "piece") };
     let small = OrderBlocker::BelowMinimum { minimum: eur(5_000), subtotal: eur(4_600) };
     let owing = OrderBlocker::OverCredit { credit, excess: eur(TOTAL - 1_000) };
     let [no_address, no_number] = [OrderBlocker::AddressMissing, OrderBlocker::PoNumberMissing];
@@ -194,7 +188,11 @@ async fn b2b_15_more_is_ordered_where_the_offer_and_the_rule_of_the_number_allow
         (more(&eggs, Quantity::new(13, 0, "piece")), "quantities.0.quantity", FieldProblemCode::OutOfRange),
         (more(&eggs, Quantity::new(6, 0, "piece")), "quantities.0.quantity", FieldProblemCode::NotAllowed),
         (more(&flour, Quantity::new(20, 0, "kg")), "quantities.0.quantity", FieldProblemCode::NotAllowed),
-        (more(&"ql_none".into(), Quantity::new(1, 0, "kg")), "quantities.0.line", FieldProblemCode::NotAllowed),
+        (
+            more(&"ql_none".into(), Quantity::new(1, 0, "kg")),
+            "quantities.0.line",
+            FieldProblemCode::NotAllowed,
+        ),
     ] {
         let body = wish(&server, &quote, json!({ "quantities": quantities })).await;
         let problem = try_order(&ada, &quote, &key(), &body).await.refused(422, ProblemKind::InvalidFields);
@@ -205,7 +203,8 @@ async fn b2b_15_more_is_ordered_where_the_offer_and_the_rule_of_the_number_allow
         serde_json::from_value(json!({ "quantities": quantities.clone() })).unwrap();
     let seen = preview(&ada, &quote, &wished).await;
     assert_eq!(seen.totals.subtotal, eur(1_000 + 5_400));
-    let body = wish(&server, &quote, json!({ "quantities": quantities, "expected_total": seen.totals.total }));
+    let body =
+        wish(&server, &quote, json!({ "quantities": quantities, "expected_total": seen.totals.total }));
     let order: Order = try_order(&ada, &quote, &key(), &body.await).await.ok();
     assert_eq!(order.totals.total, seen.totals.total);
     assert_eq!(shop::count(&server, EGGS_LEFT).await, 50 - 18);
@@ -346,7 +345,10 @@ async fn b2b_15_prepayment_needs_no_credit_and_holds_the_goods_until_the_offer_e
     };
     let (paid, forgotten) = (prepaid().await, prepaid().await);
     assert_eq!(paid.status, OrderStatus::PendingPayment);
-    assert_eq!((paid.allowed_actions.as_slice(), paid.quote.as_ref().unwrap().due_on), (&[OrderAction::Pay][..], None));
+    assert_eq!(
+        (paid.allowed_actions.as_slice(), paid.quote.as_ref().unwrap().due_on),
+        (&[OrderAction::Pay][..], None)
+    );
     let hold = paid.hold.clone().unwrap();
     assert_eq!((hold.state, hold.expires_at), (HoldState::Active, at(86_400)));
     let somebody = Buyer::new(&server).await;
@@ -419,7 +421,9 @@ async fn two_at_once(prepare: &'static str) -> (TestServer, Vec<OrderBlocker>) {
 #[tokio::test(flavor = "multi_thread")]
 async fn b2b_15_two_orders_at_once_never_exceed_one_credit_limit() {
     let (server, why) = two_at_once("UPDATE companies SET credit_limit = 7000").await;
-    assert!(matches!(why.as_slice(), [OrderBlocker::OverCredit { excess, .. }] if *excess == eur(2 * TOTAL - 7_000)));
+    assert!(
+        matches!(why.as_slice(), [OrderBlocker::OverCredit { excess, .. }] if *excess == eur(2 * TOTAL - 7_000))
+    );
     assert_eq!(shop::count(&server, OWED).await, TOTAL);
 }
 
