@@ -72,13 +72,13 @@ struct Followed {
 ///
 /// A topic is `name`, or `name@seq@epoch` to resume. Each topic begins with an event `cursor`, then
 /// come its events `fact`; every five seconds there is a `heartbeat`, and a `cursor` of each topic again, so that a
-/// fact that was lost on the way is noticed. The topics `me`, `order/{id}`
-/// and `payment/{id}` need the session's token.
+/// fact that was lost on the way is noticed. The topics `me`, `order/{id}`,
+/// `payment/{id}` and `quote/{id}` need the session's token.
 #[utoipa::path(
     get,
     path = GetEvents::PATH,
     tag = "live",
-    params(("topic" = Vec<String>, Query, description = "`product/{slug}`, `auctions`, `auction/{id}`, `group-buys`, `group-buy/{id}`, `service/{id}`, `me`, `order/{id}`, `payment/{id}`; at most 32")),
+    params(("topic" = Vec<String>, Query, description = "`product/{slug}`, `auctions`, `auction/{id}`, `group-buys`, `group-buy/{id}`, `service/{id}`, `me`, `order/{id}`, `payment/{id}`, `quote/{id}`; at most 32")),
     responses(
         (status = 200, content_type = "text/event-stream", body = Fact),
         (status = 403, content_type = "application/problem+json", body = Problem),

@@ -165,6 +165,7 @@ impl Server {
         let mut timers = buying::start(&app);
         timers.push(tokio::spawn(auctions::run(app.clone())));
         timers.push(tokio::spawn(group_buys::run(app.clone())));
+        timers.push(tokio::spawn(quotes::run(app.clone())));
         if app.config.demo {
             timers.push(tokio::spawn(auctions::run_demo(app.clone())));
             if app.config.groups {
@@ -172,6 +173,9 @@ impl Server {
             }
             if app.config.bookings {
                 timers.push(tokio::spawn(bookings::run_demo(app.clone())));
+            }
+            if app.config.quotes {
+                timers.push(tokio::spawn(quotes::run_demo(app.clone())));
             }
         }
         let stopped = |mut stopping: watch::Receiver<bool>| async move {

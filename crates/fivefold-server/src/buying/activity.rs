@@ -7,6 +7,7 @@ use super::{
 use crate::{
     auctions, bookings, group_buys,
     problem::{Answer, Query, Refused},
+    quotes,
     state::App,
     store::{
         activity::{self, Committed},
@@ -24,6 +25,8 @@ use serde::Deserialize;
 
 /// How many come at once.
 const PAGE: i64 = 20;
+/// How many lines of a quote are named.
+const QUOTED: usize = 3;
 
 #[derive(Debug, Deserialize)]
 pub(super) struct Asked {
@@ -79,6 +82,9 @@ pub(super) async fn list_activity(
             Committed::Booking => {
                 items.extend(bookings::activity(&mut reader, &row.id, row.deadline, now).await?);
             }
+            Committed::Quote => {
+                items.extend(quotes::activity(&mut reader, &row.id, row.deadline, now).await?);
+            }
         }
     }
     Ok(Json(Page { items, total: None, next }))
@@ -88,7 +94,7 @@ fn of_order(row: &OrderRow, deadline: Option<Instant>) -> Answer<Activity> {
     let snapshot: Snapshot = serde_json::from_str(&row.snapshot)?;
     let (state, next_action) = match read::<OrderStatus>(&row.status)? {
         OrderStatus::PendingPayment => (ActivityState::ActionNeeded, Some(ActivityAction::Pay)),
-        OrderStatus::Committed | OrderStatus::Paid | OrderStatus::Dispatched => {
+        OrderStatus::Committed | OrderStatus::OnAccount | OrderStatus::Paid | OrderStatus::Dispatched => {
             (ActivityState::Running, None)
         }
         OrderStatus::Delivered => (ActivityState::Done, None),
@@ -96,7 +102,10 @@ fn of_order(row: &OrderRow, deadline: Option<Instant>) -> Answer<Activity> {
         _ => (ActivityState::Unknown, None),
     };
     let lines = snapshot.lines.iter().map(|line| line.title.as_str());
-    let titles: Vec<&str> = lines.chain(snapshot.lots.iter().map(|lot| lot.title.as_str())).collect();
+    let lots = snapshot.lots.iter().map(|lot| lot.title.as_str());
+    // A quote may have thousands.
+    let quoted = snapshot.quote.iter().flat_map(|quote| quote.lines.iter().take(QUOTED));
+    let titles: Vec<&str> = lines.chain(lots).chain(quoted.map(|line| line.title.as_str())).collect();
     Ok(Activity {
         kind: ActivityKind::Order,
         id: row.id.clone(),

@@ -49,6 +49,7 @@ pub(crate) async fn place(tx: &mut WriteTx, wish: &Appointment<'_>) -> Answer<St
         lots: Vec::new(),
         group_buy: None,
         booking: Some(wish.booking.into()),
+        quote: None,
         totals: totals(wish)?,
         contact: wish.contact.clone(),
         address: address(wish.venue, wish.name, wish.locale),

@@ -250,6 +250,7 @@ async fn place(
         lines: Vec::new(),
         group_buy: None,
         booking: None,
+        quote: None,
         lots: won.lots.iter().map(|(lot, _)| lot_line(lot, scope.locale)).collect::<Answer<_>>()?,
         delivery: sent_by_seller(scope, &wish.address, totals.delivery.unwrap_or(total), now, due),
         totals,

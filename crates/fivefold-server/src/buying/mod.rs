@@ -18,6 +18,7 @@ mod orders;
 mod payments;
 mod placing;
 mod provider;
+pub(crate) mod quoted;
 mod refunds;
 mod return_url;
 mod routes;
@@ -33,6 +34,7 @@ mod webhooks;
 
 pub(crate) use checkout::tidy;
 pub(crate) use commitments::{Command, in_one_transaction};
+pub(crate) use orders::number_of;
 pub(crate) use routes::{may_read_topic, router};
 pub(crate) use session::{Guest, Member};
 pub(crate) use shop::{Buying, start};

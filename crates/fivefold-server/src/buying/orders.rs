@@ -3,7 +3,7 @@
 use super::{
     commitments::{Command, in_one_transaction},
     payments::view as payment_view,
-    session::{self, Guest},
+    session::{self, Guest, Known},
     settle, versions,
 };
 use crate::{
@@ -12,7 +12,7 @@ use crate::{
     store::{
         WriteTx, holds,
         orders::{self as store, OrderRow},
-        payments,
+        payments, quote_orders,
         words::read,
     },
 };
@@ -26,7 +26,7 @@ use fivefold_api::{
     endpoints::{Endpoint, GetOrder, ListOrders, PostOrderCancel},
     model::{
         Address, CancelOrder, CartLine, Contact, DeliveryOption, Hold, LotLine, Order, OrderAction,
-        OrderStatus, PaymentStatus, Problem, ProblemKind, Totals,
+        OrderOfQuote, OrderStatus, PaymentStatus, Problem, ProblemKind, Totals,
     },
     rules::is_open,
     vocabulary::{BookingId, GroupBuyId, Version},
@@ -48,6 +48,9 @@ pub(super) struct Snapshot {
     /// The booking that it pays, or whose move it pays.
     #[serde(default)]
     pub(super) booking: Option<BookingId>,
+    /// The quote that it was made of.
+    #[serde(default)]
+    pub(super) quote: Option<OrderOfQuote>,
     pub(super) totals: Totals,
     pub(super) contact: Contact,
     pub(super) address: Address,
@@ -59,6 +62,8 @@ pub(super) struct Snapshot {
 pub(super) enum Viewer {
     /// The session that placed it.
     Owner,
+    /// Somebody who buys for the same company.
+    Colleague,
     /// Somebody with the link.
     Link,
 }
@@ -76,7 +81,7 @@ pub(super) async fn view(connection: &mut SqliteConnection, row: &OrderRow, view
     let mut seen = Vec::with_capacity(attempts.len());
     for attempt in attempts.iter().filter(|attempt| attempt.provider_id.is_some()) {
         let mut attempt = payment_view(attempt)?;
-        if viewer == Viewer::Link {
+        if viewer != Viewer::Owner {
             attempt.action = None;
         }
         seen.push(attempt);
@@ -86,9 +91,10 @@ pub(super) async fn view(connection: &mut SqliteConnection, row: &OrderRow, view
         being_paid |= is_open(read::<PaymentStatus>(&attempt.status)?);
     }
     let allowed_actions = match (viewer, status) {
-        (Viewer::Link, _) => Vec::new(),
+        (Viewer::Link | Viewer::Colleague, _) => Vec::new(),
         // A bid that has won binds.
-        // Neither is a seat in a group-buy cancelled, or a booking: each has a way out of its own.
+        // Neither is a seat in a group-buy cancelled, or a booking: each has a way out of its own. What was ordered of
+        // a quote is settled with the supplier.
         (Viewer::Owner, OrderStatus::PendingPayment) if !row.is_of_cart() && !being_paid => {
             vec![OrderAction::Pay]
         }
@@ -98,11 +104,11 @@ pub(super) async fn view(connection: &mut SqliteConnection, row: &OrderRow, view
         (Viewer::Owner, OrderStatus::Paid) => vec![OrderAction::Cancel],
         (Viewer::Owner, _) => Vec::new(),
     };
-    let private = viewer == Viewer::Owner;
+    let private = viewer != Viewer::Link;
     Ok(Order {
         id: row.id.as_str().into(),
         number: number(row),
-        token: private.then(|| row.token.clone()),
+        token: (viewer == Viewer::Owner).then(|| row.token.clone()),
         version: version(row),
         status,
         placed_at: row.placed_at,
@@ -110,7 +116,7 @@ pub(super) async fn view(connection: &mut SqliteConnection, row: &OrderRow, view
         lots: snapshot.lots,
         group_buy: snapshot.group_buy,
         booking: snapshot.booking,
-        quote: None,
+        quote: snapshot.quote,
         totals: snapshot.totals,
         contact: private.then_some(snapshot.contact),
         address: private.then_some(snapshot.address),
@@ -123,7 +129,12 @@ pub(super) async fn view(connection: &mut SqliteConnection, row: &OrderRow, view
 
 /// What buyer and shop call an order.
 pub(super) fn number(row: &OrderRow) -> String {
-    format!("H-{}", row.serial)
+    number_of(row.serial)
+}
+
+/// The same of a serial number.
+pub(crate) fn number_of(serial: i64) -> String {
+    format!("H-{serial}")
 }
 
 fn version(row: &OrderRow) -> Version {
@@ -158,7 +169,7 @@ pub(super) struct Link {
     token: String,
 }
 
-/// One order, for its session or for whoever has its token.
+/// One order, for its session, for whoever buys for the same company, or for whoever has its token.
 ///
 /// Those who only have the token are told neither contact nor address.
 #[utoipa::path(
@@ -188,8 +199,11 @@ pub(super) async fn get_order(
     }
     let mut reader = app.db.snapshot().await?;
     let row = store::find(&mut reader, &id).await?.ok_or_else(Refused::not_found)?;
-    let viewer = if session.is_some_and(|session| session.session() == row.session) {
+    let session = session.as_ref().map(Known::session);
+    let viewer = if session == Some(row.session.as_str()) {
         Viewer::Owner
+    } else if row.is_of_quote() && quote_orders::is_of_company(&mut reader, &row.id, session).await? {
+        Viewer::Colleague
     // Hashes are compared, so that the time it takes says nothing about the token.
     } else if Sha256::digest(&link.token) == Sha256::digest(&row.token) {
         Viewer::Link

@@ -10,7 +10,7 @@ use super::{
     orders::number,
     placing::HOLD,
     provider::ProviderError,
-    return_url,
+    quoted, return_url,
     session::Guest,
     settle, versions,
 };
@@ -222,6 +222,8 @@ async fn prepare(
         bookings::payable_until(tx, &order, now).await?
     } else if order.is_of_lots() {
         lots::due(tx, &order.id).await?.unwrap_or(now)
+    } else if order.is_of_quote() {
+        quoted::held_until(&order)?
     } else {
         order.placed_at.plus(LONGEST_HOLD)
     };
@@ -249,7 +251,8 @@ async fn prepare(
         created_at: now,
     };
     payments::insert(tx, &payment).await?;
-    // Lots are kept until the payment is due, seats and times as long as they are held, whatever becomes of an attempt.
+    // Lots are kept until the payment is due, seats and times as long as they are held, quotes as long as the offer
+    // stands, whatever becomes of an attempt.
     if order.is_of_cart() {
         holds::extend(tx, "order", &order.id, end).await?;
     }

@@ -112,6 +112,7 @@ async fn place(
         lots: Vec::new(),
         group_buy: None,
         booking: None,
+        quote: None,
         totals: computed.checkout.totals.clone(),
         contact: contact.clone(),
         address: address.clone(),

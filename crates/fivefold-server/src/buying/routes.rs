@@ -5,6 +5,7 @@ use super::{
 };
 use crate::{
     problem::{Answer, Refused},
+    quotes,
     state::App,
     store,
 };
@@ -37,6 +38,11 @@ pub(crate) async fn may_read_topic(app: &App, headers: &HeaderMap, topic: &str) 
     let known = session::find(app, headers, &Method::GET).await?;
     let known = known.ok_or_else(|| Refused::new(ProblemKind::SignedOut))?;
     let mut reader = app.db.snapshot().await?;
+    if let Some(("quote", id)) = topic.split_once('/')
+        && quotes::may_see(&mut reader, id, known.session()).await?
+    {
+        return Ok(topic.to_owned());
+    }
     let owner = match topic.split_once('/') {
         None if topic == "me" => return Ok(facts::me(known.session())),
         Some(("order", id)) => store::orders::find(&mut reader, id).await?.map(|order| order.session),

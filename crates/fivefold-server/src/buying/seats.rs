@@ -89,6 +89,7 @@ pub(crate) async fn place(tx: &mut WriteTx, wish: &SeatOrder<'_>) -> Answer<Stri
         lots: Vec::new(),
         group_buy: Some(group.id.as_str().into()),
         booking: None,
+        quote: None,
         delivery: sent_afterwards(wish),
         contact: wish.contact.clone(),
         address: wish.address.clone(),

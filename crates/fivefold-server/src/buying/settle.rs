@@ -3,7 +3,7 @@
 //! The provider's word may come late, twice and out of order. Its `revision` says what is news, and
 //! [`payment_moves`] what may follow what; everything else changes nothing.
 
-use super::{facts, lots, placing::HOLD, stock};
+use super::{facts, lots, placing::HOLD, quoted, stock};
 use crate::{
     auctions, bookings, group_buys,
     ids::new_id,
@@ -14,6 +14,7 @@ use crate::{
         holds::{NewHold, VARIANT},
         orders::{self, OrderRow},
         payments::{self, PaymentRow},
+        wholesale::{self, GOODS},
         words::{read, word},
     },
 };
@@ -157,7 +158,13 @@ async fn follow(
             // After an authorisation that came to nothing the buyer gets the usual time again.
             let held = holds::of_subject(tx, "order", &order.id).await?;
             let end = held.iter().map(|hold| hold.expires_at).max().unwrap_or(now);
-            let usual = if order.is_of_lots() { lots::due(tx, &order.id).await? } else { None };
+            let usual = if order.is_of_lots() {
+                lots::due(tx, &order.id).await?
+            } else if order.is_of_quote() {
+                Some(quoted::held_until(&order)?)
+            } else {
+                None
+            };
             holds::extend(tx, "order", &order.id, end.min(usual.unwrap_or(now.plus(HOLD)))).await?;
         }
         _ => {}
@@ -189,6 +196,10 @@ async fn is_superseded(tx: &mut WriteTx, order: &OrderRow) -> Answer<bool> {
 
 /// Holds an expired order's stock once more, if all of it can still be had.
 async fn hold_again(tx: &mut WriteTx, order: &OrderRow, payment: &PaymentRow) -> Answer<bool> {
+    // What was offered until then is not to be had later, at no price.
+    if order.is_of_quote() {
+        return Ok(false);
+    }
     if order.is_of_lots() {
         let Some(again) = auctions::to_be_paid_again(tx, &order.id).await? else { return Ok(false) };
         for lot in again {
@@ -232,7 +243,12 @@ async fn pay(tx: &mut WriteTx, now: Instant, order: &OrderRow) -> Answer<()> {
         holds::move_stock(tx, &hold.resource_id, -hold.quantity).await?;
         stock::publish(tx, &hold.resource_id).await?;
     }
-    empty_cart(tx, order).await?;
+    for hold in sold.iter().filter(|hold| hold.resource_kind == GOODS) {
+        wholesale::take_goods(tx, &hold.resource_id, hold.quantity).await?;
+    }
+    if order.is_of_cart() {
+        empty_cart(tx, order).await?;
+    }
     tracing::info!(order = order.id, at = now.millis(), "paid");
     let order = orders::touch(tx, &order.id, Some(&word(&OrderStatus::Paid)?)).await?;
     facts::order(tx, &order).await

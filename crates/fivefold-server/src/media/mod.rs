@@ -5,4 +5,4 @@ mod sniff;
 mod upload;
 
 pub(crate) use files::{address, files};
-pub(crate) use upload::{router, uploaded};
+pub(crate) use upload::{keep, picture_type, router, uploaded};

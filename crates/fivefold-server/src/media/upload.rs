@@ -18,6 +18,7 @@ use fivefold_api::{
     model::{Problem, ProblemKind, Upload},
     vocabulary::{MediaId, Picture, PictureSource},
 };
+use std::path::Path;
 use utoipa_axum::{router::OpenApiRouter, routes};
 
 /// The largest file that is taken.
@@ -67,7 +68,9 @@ async fn upload_media(
     let size = sniff::size(kind, &bytes).ok_or_else(|| unsupported("the picture's size cannot be read"))?;
     let id = ids::new_id("m");
     let name = format!("{id}.{}", kind.extension());
-    keep(&app, &name, &bytes).await.map_err(|error| Refused::internal(format_args!("upload: {error}")))?;
+    keep(&app.uploads, &name, &bytes)
+        .await
+        .map_err(|error| Refused::internal(format_args!("upload: {error}")))?;
     Ok((StatusCode::CREATED, Json(Upload { id: MediaId(id), picture: picture(&name, kind, size) })))
 }
 
@@ -96,12 +99,17 @@ fn picture(name: &str, kind: Kind, (width, height): (u32, u32)) -> Picture {
     Picture { alt: String::new(), width, height, tone: None, sources: vec![source] }
 }
 
+/// The media type of a picture that is taken, by its first bytes.
+pub(crate) fn picture_type(bytes: &[u8]) -> Option<&'static str> {
+    sniff::kind(bytes).map(Kind::media_type)
+}
+
 /// Writes the file under another name first, so that a half-written one is never served.
-async fn keep(app: &App, name: &str, bytes: &[u8]) -> std::io::Result<()> {
-    tokio::fs::create_dir_all(&app.uploads).await?;
-    let unfinished = app.uploads.join(format!("{name}.part"));
+pub(crate) async fn keep(folder: &Path, name: &str, bytes: &[u8]) -> std::io::Result<()> {
+    tokio::fs::create_dir_all(folder).await?;
+    let unfinished = folder.join(format!("{name}.part"));
     tokio::fs::write(&unfinished, bytes).await?;
-    tokio::fs::rename(&unfinished, app.uploads.join(name)).await
+    tokio::fs::rename(&unfinished, folder.join(name)).await
 }
 
 impl Kind {

@@ -3,18 +3,48 @@
 //! **Invariants**: what somebody may do for a company is decided in one place, `companies.rs`, and what a company buys
 //! under a number in another, `wholesale.rs`. Nobody but a company's people and the supplier learns what it pays.
 
+mod answers;
+mod attachments;
 mod carts;
+mod checkout;
 mod companies;
+mod content;
+mod counters;
+mod demo;
+mod edits;
+mod ends;
+mod facts;
+mod faults;
+mod lists;
+mod mail;
+mod messages;
+mod moving;
 mod near;
 mod offer;
+mod offering;
+mod ordering;
+mod questions;
+mod rates;
+mod reading;
+mod request;
 mod routes;
+mod scanning;
 mod seed;
 mod supplier;
+mod talk;
 mod tax;
+mod timers;
+mod viewers;
+mod views;
 mod wholesale;
 
 pub use offer::{CompanyOffer, GoodsOffer, RuleOffer, Texts};
 
 pub(crate) use carts::CartPrices;
+pub(crate) use demo::run as run_demo;
+pub(crate) use lists::activity;
 pub(crate) use routes::router;
+pub(crate) use scanning::{forget_unused, scan};
 pub(crate) use seed::seed;
+pub(crate) use timers::run;
+pub(crate) use viewers::may_see;

@@ -1,5 +1,5 @@
 //! What a session is committed to: its orders, those of seats in group-buys among them, its bookings, and, for an
-//! account, the lots it bids on.
+//! account, the lots it bids on and the quotes of the companies it buys for.
 
 use fivefold_api::vocabulary::Instant;
 use sqlx::{Row as _, SqliteConnection};
@@ -10,6 +10,7 @@ pub(crate) enum Committed {
     Order,
     Lot,
     Booking,
+    Quote,
 }
 
 /// One of them, by kind and id.
@@ -20,8 +21,8 @@ pub(crate) struct ActivityRow {
     pub(crate) deadline: Option<Instant>,
 }
 
-/// Some of them: what runs out first, then the newest. A lot that was ordered is told as its order, the orders of a
-/// booking are told as the booking, and a time that was held and never paid is not told.
+/// Some of them: what runs out first, then the newest. A lot or a quote that was ordered is told as its order, the orders
+/// of a booking are told as the booking, and a time that was held and never paid is not told.
 pub(crate) async fn of_session(
     connection: &mut SqliteConnection,
     session: &str,
@@ -53,6 +54,14 @@ pub(crate) async fn of_session(
              JOIN auctions a ON a.id = b.auction
              LEFT JOIN settlements s ON s.auction = a.id AND s.account = b.account
              WHERE m.session = $1 AND s.order_id IS NULL
+             UNION ALL
+             SELECT 'quote', q.id, q.requested_at, q.serial,
+                 CASE WHEN q.status = 'needs_info' THEN q.reply_due
+                      WHEN q.status IN ('quoted', 'accepted') THEN q.valid_until END
+             FROM company_people p
+             JOIN accounts m ON m.id = p.account
+             JOIN quotes q ON q.company = p.company
+             WHERE m.session = $1 AND q.status <> 'ordered'
          ) AS all_of_them
          ORDER BY deadline IS NULL, deadline, at DESC, serial DESC LIMIT $3 OFFSET $2",
     )
@@ -68,6 +77,7 @@ pub(crate) async fn of_session(
                 kind: match row.try_get("kind")? {
                     "order" => Committed::Order,
                     "lot" => Committed::Lot,
+                    "quote" => Committed::Quote,
                     _ => Committed::Booking,
                 },
                 id: row.try_get("id")?,

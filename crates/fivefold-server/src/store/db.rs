@@ -208,6 +208,8 @@ fn migrator() -> Migrator {
         migration(5, "group_buys", include_str!("../../migrations/0005_group_buys.sql")),
         migration(6, "bookings", include_str!("../../migrations/0006_bookings.sql")),
         migration(7, "companies", include_str!("../../migrations/0007_companies.sql")),
+        migration(8, "quotes", include_str!("../../migrations/0008_quotes.sql")),
+        migration(9, "quote_talk", include_str!("../../migrations/0009_quote_talk.sql")),
     ])
 }
 

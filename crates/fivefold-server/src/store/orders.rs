@@ -19,7 +19,7 @@ pub(crate) struct OrderRow {
     pub(crate) currency: String,
     pub(crate) locale: String,
     pub(crate) snapshot: String,
-    /// `cart`, `lots`, `group` or `booking`.
+    /// `cart`, `lots`, `group`, `booking` or `quote`.
     pub(crate) kind: String,
 }
 
@@ -37,6 +37,11 @@ impl OrderRow {
     /// Whether it is of a booking: its hold ends as the booking's does.
     pub(crate) fn is_of_booking(&self) -> bool {
         self.kind == "booking"
+    }
+
+    /// Whether it is of an accepted quote: on account, or held as long as the offer stands.
+    pub(crate) fn is_of_quote(&self) -> bool {
+        self.kind == "quote"
     }
 
     /// Whether it is of goods from a cart.

@@ -1,0 +1,100 @@
+//! What happens to quotes by itself: an offer whose time is over is expired, accepted or not, and before that the
+//! company is reminded.
+//!
+//! Nothing depends on when this runs: an offer that is over is refused and shown as expired from the instant on
+//! ([`fivefold_api::rules::quote_at`]). This writes it down, and tells whoever looks.
+
+use super::{facts, mail, views};
+use crate::{
+    problem::Answer,
+    state::App,
+    store::{quote_versions, quotes},
+};
+use fivefold_api::{
+    model::{QuoteStatus, VersionState},
+    vocabulary::Instant,
+};
+use std::time::Duration;
+
+/// How often the quotes are looked at when nothing is due.
+const TICK: Duration = Duration::from_millis(500);
+/// How long before an offer ends the company is reminded.
+pub(super) const REMINDER: Duration = Duration::from_hours(24);
+
+/// Runs until the task is aborted.
+pub(crate) async fn run(app: App) {
+    loop {
+        if let Err(refused) = sweep(&app).await {
+            tracing::warn!(problem = ?refused.problem(), "the timers of quotes failed");
+        }
+        let next = next(&app).await.unwrap_or_else(|_| app.clock.now().plus(TICK));
+        // Whichever comes first: the clock may be moved or stand still, and offers may be made.
+        tokio::select! {
+            () = app.clock.sleep_until(next) => {}
+            () = tokio::time::sleep(TICK) => {}
+        }
+    }
+}
+
+/// When something is due next; never at once, so that a failing sweep does not spin.
+async fn next(app: &App) -> Answer<Instant> {
+    let now = app.clock.now();
+    let mut reader = app.db.snapshot().await?;
+    let end = quotes::next_end(&mut reader).await?;
+    let soonest = now.plus(Duration::from_millis(20));
+    Ok(end.unwrap_or(now.plus(TICK)).clamp(soonest, now.plus(TICK)))
+}
+
+async fn sweep(app: &App) -> Answer<()> {
+    let now = app.clock.now();
+    let mut reader = app.db.snapshot().await?;
+    let due = quotes::due(&mut reader, now).await?;
+    let to_be_reminded = quotes::to_be_reminded(&mut reader, now, now.plus(REMINDER)).await?;
+    drop(reader);
+    // One that cannot be moved on keeps no other one waiting.
+    for id in due {
+        if let Err(refused) = expire(app, &id, now).await {
+            tracing::warn!(quote = id, problem = ?refused.problem(), "an offer cannot be expired");
+        }
+    }
+    for id in to_be_reminded {
+        if let Err(refused) = remind(app, &id, now).await {
+            tracing::warn!(quote = id, problem = ?refused.problem(), "a company cannot be reminded");
+        }
+    }
+    Ok(())
+}
+
+/// The time of an offer is over.
+async fn expire(app: &App, id: &str, now: Instant) -> Answer<()> {
+    let mut tx = app.db.begin().await?;
+    // Read again inside the transaction: it may have been ordered or withdrawn in between.
+    let Some(mut row) = quotes::find(&mut tx, id).await? else { return Ok(()) };
+    let is_due =
+        row.status != QuoteStatus::Expired && views::standing(&row, now).status == QuoteStatus::Expired;
+    let (Some(offer), true) = (row.offer, is_due) else { return Ok(()) };
+    quote_versions::set_state(&mut tx, &row.id, offer, VersionState::Expired).await?;
+    row.ended_at = row.valid_until;
+    quotes::update(&mut tx, &mut row, QuoteStatus::Expired, now).await?;
+    mail::send(&mut tx, &app.public_url, now, mail::Subject::Expired, &row).await?;
+    facts::quote(&mut tx, &row, now).await?;
+    tx.commit().await?;
+    Ok(())
+}
+
+/// An offer ends soon.
+async fn remind(app: &App, id: &str, now: Instant) -> Answer<()> {
+    let mut tx = app.db.begin().await?;
+    let Some(row) = quotes::find(&mut tx, id).await? else { return Ok(()) };
+    let standing = views::standing(&row, now);
+    let stands = matches!(standing.status, QuoteStatus::Quoted | QuoteStatus::Accepted);
+    // Another offer may have come in between.
+    let is_due = row.valid_until.is_some_and(|until| until <= now.plus(REMINDER));
+    let (Some(offer), true) = (row.offer, stands && is_due && row.reminded != row.offer) else {
+        return Ok(());
+    };
+    quotes::set_reminded(&mut tx, &row.id, offer).await?;
+    mail::send(&mut tx, &app.public_url, now, mail::Subject::EndsSoon, &row).await?;
+    tx.commit().await?;
+    Ok(())
+}
