@@ -5,6 +5,7 @@
 
 mod answers;
 mod attachments;
+mod carts;
 mod checkout;
 mod companies;
 mod content;
@@ -31,6 +32,7 @@ mod scanning;
 mod seed;
 mod supplier;
 mod talk;
+mod tax;
 mod timers;
 mod viewers;
 mod views;
@@ -38,6 +40,7 @@ mod wholesale;
 
 pub use offer::{CompanyOffer, GoodsOffer, RuleOffer, Texts};
 
+pub(crate) use carts::CartPrices;
 pub(crate) use demo::run as run_demo;
 pub(crate) use lists::activity;
 pub(crate) use routes::router;

@@ -18,8 +18,11 @@ mod house;
 #[path = "../buying/shop.rs"]
 mod shop;
 
+mod companies;
+mod company_carts;
 mod expiry;
 mod negotiation;
 mod races;
 mod requests;
 mod table;
+mod wholesale;
