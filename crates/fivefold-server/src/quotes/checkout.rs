@@ -129,18 +129,13 @@ impl Computed {
 }
 
 /// How much of each line is ordered: what was quoted, or more where the offer says so and the rule of the number allows.
-fn wanted(
-    offer: &QuoteVersion,
-    quantities: &[LineQuantity],
-    sold: &Assortment,
-) -> Answer<Vec<Quantity>> {
+fn wanted(offer: &QuoteVersion, quantities: &[LineQuantity], sold: &Assortment) -> Answer<Vec<Quantity>> {
     let places: HashMap<&QuoteLineId, usize> =
         offer.lines.iter().enumerate().map(|(place, line)| (&line.id, place)).collect();
     let mut wanted: Vec<Quantity> = offer.lines.iter().map(|line| line.quantity.clone()).collect();
     for (index, LineQuantity { line, quantity }) in quantities.iter().enumerate() {
         let wrong = |field: &str, code| Refused::field(format!("quantities.{index}.{field}"), code);
-        let place =
-            *places.get(line).ok_or_else(|| wrong("line", FieldProblemCode::NotAllowed))?;
+        let place = *places.get(line).ok_or_else(|| wrong("line", FieldProblemCode::NotAllowed))?;
         let quoted = &offer.lines[place];
         if !may_order(quoted, quantity) {
             return Err(wrong("quantity", FieldProblemCode::NotAllowed));

@@ -9,8 +9,7 @@ const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.
 
 /// The two halves of the EICAR test file, which every scanner takes for a virus and which is none. In one piece this
 /// file would be taken for one too.
-const EICAR: [&[u8]; 2] =
-    [br"X5O!P%@AP[4\PZX54(P^)7CC)7}$", b"EICAR-STANDARD-ANTIVIRUS-TEST-FILE!$H+H*"];
+const EICAR: [&[u8]; 2] = [br"X5O!P%@AP[4\PZX54(P^)7CC)7}$", b"EICAR-STANDARD-ANTIVIRUS-TEST-FILE!$H+H*"];
 
 /// Whether the content of a file is what its media type says.
 pub(super) fn is_of_type(bytes: &[u8], media_type: &str) -> bool {

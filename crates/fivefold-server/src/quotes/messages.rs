@@ -134,9 +134,8 @@ async fn write(
     let now = app.clock.now();
     let (quote, viewer) = viewers::find(tx, id, session).await?;
     if !viewer.may_act {
-        return Err(
-            Refused::new(ProblemKind::CompanyNeeded).detail("the account may read, but not write for the company")
-        );
+        return Err(Refused::new(ProblemKind::CompanyNeeded)
+            .detail("the account may read, but not write for the company"));
     }
     let text = checked(wish)?;
     if wish.is_note {

@@ -5,6 +5,7 @@
 
 mod answers;
 mod attachments;
+mod bargaining;
 mod carts;
 mod checkout;
 mod companies;

@@ -152,8 +152,7 @@ async fn order(
     wish: &OrderQuote,
     locale: &'static str,
 ) -> Answer<Order> {
-    let decided =
-        moving::decide(tx, app, asked, session, QuoteMove::Order { seen: wish.number }).await?;
+    let decided = moving::decide(tx, app, asked, session, QuoteMove::Order { seen: wish.number }).await?;
     let (row, now) = (&decided.row, decided.now);
     let po_number = wish.po_number.as_deref().unwrap_or_default().trim();
     let wished = Wish { address: Some(&wish.address), po_number, quantities: &wish.quantities };

@@ -121,10 +121,7 @@ pub(super) async fn check_files(
 }
 
 /// Files as they are now, in the order of their ids.
-pub(super) async fn files_of(
-    connection: &mut SqliteConnection,
-    ids: &[String],
-) -> Answer<Vec<Attachment>> {
+pub(super) async fn files_of(connection: &mut SqliteConnection, ids: &[String]) -> Answer<Vec<Attachment>> {
     let mut found = Vec::with_capacity(ids.len());
     for id in ids {
         found.extend(attachments::find(connection, id).await?.as_ref().map(files::view));

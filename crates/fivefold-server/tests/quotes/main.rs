@@ -20,8 +20,11 @@ mod shop;
 
 mod companies;
 mod company_carts;
+mod demo;
 mod expiry;
+mod messages;
 mod negotiation;
+mod ordering;
 mod races;
 mod requests;
 mod table;
