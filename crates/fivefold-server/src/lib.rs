@@ -1,7 +1,8 @@
 //! The reference backend: a real shop over HTTP on one SQLite file.
 //!
 //! A request comes in through `app`, is read by a router (`catalog`, `buying`, `auctions`, `group_buys`, `bookings`,
-//! `quotes`, `account`, `live`, ...), decided with `fivefold_api::rules`, and kept by `store`. Every command is one transaction.
+//! `quotes`, `account`, `live`, ...), decided with `fivefold_api::rules`, and kept by `store`. Every command is one
+//! transaction.
 //!
 //! **Invariants**: SQL is in `store` only. Only `clock` tells the time. Only a commit publishes facts.
 //! Whatever goes wrong under `/v1` is answered with a problem.

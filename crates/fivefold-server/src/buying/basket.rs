@@ -3,8 +3,12 @@
 use super::{stock, tax::TaxClass};
 use crate::{
     problem::{Answer, Refused},
+    quotes::CartPrices,
     scope::Scoped,
-    store::carts::{self, CartRow, LineRow},
+    store::{
+        WriteTx,
+        carts::{self, CartRow, LineRow},
+    },
 };
 use fivefold_api::{
     model::{Cart, CartLine, CartLineState, CartNotice, QuantityLimit, QuantityRule, Selection},
@@ -55,8 +59,20 @@ impl Basket {
         scope: &Scoped,
     ) -> Answer<Self> {
         let rows = carts::lines(connection, &cart.id, holder, scope.currency.code()).await?;
-        let lines = rows.into_iter().map(|row| price(row, scope)).collect::<Answer<_>>()?;
+        let variants: Vec<String> = rows.iter().map(|row| row.variant.clone()).collect();
+        let prices = CartPrices::of_session(connection, holder, &variants, scope).await?;
+        let lines = rows.into_iter().map(|row| price(row, &prices, scope)).collect::<Answer<_>>()?;
         Ok(Self { cart, lines })
+    }
+
+    /// Notes the prices that the buyer now sees.
+    pub(super) async fn note_prices(&self, tx: &mut WriteTx, scope: &Scoped) -> Answer<()> {
+        let currency = scope.currency.code();
+        for Priced { row, line, .. } in &self.lines {
+            let minor = line.unit_price.map(|price| price.minor);
+            carts::note_price(tx, &self.cart.id, &row.variant, minor, currency).await?;
+        }
+        Ok(())
     }
 
     /// The cart as the buyer sees it.
@@ -140,9 +156,12 @@ impl LineRow {
     }
 }
 
-fn price(row: LineRow, scope: &Scoped) -> Answer<Priced> {
+fn price(row: LineRow, prices: &CartPrices, scope: &Scoped) -> Answer<Priced> {
     let (given, limited) = row.limit(row.quantity);
-    let unit_price = row.price.map(|minor| Money::new(minor, scope.currency));
+    // Without a quantity that can be had it is the price of the one that is wanted.
+    let counted = if given > 0 { given } else { row.quantity };
+    let minor = prices.at(&row.variant, counted, TaxClass::read(&row.tax_class)).or(row.price);
+    let unit_price = minor.map(|minor| Money::new(minor, scope.currency));
     let state = match (unit_price, given) {
         (None, _) => CartLineState::NotSoldHere,
         (_, 0) => CartLineState::SoldOut,

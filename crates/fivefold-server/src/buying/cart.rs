@@ -137,12 +137,12 @@ pub(super) async fn put_cart_line(
             }
         }
     }
-    carts::note_prices(&mut tx, &cart, scope.currency.code()).await?;
     if changed {
         let revision = carts::touch(&mut tx, &cart).await?;
         facts::cart(&mut tx, &guest.session, &cart, revision).await?;
     }
     let after = Basket::read(&mut tx, &guest.session, &scope).await?;
+    after.note_prices(&mut tx, &scope).await?;
     let answer = Cart { notices, ..after.view(&scope)? };
     tx.commit().await?;
     versions::tagged(&after.version(), &answer)

@@ -211,7 +211,8 @@ pub(super) async fn post_cart_merge(
             }
         }
         if wish.choice != MergeChoice::KeepAccount {
-            carts::note_prices(&mut tx, cart, scope.currency.code()).await?;
+            let merged = Basket::read(&mut tx, &sign_in.session, &scope).await?;
+            merged.note_prices(&mut tx, &scope).await?;
             touched(&mut tx, &sign_in.session, cart).await?;
         }
         // What the guest has ordered since, in a tab that was left open, comes too.

@@ -20,8 +20,7 @@ use sqlx::SqliteConnection;
 /// Somebody, and the company they act for.
 #[derive(Debug, Clone)]
 pub(super) struct Buyer {
-    /// The account.
-    pub(super) account: String,
+    /// Whom they buy for.
     pub(super) company: CompanyRow,
     /// What the person may do for it.
     pub(super) roles: Vec<CompanyRole>,
@@ -49,7 +48,7 @@ pub(super) async fn buyer(
         Some(id) => known.find(|(row, _)| row.id == id.as_str()),
     };
     let (company, roles) = found.ok_or_else(|| Refused::new(ProblemKind::CompanyNeeded))?;
-    Ok(Buyer { account: account.to_owned(), company, roles })
+    Ok(Buyer { company, roles })
 }
 
 /// As [`buyer`], for those who change something.

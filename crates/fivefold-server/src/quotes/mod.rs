@@ -6,6 +6,7 @@
 mod answers;
 mod attachments;
 mod bargaining;
+mod carts;
 mod checkout;
 mod companies;
 mod content;
@@ -32,6 +33,7 @@ mod scanning;
 mod seed;
 mod supplier;
 mod talk;
+mod tax;
 mod timers;
 mod viewers;
 mod views;
@@ -39,6 +41,7 @@ mod wholesale;
 
 pub use offer::{CompanyOffer, GoodsOffer, RuleOffer, Texts};
 
+pub(crate) use carts::CartPrices;
 pub(crate) use demo::run as run_demo;
 pub(crate) use lists::activity;
 pub(crate) use routes::router;

@@ -264,8 +264,9 @@ impl Offered<'_> {
         Some(QuoteLine {
             id: asked.map_or_else(|| new_id("ql").into(), |line| line.id.clone()),
             sku: item.sku.clone(),
-            variant: Some(item.variant.clone()),
-            product: Some(item.product.clone()),
+            // What only companies buy has no page in the catalogue.
+            variant: item.is_in_carts.then(|| item.variant.clone()),
+            product: item.is_in_carts.then(|| item.product.clone()),
             title: item.title.clone(),
             options: item.options.clone(),
             picture: item.picture.clone(),

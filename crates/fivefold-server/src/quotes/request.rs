@@ -179,8 +179,9 @@ fn requested(line: &RequestLine, assortment: &Assortment) -> Option<QuoteLine> {
     Some(QuoteLine {
         id: new_id("ql").into(),
         sku: item.sku.clone(),
-        variant: Some(item.variant.clone()),
-        product: Some(item.product.clone()),
+        // What only companies buy has no page in the catalogue.
+        variant: item.is_in_carts.then(|| item.variant.clone()),
+        product: item.is_in_carts.then(|| item.product.clone()),
         title: item.title.clone(),
         options: item.options.clone(),
         picture: item.picture.clone(),

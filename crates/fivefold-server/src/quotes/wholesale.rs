@@ -3,9 +3,10 @@
 use super::{
     companies::{self, Buyer},
     near,
+    tax::on_basis,
 };
 use crate::{
-    buying::{self, Member, TaxClass, smallest_tax},
+    buying::{self, Member, TaxClass},
     catalog::{picture, text},
     markets::MARKETS,
     problem::{Answer, Body, Refused},
@@ -23,7 +24,7 @@ use fivefold_api::{
         FieldProblemCode, LookUpWholesale, PriceBreak, Problem, Stock, StockLevel, TaxBasis, UnitRule,
         UnknownSku, WholesaleFound, WholesaleItem,
     },
-    rules::{LOOKUP_MAX, sku_key, tax_inside, tax_on_top},
+    rules::{LOOKUP_MAX, sku_key},
     vocabulary::{Quantity, Sku, UnitPrice},
 };
 use sqlx::SqliteConnection;
@@ -153,9 +154,10 @@ fn offered(row: &ItemRow, company: &CompanyRow, locale: &str) -> Found {
     };
     let per = shortest(rule.quantity(row.per));
     let options: Vec<String> = row.options.iter().map(|names| text(names, locale)).collect();
-    let catalogue = row
-        .price
-        .map(|price| UnitPrice { money: company.money(on_basis(company, price, rate)), per: per.clone() });
+    let catalogue = row.price.map(|price| UnitPrice {
+        money: company.money(catalogue_price(company, price, rate)),
+        per: per.clone(),
+    });
     let available = row.available.max(0);
     let resource = if row.is_goods {
         (wholesale::GOODS, row.sku_key.clone())
@@ -189,17 +191,10 @@ fn offered(row: &ItemRow, company: &CompanyRow, locale: &str) -> Found {
 }
 
 /// What everybody pays, with or without tax as the company's own prices, so that the two compare (B2B-08).
-fn on_basis(company: &CompanyRow, price: i64, rate: u32) -> i64 {
+fn catalogue_price(company: &CompanyRow, price: i64, rate: u32) -> i64 {
     let market = MARKETS.iter().find(|market| market.countries.contains(&company.country.as_str()));
-    let (is_inside, shall_be) =
-        (market.is_some_and(|market| market.tax_included), company.tax == TaxBasis::Included);
-    let smallest = smallest_tax(company.currency.code());
-    let whole = |tax: i64| (tax + smallest / 2) / smallest * smallest;
-    match (is_inside, shall_be) {
-        (true, false) => price - whole(tax_inside(price, rate)),
-        (false, true) => price + whole(tax_on_top(price, rate)),
-        _ => price,
-    }
+    let is_inside = market.is_some_and(|market| market.tax_included);
+    on_basis(price, company.currency, rate, is_inside, company.tax == TaxBasis::Included)
 }
 
 /// What is there, in a word. The number is told where it counts pieces and the like.
@@ -253,13 +248,12 @@ mod tests {
 
     #[test]
     fn b2b_08_a_catalogue_price_has_the_tax_basis_of_the_company() {
-        assert_eq!(on_basis(&company("DE", "EUR", TaxBasis::Excluded), 11_900, 1_900), 10_000);
-        assert_eq!(on_basis(&company("FR", "EUR", TaxBasis::ReverseCharge), 12_000, 2_000), 10_000);
-        assert_eq!(on_basis(&company("DE", "EUR", TaxBasis::Included), 11_900, 1_900), 11_900);
-        assert_eq!(on_basis(&company("US", "USD", TaxBasis::Excluded), 4_599, 400), 4_599);
-        assert_eq!(on_basis(&company("US", "USD", TaxBasis::Included), 10_000, 400), 10_400);
-        // 1460 dollars with 69.52 of tax, which is 70 in Taiwan.
-        assert_eq!(on_basis(&company("TW", "TWD", TaxBasis::Excluded), 146_000, 500), 139_000);
+        assert_eq!(catalogue_price(&company("DE", "EUR", TaxBasis::Excluded), 11_900, 1_900), 10_000);
+        assert_eq!(catalogue_price(&company("FR", "EUR", TaxBasis::ReverseCharge), 12_000, 2_000), 10_000);
+        assert_eq!(catalogue_price(&company("DE", "EUR", TaxBasis::Included), 11_900, 1_900), 11_900);
+        assert_eq!(catalogue_price(&company("US", "USD", TaxBasis::Excluded), 4_599, 400), 4_599);
+        assert_eq!(catalogue_price(&company("US", "USD", TaxBasis::Included), 10_000, 400), 10_400);
+        assert_eq!(catalogue_price(&company("TW", "TWD", TaxBasis::Excluded), 146_000, 500), 139_000);
     }
 
     #[test]

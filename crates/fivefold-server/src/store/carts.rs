@@ -70,7 +70,7 @@ pub(crate) async fn of_session(
 }
 
 /// The lines of a cart in the order they were added. What the session itself holds is not held
-/// from it.
+/// from it. Whoever buys for a company buys by the rules of companies.
 pub(crate) async fn lines(
     connection: &mut SqliteConnection,
     cart: &str,
@@ -81,7 +81,9 @@ pub(crate) async fn lines(
         "SELECT l.variant, l.quantity, l.seen_minor, l.seen_currency,
                 p.slug, p.tax_class, p.titles, p.options, p.pictures AS product_pictures,
                 v.selections, v.pictures AS variant_pictures, v.stock,
-                v.quantity_min, v.quantity_max, v.quantity_increment, c.amount,
+                COALESCE(w.quantity_min, v.quantity_min) AS quantity_min,
+                CASE WHEN w.variant IS NULL THEN v.quantity_max ELSE w.quantity_max END AS quantity_max,
+                COALESCE(w.quantity_increment, v.quantity_increment) AS quantity_increment, c.amount,
                 COALESCE((SELECT SUM(h.quantity) FROM holds h
                     WHERE h.resource_kind = 'variant' AND h.resource_id = v.id AND h.state = 'active'
                       AND h.owner <> $2), 0) AS held
@@ -89,6 +91,8 @@ pub(crate) async fn lines(
          JOIN variants v ON v.id = l.variant
          JOIN products p ON p.id = v.product
          LEFT JOIN prices c ON c.variant = v.id AND c.currency = $3
+         LEFT JOIN wholesale_rules w ON w.variant = v.id AND EXISTS (
+             SELECT 1 FROM accounts a JOIN company_people m ON m.account = a.id WHERE a.session = $2)
          WHERE l.cart = $1
          ORDER BY l.position",
     )
@@ -166,18 +170,21 @@ pub(crate) async fn remove_line(tx: &mut WriteTx, cart: &str, variant: &str) -> 
     Ok(())
 }
 
-/// Notes the prices the buyer now sees, in one currency.
-pub(crate) async fn note_prices(tx: &mut WriteTx, cart: &str, currency: &str) -> Result<(), sqlx::Error> {
-    sqlx::query(
-        "UPDATE cart_lines
-         SET seen_minor = (SELECT amount FROM prices WHERE prices.variant = cart_lines.variant AND currency = $2),
-             seen_currency = $2
-         WHERE cart = $1",
-    )
-    .bind(cart)
-    .bind(currency)
-    .execute(&mut **tx)
-    .await?;
+/// Notes what one of a line costs, as the buyer now sees it.
+pub(crate) async fn note_price(
+    tx: &mut WriteTx,
+    cart: &str,
+    variant: &str,
+    minor: Option<i64>,
+    currency: &str,
+) -> Result<(), sqlx::Error> {
+    sqlx::query("UPDATE cart_lines SET seen_minor = $3, seen_currency = $4 WHERE cart = $1 AND variant = $2")
+        .bind(cart)
+        .bind(variant)
+        .bind(minor)
+        .bind(currency)
+        .execute(&mut **tx)
+        .await?;
     Ok(())
 }
 

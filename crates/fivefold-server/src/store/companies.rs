@@ -101,6 +101,22 @@ pub(crate) async fn of_account(
     rows.iter().map(|row| Ok((company(row)?, json(row, "roles")?))).collect()
 }
 
+/// The company that the account of a session buys for where none is named.
+pub(crate) async fn of_session(
+    connection: &mut SqliteConnection,
+    session: &str,
+) -> Result<Option<CompanyRow>, sqlx::Error> {
+    let row = sqlx::query(
+        "SELECT c.*, l.currency FROM accounts a JOIN company_people p ON p.account = a.id
+         JOIN companies c ON c.id = p.company JOIN price_lists l ON l.id = c.price_list
+         WHERE a.session = $1 ORDER BY p.position LIMIT 1",
+    )
+    .bind(session)
+    .fetch_optional(connection)
+    .await?;
+    row.as_ref().map(company).transpose()
+}
+
 /// Who buys for a company, in the order they joined.
 pub(crate) async fn people(
     connection: &mut SqliteConnection,

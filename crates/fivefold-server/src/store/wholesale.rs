@@ -146,6 +146,27 @@ pub(crate) async fn of_products(
     Ok(found)
 }
 
+/// What some variants cost in a list: from how much on, and the price.
+pub(crate) async fn breaks_of_variants(
+    connection: &mut SqliteConnection,
+    variants: &[String],
+    price_list: &str,
+) -> Result<HashMap<String, Vec<(i64, i64)>>, sqlx::Error> {
+    let mut breaks: HashMap<String, Vec<(i64, i64)>> = HashMap::new();
+    for part in variants.chunks(AT_ONCE) {
+        // The text is made of a constant and numbers of parameters.
+        let sql = format!(
+            "SELECT v.id, b.starts_at, b.amount FROM variants v JOIN price_breaks b ON b.sku_key = v.sku_key
+             WHERE b.price_list = $1 AND v.id IN ({}) ORDER BY v.id, b.starts_at",
+            parameters(2, part.len())
+        );
+        for row in ask(connection, sql, Some(price_list), part).await? {
+            breaks.entry(row.try_get(0)?).or_default().push((row.try_get(1)?, row.try_get(2)?));
+        }
+    }
+    Ok(breaks)
+}
+
 /// Numbers from one spelling on and before another, in order.
 pub(crate) async fn between(
     connection: &mut SqliteConnection,
@@ -275,15 +296,16 @@ pub(crate) async fn set_breaks(
     Ok(())
 }
 
+/// Asks with a parameter of its own, if there is one, and those that follow.
 async fn ask(
     connection: &mut SqliteConnection,
     sql: String,
-    currency: Option<&str>,
+    first: Option<&str>,
     words: &[String],
 ) -> Result<Vec<SqliteRow>, sqlx::Error> {
     let mut query = sqlx::query(AssertSqlSafe(sql));
-    if let Some(currency) = currency {
-        query = query.bind(currency);
+    if let Some(first) = first {
+        query = query.bind(first);
     }
     for word in words {
         query = query.bind(word);

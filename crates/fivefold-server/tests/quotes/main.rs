@@ -18,6 +18,8 @@ mod house;
 #[path = "../buying/shop.rs"]
 mod shop;
 
+mod companies;
+mod company_carts;
 mod demo;
 mod expiry;
 mod messages;
@@ -26,3 +28,4 @@ mod ordering;
 mod races;
 mod requests;
 mod table;
+mod wholesale;

@@ -11,7 +11,8 @@ use crate::{
 };
 use fivefold_api::{
     model::{
-        Company, CompanyRole, PaymentTerms, PoRule, Quote, QuoteStatus, QuoteVersion, TaxBasis, UnitRule,
+        Company, CompanyRole, PaymentTerms, PoRule, Problem, Quote, QuoteLine, QuoteStatus, QuoteVersion,
+        TaxBasis, UnitRule,
     },
     vocabulary::{CompanyId, Currency, Instant, Money, Quantity, QuoteId, Version},
 };
@@ -61,7 +62,8 @@ pub(crate) fn flour() -> GoodsOffer {
     GoodsOffer {
         sku: FLOUR.into(),
         product: "flour".into(),
-        titles: [("en".to_owned(), "Bread flour".to_owned()), ("zh-Hant".to_owned(), "麵包粉".to_owned())].into(),
+        titles: [("en".to_owned(), "Bread flour".to_owned()), ("zh-Hant".to_owned(), "麵包粉".to_owned())]
+            .into(),
         options: [("en".to_owned(), "Type 550".to_owned())].into(),
         picture: None,
         tax_class: "reduced".to_owned(),
@@ -160,7 +162,7 @@ pub(crate) async fn sells(supplier: &Buyer<'_>, seen: &Quote, what: &str, body: 
 
 /// An offer of all lines of a version until an instant: flour at so many cents a kilogram, eggs at 3.00.
 pub(crate) fn offer_of(version: &QuoteVersion, flour: i64, valid_until: Instant) -> Value {
-    let line = |line: &fivefold_api::model::QuoteLine| {
+    let line = |line: &QuoteLine| {
         let (price, tax) = if line.sku.as_str() == FLOUR { (flour, 700) } else { (300, 700) };
         json!({
             "line": line.id, "sku": line.sku, "quantity": line.quantity, "basis": "fixed",
@@ -229,6 +231,6 @@ pub(crate) async fn until_written(reader: &Buyer<'_>, seen: &Quote, status: Quot
 
 /// How a quote stands by the refusal of a command on it.
 #[track_caller]
-pub(crate) fn as_told(problem: &fivefold_api::model::Problem) -> Quote {
+pub(crate) fn as_told(problem: &Problem) -> Quote {
     problem.quote_problem().and_then(|problem| problem.quote).expect("the refusal says how the quote stands")
 }

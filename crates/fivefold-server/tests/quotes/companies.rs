@@ -1,0 +1,147 @@
+//! Companies and their people, and those of the demo.
+
+use crate::{
+    buyer::{Buyer, Reply},
+    common::TestServer,
+    shop,
+    table::{ADA, EVE, SUE, VIC, bistro, company, eur, table, who},
+    wholesale::look_up,
+};
+use fivefold_api::{
+    model::{
+        Capabilities, Capability, Company, CompanyRole, Me, PaymentTerms, PoRule, ProblemKind, Role, SignedIn,
+    },
+    rules::check_quantity,
+};
+use serde_json::json;
+
+/// One of the demo's accounts, signed in.
+async fn demo<'a>(server: &'a TestServer, name: &str) -> Buyer<'a> {
+    let wish =
+        json!({ "email": format!("{name}@demo.example"), "password": "harbour demo", "mode": "bearer" });
+    let signed_in: SignedIn = Reply::read(server.post("/v1/session/sign-in", &wish).await).await.ok();
+    Buyer { server, token: signed_in.token.unwrap(), scope: "locale=en&market=EU&currency=EUR" }
+}
+
+async fn companies(buyer: &Buyer<'_>) -> Vec<Company> {
+    buyer.get("/v1/me/companies").await.ok()
+}
+
+#[tokio::test]
+async fn b2b_15_a_company_s_people_see_its_limits_terms_and_addresses() {
+    let server = table().await;
+    let seen = company(&who(&server, ADA)).await;
+    let offer = bistro();
+    assert_eq!((&seen.name, &seen.currency, &seen.terms), (&offer.name, &offer.currency, &offer.terms));
+    assert_eq!((seen.po_rule, seen.order_minimum, seen.order_maximum), (offer.po_rule, None, None));
+    let credit = seen.credit.unwrap();
+    assert_eq!((credit.limit, credit.used), (eur(1_000_000), eur(0)));
+    assert_eq!((seen.addresses.len(), seen.addresses[0].label.as_str()), (1, "Kitchen"));
+    assert_eq!(seen.addresses[0].address, offer.addresses[0].1);
+    let people: Vec<(&str, &[CompanyRole])> =
+        seen.people.iter().map(|person| (person.account.as_str(), person.roles.as_slice())).collect();
+    let expected: [(&str, &[CompanyRole]); 3] = [
+        ("a_ada", &[CompanyRole::Requester]),
+        ("a_bea", &[CompanyRole::Requester]),
+        ("a_vic", &[CompanyRole::Viewer]),
+    ];
+    assert_eq!(people, expected);
+    assert_eq!(company(&who(&server, VIC)).await.roles, [CompanyRole::Viewer]);
+}
+
+#[tokio::test]
+async fn b2b_15_nobody_sees_a_company_they_do_not_buy_for() {
+    let server = table().await;
+    let names: Vec<String> = companies(&who(&server, EVE)).await.into_iter().map(|each| each.name).collect();
+    assert_eq!(names, ["Hilltop Hotel"]);
+    assert_eq!(companies(&who(&server, SUE)).await, []);
+    let guest = Buyer::new(&server).await;
+    guest.get("/v1/me/companies").await.refused(403, ProblemKind::SignInNeeded);
+    Reply::read(server.get("/v1/me/companies").await).await.refused(401, ProblemKind::SignedOut);
+}
+
+#[tokio::test]
+async fn b2b_15_an_account_says_whether_it_buys_for_a_company_or_sells_to_some() {
+    let server = table().await;
+    let roles = async |name: &str| who(&server, name).get("/v1/me").await.ok::<Me>().roles;
+    let (ada, sue) = (roles(ADA).await, roles(SUE).await);
+    assert!(ada.contains(&Role::CompanyMember) && !ada.contains(&Role::Supplier), "{ada:?}");
+    assert!(sue.contains(&Role::Supplier) && !sue.contains(&Role::CompanyMember), "{sue:?}");
+}
+
+#[tokio::test]
+async fn b2b_15_what_somebody_may_do_can_change_and_the_company_has_another_version_then() {
+    let server = table().await;
+    let vic = who(&server, VIC);
+    let before = company(&vic).await;
+    let roles = [CompanyRole::Viewer, CompanyRole::Approver];
+    server.app.join_company(&before.id, &"a_vic".into(), &roles).await.unwrap();
+    let after = company(&vic).await;
+    assert_eq!(after.roles, roles);
+    assert_eq!(after.people.len(), 3, "nobody joins twice");
+    assert_ne!(after.version, before.version);
+}
+
+#[tokio::test]
+async fn x_cap_quotes_are_offered_with_the_flag_only() {
+    for (arguments, is_offered) in [(&["--quotes"][..], true), (&[][..], false)] {
+        let server = TestServer::with(arguments).await;
+        let capabilities: Capabilities = server.json("/v1/capabilities").await;
+        assert_eq!(capabilities.offers(Capability::Quotes), is_offered);
+        assert_eq!(shop::count(&server, "SELECT COUNT(*) FROM companies").await > 0, is_offered);
+    }
+}
+
+#[tokio::test]
+async fn the_demo_has_companies_in_several_currencies_with_different_terms() {
+    let server = TestServer::with(&["--quotes"]).await;
+    let nordlicht = companies(&demo(&server, "company").await).await.remove(0);
+    assert_eq!((nordlicht.currency.code(), &nordlicht.terms), ("EUR", &PaymentTerms::Net { days: 30 }));
+    assert_eq!(nordlicht.po_rule, PoRule::Required);
+    assert!(nordlicht.roles.contains(&CompanyRole::Requester));
+    let credit = nordlicht.credit.unwrap();
+    assert!(credit.used.minor > 0 && credit.used.minor < credit.limit.minor);
+    assert!(nordlicht.people.iter().all(|person| person.name.ends_with("(demo)")));
+
+    let sanhe = companies(&demo(&server, "taipei").await).await.remove(0);
+    assert_eq!((sanhe.currency.code(), &sanhe.terms), ("TWD", &PaymentTerms::EndOfMonth { days: 15 }));
+    let cascade = companies(&demo(&server, "portland").await).await.remove(0);
+    assert_eq!((cascade.currency.code(), &cascade.terms), ("USD", &PaymentTerms::Prepayment));
+    assert_eq!(cascade.credit, None);
+    assert_eq!(companies(&demo(&server, "supplier").await).await, []);
+}
+
+#[tokio::test]
+async fn b2b_04_the_demo_s_numbers_have_units_breaks_and_pictures() {
+    let server = TestServer::with(&["--quotes"]).await;
+    let cleo = demo(&server, "company").await;
+    let found =
+        look_up(&cleo, &["HB-140-BERR-06", "HW-COFF-ETH", "hw-rope-h12", "HW-HONY-DRM", "HB-140-BERR-6"])
+            .await;
+    assert_eq!(found.items.len(), 4);
+    for item in &found.items {
+        assert!(item.breaks.len() >= 3, "{}", item.sku);
+        assert_eq!(check_quantity(&item.rule, &item.rule.quantity(item.breaks[0].from)), Ok(item.rule.min));
+    }
+    let [teapot, coffee, rope, honey] = &found.items[..] else { panic!("there are four") };
+    let catalogue = teapot.catalogue.as_ref().unwrap().money.minor;
+    assert!(teapot.breaks[0].price.minor < catalogue, "a company pays less");
+    assert_eq!((coffee.rule.unit.as_str(), coffee.rule.scale, coffee.rule.min), ("kg", 3, 250));
+    assert_eq!(coffee.per.to_decimal(), "1");
+    assert_eq!((rope.rule.unit.as_str(), rope.rule.min), ("m", 100));
+    assert!(honey.picture.is_some(), "it looks like the shop's product");
+    assert_eq!(found.unknown[0].near[0].as_str(), "HB-140-BERR-06");
+}
+
+#[tokio::test]
+async fn the_demo_s_companies_are_founded_once() {
+    let folder = tempfile::tempdir().unwrap();
+    let arguments = ["--seed", "demo", "--quotes"];
+    let everything = "SELECT (SELECT COUNT(*) FROM companies) * 1000000 + (SELECT COUNT(*) FROM price_breaks)
+        + (SELECT COUNT(*) FROM company_people)";
+    let server = TestServer::in_folder(folder.path(), &arguments).await;
+    let before = shop::count(&server, everything).await;
+    server.stop().await;
+    let server = TestServer::in_folder(folder.path(), &arguments).await;
+    assert_eq!(shop::count(&server, everything).await, before);
+}
