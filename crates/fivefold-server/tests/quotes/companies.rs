@@ -17,7 +17,8 @@ use serde_json::json;
 
 /// One of the demo's accounts, signed in.
 async fn demo<'a>(server: &'a TestServer, name: &str) -> Buyer<'a> {
-    let wish = json!({ "email": format!("{name}@demo.example"), "password": "harbour demo", "mode": "bearer" });
+    let wish =
+        json!({ "email": format!("{name}@demo.example"), "password": "harbour demo", "mode": "bearer" });
     let signed_in: SignedIn = Reply::read(server.post("/v1/session/sign-in", &wish).await).await.ok();
     Buyer { server, token: signed_in.token.unwrap(), scope: "locale=en&market=EU&currency=EUR" }
 }
@@ -115,7 +116,8 @@ async fn b2b_04_the_demo_s_numbers_have_units_breaks_and_pictures() {
     let server = TestServer::with(&["--quotes"]).await;
     let cleo = demo(&server, "company").await;
     let found =
-        look_up(&cleo, &["HB-140-BERR-06", "HW-COFF-ETH", "hw-rope-h12", "HW-HONY-DRM", "HB-140-BERR-6"]).await;
+        look_up(&cleo, &["HB-140-BERR-06", "HW-COFF-ETH", "hw-rope-h12", "HW-HONY-DRM", "HB-140-BERR-6"])
+            .await;
     assert_eq!(found.items.len(), 4);
     for item in &found.items {
         assert!(item.breaks.len() >= 3, "{}", item.sku);

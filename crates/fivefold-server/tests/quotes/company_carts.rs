@@ -70,7 +70,12 @@ async fn b2b_04_the_precision_of_a_unit_is_kept_in_requests() {
         let quantity = Quantity::new(amount, scale, unit);
         let wish = json!({ "lines": [{ "sku": FLOUR, "quantity": quantity }] });
         let reply = try_ask(&ada, &wish).await;
-        assert_eq!(reply.status == 200, check_quantity(&rule, &quantity).is_ok(), "{quantity:?}: {}", reply.text);
+        assert_eq!(
+            reply.status == 200,
+            check_quantity(&rule, &quantity).is_ok(),
+            "{quantity:?}: {}",
+            reply.text
+        );
     }
 }
 

@@ -53,7 +53,10 @@ async fn b2b_04_a_lookup_says_how_much_can_be_bought_and_what_it_costs_by_quanti
     assert_eq!(flour_item.breaks, breaks);
     assert_eq!(price_at(flour_item, 99_750).unwrap().money, eur(120));
     assert_eq!(price_at(flour_item, 100_000).unwrap().money, eur(100));
-    assert_eq!((&flour_item.catalogue, flour_item.lead_days, flour_item.is_in_carts), (&None, Some(3), false));
+    assert_eq!(
+        (&flour_item.catalogue, flour_item.lead_days, flour_item.is_in_carts),
+        (&None, Some(3), false)
+    );
     assert_eq!(flour_item.stock, Stock { level: StockLevel::InStock, available: None });
     assert_eq!((flour_item.title.as_str(), flour_item.options.as_str()), ("Bread flour", "Type 550"));
 
@@ -149,7 +152,10 @@ async fn b2b_04_a_lookup_takes_so_much_and_no_more() {
     for (field, count) in [("skus", LOOKUP_MAX + 1), ("products", 61)] {
         let reply = try_look_up(&ada, &json!({ field: numbers(count) })).await;
         let problem = reply.refused(422, ProblemKind::InvalidFields);
-        assert_eq!((problem.fields[0].field.as_str(), problem.fields[0].code), (field, FieldProblemCode::TooLong));
+        assert_eq!(
+            (problem.fields[0].field.as_str(), problem.fields[0].code),
+            (field, FieldProblemCode::TooLong)
+        );
     }
 }
 
