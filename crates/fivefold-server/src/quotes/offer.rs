@@ -171,8 +171,8 @@ impl App {
         write.await.map_err(Refused::into_problem)
     }
 
-    /// Sets what a number costs in a price list: from how much on, in digits of its rule, and the price. None: it is sold
-    /// on request.
+    /// Sets what a number costs in a price list: from how much on, in digits of its rule, and the price. None: it is
+    /// sold on request.
     ///
     /// # Errors
     /// When there is no such list, or the quantities do not rise.
