@@ -3,7 +3,7 @@
 //! **Invariants**: nobody but who has sent a file and the two sides of its quotes learns of it, and nobody has it before
 //! a scan has found nothing. What it is called never says more than what it is.
 
-use super::{companies, content, supplier, viewers};
+use super::{companies, content, lists::PRIVATE, supplier, viewers};
 use crate::{
     buying::Member,
     ids::new_id,
@@ -19,7 +19,7 @@ use axum::{
     Json,
     body::{Body, Bytes},
     extract::{DefaultBodyLimit, FromRequest, Request, State},
-    http::{HeaderName, HeaderValue, StatusCode, header},
+    http::{HeaderValue, StatusCode, header},
     response::{IntoResponse, Response},
 };
 use fivefold_api::{
@@ -32,9 +32,6 @@ use sqlx::SqliteConnection;
 use std::path::PathBuf;
 use utoipa_axum::{router::OpenApiRouter, routes};
 
-/// Nobody but the person who asks keeps the answer, and not for long.
-const PRIVATE: (HeaderName, HeaderValue) =
-    (header::CACHE_CONTROL, HeaderValue::from_static("private, no-store"));
 /// The most characters of a file's name.
 const NAME_MAX: usize = 120;
 /// Of the same size as the rule's, for the layer that cuts bodies off.

@@ -4,6 +4,7 @@
 //! has read counts on all their devices and never moves back. Writing leaves the quote as it is.
 
 use super::{
+    lists::PRIVATE,
     moving,
     talk::{self, Said},
     viewers, views,
@@ -17,7 +18,6 @@ use crate::{
 use axum::{
     Json,
     extract::State,
-    http::{HeaderValue, header},
     response::{IntoResponse, Response},
 };
 use fivefold_api::{
@@ -85,7 +85,7 @@ pub(super) async fn list_quote_messages(
         unread: mark.unread,
         live: TopicPoint { topic, seq, epoch: app.db.epoch().to_owned() },
     };
-    Ok(([(header::CACHE_CONTROL, HeaderValue::from_static("private, no-store"))], Json(messages)))
+    Ok(([PRIVATE], Json(messages)))
 }
 
 /// Writes a message, or a note to a request that waits for the supplier.

@@ -6,6 +6,7 @@
 
 use super::{
     checkout::{Computed, Wish},
+    lists::PRIVATE,
     moving::{self, Asked},
     viewers, views,
 };
@@ -26,7 +27,7 @@ use crate::{
 use axum::{
     Json,
     extract::State,
-    http::{HeaderMap, HeaderValue, header},
+    http::HeaderMap,
     response::{IntoResponse, Response},
 };
 use fivefold_api::{
@@ -97,7 +98,7 @@ pub(super) async fn post_quote_order_preview(
         blockers: computed.blockers,
         valid_until: computed.until,
     };
-    Ok(([(header::CACHE_CONTROL, HeaderValue::from_static("private, no-store"))], Json(checkout)))
+    Ok(([PRIVATE], Json(checkout)))
 }
 
 /// Orders what was accepted.

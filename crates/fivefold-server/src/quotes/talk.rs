@@ -48,7 +48,7 @@ pub(super) async fn say(
     said: &Said<'_>,
     now: Instant,
 ) -> Answer<QuoteMessage> {
-    let author = account(tx, said.account).await?;
+    let author = sender(tx, said.account).await?;
     let files = put_on(tx, quote, said.account, said.files, "attachments").await?;
     let files: Vec<String> = files.into_iter().map(|file| file.id.0).collect();
     let new = NewMessage {
@@ -104,10 +104,10 @@ pub(super) async fn check_files(
     if wanted.len() > ATTACHMENTS_MAX {
         return Err(Refused::field(field, FieldProblemCode::OutOfRange));
     }
-    let account = account(connection, account).await?;
+    let sender = sender(connection, account).await?;
     let mut found: Vec<Attachment> = Vec::new();
     for (place, id) in wanted.iter().enumerate() {
-        let row = files::find_for(connection, &account, id.as_str()).await?;
+        let row = files::find_for(connection, &sender, id.as_str()).await?;
         let row =
             row.ok_or_else(|| Refused::field(format!("{field}.{place}"), FieldProblemCode::NotAllowed))?;
         if row.scan == ScanState::Blocked {
@@ -158,7 +158,7 @@ pub(super) async fn mark(
     })
 }
 
-async fn account(connection: &mut SqliteConnection, id: &str) -> Answer<AccountRow> {
+async fn sender(connection: &mut SqliteConnection, id: &str) -> Answer<AccountRow> {
     accounts::find(connection, id).await?.ok_or_else(|| Refused::new(ProblemKind::SignedOut))
 }
 
