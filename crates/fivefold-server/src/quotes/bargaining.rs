@@ -56,14 +56,18 @@ pub(super) fn first_offer(
     let discount = 200 + i64::from(chance(quote, "discount", 300));
     let lines = request.lines.iter().filter_map(|line| {
         let Listed { price, lead_days } = listed(line);
-        let usual = price.or_else(|| line.catalogue.clone()).or_else(|| line.target.clone())?;
+        let price = match price.or_else(|| line.catalogue.clone()) {
+            Some(usual) => offered_price(line, &usual, discount),
+            // What is on no list is sold as it was wished.
+            None => line.target.clone()?,
+        };
         let is_more_welcome = chance(quote, line.sku.as_str(), 2) == 0;
         Some(OfferLine {
             line: Some(line.id.clone()),
             sku: line.sku.clone(),
             quantity: line.quantity.clone(),
             basis: if is_more_welcome { QuantityBasis::OrMore } else { QuantityBasis::Fixed },
-            price: offered_price(line, &usual, discount),
+            price,
             tax_rate: line.tax_rate,
             lead_days: Some(lead_days.unwrap_or_else(|| 2 + chance(quote, "days", 4))),
             note: None,
@@ -245,7 +249,7 @@ mod tests {
         assert_eq!(first(Some(9_300), Some(10_000)), Some(9_300), "a wish that is near is met");
         assert_eq!(first(Some(5_000), Some(10_000)), Some(usual), "one that is far is not");
         assert_eq!(first(Some(9_990), Some(10_000)), Some(usual), "nobody pays more than they need to");
-        assert!(first(Some(5_000), None).is_some(), "what is on no list is sold as it was wished");
+        assert_eq!(first(Some(5_000), None), Some(5_000), "what is on no list is sold as it was wished");
         assert_eq!(first(None, None), None);
     }
 
