@@ -106,6 +106,16 @@ pub fn moment_words(at: Instant) -> String {
     intl::format_date(at, DateStyle::ZonedMoment)
 }
 
+/// How large a file is, in the largest unit of which there is one: `1.4 MB`.
+pub fn size_words(bytes: u64) -> String {
+    let tenths = |unit: u64| i64::try_from(bytes.saturating_mul(10).div_ceil(unit)).unwrap_or(i64::MAX);
+    if bytes >= 1_048_576 {
+        text::quotes::megabytes(&intl::format_decimal(tenths(1_048_576), 1))
+    } else {
+        text::quotes::kilobytes(&intl::format_decimal(tenths(1_024), 1))
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -143,6 +153,12 @@ mod tests {
         assert!(each.contains("each"), "{each}");
         assert!(price_words(&price(Quantity::new(1, 0, "kg"))).contains("/ kg"));
         assert!(price_words(&price(Quantity::new(100, 0, "m"))).contains("100"));
+    }
+
+    #[test]
+    fn b2b_12_sizes_are_rounded_up() {
+        assert_eq!(size_words(1), "0.1 kB");
+        assert_eq!(size_words(1_468_007), "1.5 MB");
     }
 
     #[test]

@@ -95,10 +95,11 @@ fn row(line: &QuoteLine, columns: Columns, price: &'static str) -> View {
         let content = content.unwrap_or_else(|| "–".to_owned());
         cell(name, view! { <span>{content}</span> })
     };
-    let target = columns.has_targets.then(|| plain(words::COLUMN_TARGET.get(), line.target.as_ref().map(price_words)));
+    let target =
+        columns.has_targets.then(|| plain(words::COLUMN_TARGET.get(), line.target.as_ref().map(price_words)));
     let lead = columns.has_leads.then(|| plain(words::COLUMN_LEAD.get(), line.lead_days.map(lead_words)));
     let priced = columns.has_prices.then(|| {
-        let own = line.price.as_ref().map(price_words).unwrap_or_else(|| "–".to_owned());
+        let own = line.price.as_ref().map_or_else(|| "–".to_owned(), price_words);
         cell(price, view! { <strong class="quote-line__price">{own}</strong> })
     });
     let total = columns.has_prices.then(|| {
@@ -135,10 +136,12 @@ fn item(line: &QuoteLine, columns: Columns) -> View {
         }
         None => view! { <span>{line.title.clone()}</span> },
     };
-    let picture = line.picture.clone().map(|picture| view! { <Picture picture sizes="48px" decorative=true/> });
+    let picture =
+        line.picture.clone().map(|picture| view! { <Picture picture sizes="48px" decorative=true/> });
     let options = (!line.options.is_empty()).then(|| view! { <span>{line.options.clone()}</span> });
     let small = |words: String| view! { <span class="quote-line__fact">{words}</span> };
-    let tax = columns.has_tax.then(|| small(words::line_tax(&intl::format_percent(i64::from(line.tax_rate)))));
+    let tax =
+        columns.has_tax.then(|| small(words::line_tax(&intl::format_percent(i64::from(line.tax_rate)))));
     let needed = line.required_on.map(|day| small(words::needed_on(&date_words(day))));
     let note = line.note.as_ref().map(|note| small(words::line_note(note)));
     view! {
