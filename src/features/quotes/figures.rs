@@ -20,6 +20,11 @@ pub fn quantity_words(quantity: &Quantity) -> String {
     }
 }
 
+/// What a quantity is counted in: `pieces`, `kg`.
+pub fn unit_words(unit: &str) -> &str {
+    if unit == UnitRule::PIECE { text::quotes::UNIT_PIECES.get() } else { unit }
+}
+
 /// A quantity, and whether more can be ordered at the same price.
 pub fn basis_words(quantity: &Quantity, basis: QuantityBasis) -> String {
     let quantity = quantity_words(quantity);

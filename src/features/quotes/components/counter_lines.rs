@@ -2,7 +2,7 @@
 
 use super::super::counter::{EditFault, Entry, Fault, Rules, TypedEdits};
 use super::super::deal::{Deal, Step};
-use super::super::figures::{basis_words, date_words, price_words, quantity_words};
+use super::super::figures::{basis_words, date_words, price_words, quantity_words, unit_words};
 use super::super::typed::Typed;
 use super::lines::LINES_AT_ONCE;
 use crate::{
@@ -68,7 +68,7 @@ fn row(deal: Deal, step: Step, line: &QuoteLine) -> View {
                 <p class="quote-edit__facts">{facts}</p>
                 <div class="quote-edit__fields">
                     {price}
-                    {entry(deal, step, line, Entry::Quantity, words::your_quantity(&line.quantity.unit))}
+                    {entry(deal, step, line, Entry::Quantity, words::your_quantity(unit_words(&line.quantity.unit)))}
                     {entry(deal, step, line, Entry::Date, words::YOUR_DATE.get().to_owned())}
                 </div>
             </fieldset>
