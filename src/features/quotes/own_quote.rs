@@ -6,7 +6,7 @@ use crate::{
     data::{Query, use_now, use_topic},
     platform::announce,
 };
-use fivefold_api::model::{Fact, Quote, QuoteAction, QuoteStatus, QuoteTurn};
+use fivefold_api::model::{Fact, Quote, QuoteAction, QuoteParty, QuoteStatus, QuoteTurn};
 use fivefold_api::vocabulary::{Instant, QuoteId};
 use fivefold_view::prelude::*;
 
@@ -48,7 +48,9 @@ pub fn use_own_quote(quote: Signal<Quote>, query: Query<Quote>) -> OwnQuote {
     Effect::new(move |_| unread.set(quote.with(|quote| quote.unread)));
     Effect::new(move |before: Option<QuoteStatus>| {
         let now = status.get();
-        if before.is_some_and(|before| before != now) {
+        // The supplier's desk has words of its own.
+        let is_buyer = quote.with_untracked(|quote| quote.viewer == QuoteParty::Buyer);
+        if is_buyer && before.is_some_and(|before| before != now) {
             let told = told(now);
             announce::say(&[told.title, " ", told.text].concat());
         }
