@@ -7,7 +7,7 @@ use fivefold_api::json;
 pub fn quote(status: &str, actions: &str, more: &str) -> Quote {
     let text = format!(
         r#"{{"id":"q_1","number":"Q-1042","version":"7","viewer":"buyer","status":"{status}","turn":"buyer",
-        "currency":"EUR","company":{{"id":"c_1","name":"Harbour Cafés","person":"Ida"}},
+        "currency":{{"code":"EUR","exponent":2}},"company":{{"id":"c_1","name":"Harbour Cafés","person":"Ida"}},
         "supplier":{{"name":"Mill & Sons","zone":"Europe/Lisbon"}},"requested_at":"2026-11-20T08:00:00Z",
         "current":{{"number":2,"kind":"offer","by":"supplier","author":"Rui","at":"2026-11-25T08:00:00Z",
         "state":"standing","tax":"excluded","terms":{{"kind":"net","days":30}},"lines":[],
