@@ -92,8 +92,6 @@ pub struct Deal {
     pub reason: RwSignal<String>,
     /// What is wrong with what is typed for lines.
     pub faults: RwSignal<Vec<Fault>>,
-    /// What was done last on this page, for what waits for it.
-    pub done: RwSignal<Option<Step>>,
     commands: StoredValue<Vec<(Step, Commitment)>>,
     /// The edits that were sent last, to know which line a problem is about.
     sent: StoredValue<Vec<LineEdit>>,
@@ -126,7 +124,6 @@ pub fn use_deal(own: OwnQuote) -> Deal {
         typed: RwSignal::new(Typed::of(&id)),
         reason: RwSignal::new(String::new()),
         faults: RwSignal::new(Vec::new()),
-        done: RwSignal::new(None),
         commands: StoredValue::new(commands.clone()),
         sent: StoredValue::new(Vec::new()),
         is_own: StoredValue::new(false),
@@ -154,7 +151,6 @@ impl Deal {
     pub fn ask(self, step: Step) {
         self.error.set(None);
         self.faults.set(Vec::new());
-        self.done.set(None);
         let seen = self.own.quote.get_untracked();
         self.asking.set(Some(Asking { step, seen }));
     }
@@ -305,7 +301,6 @@ impl Deal {
             self.asking.set(None);
         }
         self.error.set(None);
-        self.done.set(Some(step));
     }
 
     /// Says why, and shows the quote as it stands.

@@ -58,7 +58,8 @@ fn row(deal: Deal, step: Step, line: &QuoteLine) -> View {
         .collect();
     let price = (step == Step::Counter).then(|| {
         let before = line.price.as_ref().or(line.catalogue.as_ref());
-        let per = before.map_or_else(|| line.quantity.unit.clone(), |price| quantity_words(&price.per));
+        let per = before
+            .map_or_else(|| unit_words(&line.quantity.unit).to_owned(), |price| quantity_words(&price.per));
         entry(deal, step, line, Entry::Price, words::your_price(&per))
     });
     view! {

@@ -145,17 +145,17 @@ fn item(line: &QuoteLine, columns: Columns) -> View {
     let needed = line.required_on.map(|day| small(words::needed_on(&date_words(day))));
     let note = line.note.as_ref().map(|note| small(words::line_note(note)));
     view! {
-        <span class="quote-line">
+        <div class="quote-line">
             <span class="quote-line__picture">{picture}</span>
-            <span class="quote-line__words">
+            <div class="quote-line__words">
                 <span class="quote-line__title">{title}</span>
                 <span class="quote-line__fact">{line.sku.as_str().to_owned()}{options.map(|options| view! { " · "{options} })}</span>
                 {tax}
                 {needed}
                 {note}
                 {attached_files(&line.attachments)}
-            </span>
-        </span>
+            </div>
+        </div>
     }
 }
 

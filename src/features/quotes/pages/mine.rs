@@ -1,12 +1,13 @@
 //! `/quotes`: what one's company has asked for, each with whose turn it is and until when.
 
 use super::super::components::{quote_card::quote_card, quote_skeletons::quotes_skeleton};
-use super::super::words::filter_words;
+use super::super::words::{filter_words, told};
 use crate::{
     data::{
         AsyncView, Who, set_head, sign_in_href, use_address, use_now, use_query_when, use_runtime,
         use_session, use_topic,
     },
+    platform::intl,
     routes, text,
     ui::{EmptyState, LinkButton, Look},
 };
@@ -79,7 +80,7 @@ pub(super) fn page() -> View {
 
 /// A quote that stands otherwise than before is drawn anew.
 fn key(card: &QuoteCard) -> String {
-    let (status, unread) = (super::super::words::told(card.status).title, card.unread.to_string());
+    let (status, unread) = (told(card.status).title, card.unread.to_string());
     let (current, changed) = (card.current.to_string(), card.changed_at.to_rfc3339());
     [card.id.as_str(), status, &unread, &current, &changed].join("@")
 }
@@ -87,7 +88,7 @@ fn key(card: &QuoteCard) -> String {
 fn list_link(asked: Memo<ListMyQuotes>, filter: QuoteFilter, waiting: u64) -> View {
     let current = move || (asked.get().state == filter).then_some("page");
     let count = (filter == QuoteFilter::Waiting && waiting > 0)
-        .then(|| view! { " "<span class="quotes-lists__count">{crate::platform::intl::format_number(waiting)}</span> });
+        .then(|| view! { " "<span class="quotes-lists__count">{intl::format_number(waiting)}</span> });
     view! {
         <li>
             <a href=address_of(filter, "") aria-current=current data-noscroll="">{filter_words(filter)}{count}</a>

@@ -150,6 +150,7 @@ fn older_version(own: OwnQuote, number: u32) -> View {
         use_query(move || GetQuoteVersion::new(asked.clone(), number), move |query| port.version(query));
     let failed: fn(&ApiError) -> Option<View> = gone;
     let current = own.part(|quote| quote.current.number);
+    let comparison = Comparison { own, from: number };
     let notice = move || {
         let newer = current.get();
         let href = routes::quote(&id);
@@ -165,7 +166,7 @@ fn older_version(own: OwnQuote, number: u32) -> View {
         <AsyncView query=version loading=version_skeleton failed let:version>
             {move || version.with(read_only)}
         </AsyncView>
-        <Provider value=Comparison { own, from: number }>{CHANGES.view()}</Provider>
+        <Provider value=comparison>{CHANGES.view()}</Provider>
     }
 }
 
