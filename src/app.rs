@@ -63,6 +63,9 @@ static VOUCHER: LazyPage =
 static BOOKING_CHANGE: LazyPage =
     lazy_page!(booking, crate::features::bookings::ChangePage, loading = PageSkeleton);
 static DOOR: LazyPage = lazy_page!(door, crate::features::bookings::DoorPage, loading = PageSkeleton);
+static MY_QUOTES: LazyPage =
+    lazy_page!(quotes_mine, crate::features::quotes::MyQuotesPage, loading = PageSkeleton);
+static QUOTE: LazyPage = lazy_page!(quote, crate::features::quotes::QuotePage, loading = PageSkeleton);
 static NOT_FOUND: LazyPage = lazy_page!(site, crate::site::NotFoundPage, loading = PageSkeleton);
 static NOT_OFFERED: LazyPage = lazy_page!(site, crate::site::NotOfferedPage, loading = PageSkeleton);
 #[cfg(feature = "design")]
@@ -98,6 +101,8 @@ fn lazy_page(path: Option<&str>) -> &'static LazyPage {
         Some(patterns::VOUCHER) => &VOUCHER,
         Some(patterns::BOOKING_CHANGE) => &BOOKING_CHANGE,
         Some(patterns::DOOR) => &DOOR,
+        Some(patterns::QUOTES) => &MY_QUOTES,
+        Some(patterns::QUOTE) => &QUOTE,
         Some(patterns::WHOLESALE) => &NOT_OFFERED,
         #[cfg(feature = "design")]
         Some(patterns::DESIGN) => &DESIGN,

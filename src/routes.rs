@@ -7,7 +7,7 @@ pub mod patterns;
 
 use fivefold_api::endpoints::{QueryWriter, fill_path};
 use fivefold_api::vocabulary::{
-    AuctionId, BookingId, CategorySlug, GroupBuyId, InvitationCode, OrderId, PaymentId, ProductSlug,
+    AuctionId, BookingId, CategorySlug, GroupBuyId, InvitationCode, OrderId, PaymentId, ProductSlug, QuoteId,
     ServiceId,
 };
 use patterns::{PATTERNS, Pattern};
@@ -278,6 +278,23 @@ pub fn door() -> String {
     at(patterns::DOOR, &[])
 }
 
+/// The quotes that a company has asked for.
+pub fn quotes() -> String {
+    at(patterns::QUOTES, &[])
+}
+
+/// One quote.
+pub fn quote(id: &QuoteId) -> String {
+    at(patterns::QUOTE, &[id.as_str()])
+}
+
+/// One version of a quote, to read (B2B-24).
+pub fn quote_version(id: &QuoteId, number: u32) -> String {
+    let mut query = QueryWriter::default();
+    query.add("version", &number.to_string());
+    quote(id) + &query.finish()
+}
+
 /// Wholesale quotes.
 pub fn wholesale() -> String {
     at(patterns::WHOLESALE, &[])
@@ -393,6 +410,7 @@ mod tests {
                 change_booking(&BookingId::from("b 1")),
                 door(),
             ],
+            vec![quotes(), quote(&QuoteId::from("q 1")), quote_version(&QuoteId::from("q 1"), 2)],
         ]
         .concat();
         all

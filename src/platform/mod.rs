@@ -4,6 +4,7 @@
 
 pub mod announce;
 pub mod assets;
+pub mod blobs;
 pub mod broadcast;
 pub mod camera;
 pub mod clipboard;
@@ -17,6 +18,7 @@ pub mod offline;
 pub mod page;
 pub mod place;
 mod reach;
+pub mod sight;
 pub mod sound;
 pub mod storage;
 pub mod stream;

@@ -70,6 +70,10 @@ pub const VOUCHER: &str = "/bookings/:id/voucher";
 pub const BOOKING_CHANGE: &str = "/bookings/:id/change";
 /// Where a venue's staff let people in.
 pub const DOOR: &str = "/door";
+/// The quotes that a company has asked for.
+pub const QUOTES: &str = "/quotes";
+/// One quote; an older version with `?version=`.
+pub const QUOTE: &str = "/quotes/:id";
 /// Wholesale quotes.
 pub const WHOLESALE: &str = "/wholesale";
 
@@ -143,6 +147,8 @@ pub const PATTERNS: &[Pattern] = &[
     Pattern { path: VOUCHER, chunk: "voucher", early: &[] },
     Pattern { path: BOOKING_CHANGE, chunk: "booking", early: &[] },
     Pattern { path: DOOR, chunk: "door", early: &[] },
+    Pattern { path: QUOTES, chunk: "quotes_mine", early: &[] },
+    Pattern { path: QUOTE, chunk: "quote", early: &[] },
     Pattern { path: WHOLESALE, chunk: "site", early: &[] },
     #[cfg(feature = "design")]
     Pattern { path: DESIGN, chunk: "design", early: &[] },

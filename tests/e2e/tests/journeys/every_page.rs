@@ -49,6 +49,9 @@ const PAGES: &[&str] = &[
     "/bookings/nope",
     "/bookings/nope/voucher",
     "/door",
+    "/quotes",
+    "/quotes?state=waiting",
+    "/quotes/nope",
     "/zh-Hant-TW/",
 ];
 

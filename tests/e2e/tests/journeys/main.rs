@@ -13,6 +13,7 @@ mod i18n;
 mod keyboard;
 mod nonsense;
 mod paying;
+mod quotes;
 mod reading;
 mod services;
 mod shop;

@@ -42,6 +42,8 @@ pub(crate) const PAGES: &[&str] = &[
     "/services/darkroom-new-york",
     "/bookings",
     "/door",
+    "/quotes",
+    "/quotes/nope",
 ];
 
 /// Pages of somebody who is signed in.
@@ -60,6 +62,9 @@ const OWN_PAGES: &[&str] = &[
     "/group-buys/{full_group}/join",
     "/group-buys/mine",
     "/bookings",
+    "/quotes",
+    "/quotes?state=over",
+    "/quotes/nope",
 ];
 
 /// Texts that do not fit into a box that hides what is too much.
