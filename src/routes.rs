@@ -8,7 +8,7 @@ pub mod patterns;
 use fivefold_api::endpoints::{QueryWriter, fill_path};
 use fivefold_api::vocabulary::{
     AuctionId, BookingId, CategorySlug, GroupBuyId, InvitationCode, OrderId, PaymentId, ProductSlug,
-    ServiceId,
+    QuoteId, ServiceId,
 };
 use patterns::{PATTERNS, Pattern};
 use std::cell::RefCell;
@@ -283,6 +283,38 @@ pub fn wholesale() -> String {
     at(patterns::WHOLESALE, &[])
 }
 
+/// Ordering an accepted quote.
+pub fn quote_order(id: &QuoteId) -> String {
+    at(patterns::QUOTE_ORDER, &[id.as_str()])
+}
+
+/// A quote as it is printed and exported.
+pub fn quote_print(id: &QuoteId) -> String {
+    at(patterns::QUOTE_PRINT, &[id.as_str()])
+}
+
+/// One version of a quote as it is printed and exported.
+pub fn quote_print_version(id: &QuoteId, number: u32) -> String {
+    let mut query = QueryWriter::default();
+    query.add("version", &number.to_string());
+    quote_print(id) + &query.finish()
+}
+
+/// What companies ask of the supplier.
+pub fn supplier_quotes() -> String {
+    at(patterns::SUPPLIER_QUOTES, &[])
+}
+
+/// The same, of some of them; `query` begins with its question mark.
+pub fn supplier_quotes_of(query: &str) -> String {
+    supplier_quotes() + query
+}
+
+/// One of them.
+pub fn supplier_quote(id: &QuoteId) -> String {
+    at(patterns::SUPPLIER_QUOTE, &[id.as_str()])
+}
+
 fn at(pattern: &str, params: &[&str]) -> String {
     let mut params = params.iter();
     MOUNT.with_borrow(|mount| {
@@ -392,6 +424,14 @@ mod tests {
                 voucher(&BookingId::from("b 1"), ""),
                 change_booking(&BookingId::from("b 1")),
                 door(),
+            ],
+            vec![
+                quote_order(&QuoteId::from("q 1")),
+                quote_print(&QuoteId::from("q 1")),
+                quote_print_version(&QuoteId::from("q 1"), 2),
+                supplier_quotes(),
+                supplier_quotes_of("?state=open"),
+                supplier_quote(&QuoteId::from("q 1")),
             ],
         ]
         .concat();

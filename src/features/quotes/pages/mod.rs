@@ -1,0 +1,38 @@
+//! The pages of wholesale, each in a chunk of its own.
+
+mod order;
+mod print;
+mod supplier;
+mod supplier_list;
+
+use crate::data::way_page;
+use fivefold_api::model::Capability;
+use fivefold_view::prelude::*;
+
+/// Ordering an accepted quote.
+#[component]
+pub fn QuoteOrderPage() -> impl IntoView {
+    frame(order::page)
+}
+
+/// A quote on paper and as a table.
+#[component]
+pub fn QuotePrintPage() -> impl IntoView {
+    frame(print::page)
+}
+
+/// What companies ask of the supplier.
+#[component]
+pub fn SupplierQuotesPage() -> impl IntoView {
+    frame(supplier_list::page)
+}
+
+/// One quote on the supplier's desk.
+#[component]
+pub fn SupplierQuotePage() -> impl IntoView {
+    frame(supplier::page)
+}
+
+fn frame(page: fn() -> View) -> View {
+    way_page(Capability::Quotes, "quotes way-quotes", page)
+}
