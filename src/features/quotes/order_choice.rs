@@ -48,6 +48,13 @@ pub fn quantity_path(line: &QuoteLineId) -> String {
     ["quantities.", line.as_str()].concat()
 }
 
+/// A path of the backend's as this page has it: quantities by their line, not by their place in what was sent.
+pub fn own_path(path: &str, sent: &[LineQuantity]) -> String {
+    let place = path.strip_prefix("quantities.").and_then(|rest| rest.split('.').next());
+    let line = place.and_then(|place| sent.get(place.parse::<usize>().ok()?));
+    line.map_or_else(|| path.to_owned(), |line| quantity_path(&line.line))
+}
+
 impl OrderChoice {
     /// What is typed for a line, or what was quoted.
     pub fn quantity_text(&self, line: &QuoteLine) -> String {
@@ -185,6 +192,15 @@ mod tests {
         let mut choice = OrderChoice { po_number: "x".repeat(41), ..OrderChoice::default() };
         choice.type_quantity(&line.id, "3".to_owned());
         assert_eq!(choice.preview(&version(vec![line]), DecimalMark::Point), PreviewQuoteOrder::default());
+    }
+
+    #[test]
+    fn b2b_15_what_the_shop_finds_wrong_is_told_at_its_line() {
+        let quantity = Quantity::new(12, 0, "piece");
+        let sent = [LineQuantity { line: "l_7".into(), quantity }];
+        assert_eq!(own_path("quantities.0.quantity", &sent), "quantities.l_7");
+        assert_eq!(own_path("quantities.1.quantity", &sent), "quantities.1.quantity");
+        assert_eq!(own_path("po_number", &sent), PO_NUMBER);
     }
 
     #[test]
