@@ -13,7 +13,9 @@ use crate::{
     routes, text,
     ui::{Button, Choice, Choices, Field, Look, Notice, Tone},
 };
-use fivefold_api::model::{CompanyAddress, FieldProblemCode, PoRule, PoUse, QuantityBasis, QuoteLine};
+use fivefold_api::model::{
+    CompanyAddress, FieldProblemCode, PoRule, PoUse, QuantityBasis, QuoteLine, UnitRule,
+};
 use fivefold_api::rules::PO_NUMBER_MAX;
 use fivefold_view::prelude::*;
 use leptos::ev::SubmitEvent;
@@ -31,7 +33,7 @@ pub fn order_form(desk: OrderDesk) -> View {
     });
     let button = move || match total.get() {
         Some(total) => text::quote_order::place(&intl::format_money(&total)),
-        None => text::quote_order::PLACE.get().to_owned(),
+        None => text::quote_order::PLACE_PLAIN.get().to_owned(),
     };
     let status = move || if busy.get() { text::quote_order::PLACING.get() } else { "" };
     view! {
@@ -136,7 +138,6 @@ fn quantity(desk: OrderDesk, line: QuoteLine) -> View {
 
 /// The unit of a quantity as a label says it.
 fn unit_words(unit: &str) -> String {
-    use fivefold_api::model::UnitRule;
     if unit == UnitRule::PIECE { text::quote_order::PIECES.get().to_owned() } else { unit.to_owned() }
 }
 
@@ -145,7 +146,7 @@ fn address(desk: OrderDesk) -> View {
     let known = Memo::new(move |_| {
         desk.checkout.with(|checkout| checkout.as_ref().map(|checkout| checkout.addresses.clone()))
     });
-    let choices = Signal::derive(move || known.get().unwrap_or_default().iter().map(place).collect());
+    let choices = Signal::derive(move || known.get().unwrap_or_default().iter().map(place).collect::<Vec<_>>());
     let value = Signal::derive(move || {
         desk.choice.with(|choice| Some(choice.address.clone()).filter(|address| !address.is_empty()))
     });

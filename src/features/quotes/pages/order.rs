@@ -75,7 +75,7 @@ fn the_quote(known: Signal<Quote>, query: Query<Quote>) -> View {
         Face::Closed(status) => closed(own, status),
     };
     view! {
-        <header class="order-head-of-quote">
+        <header class="quote-order__head">
             <h1 tabindex="-1">{words::TITLE.get()}</h1>
             <p class="quote-hint">{version}</p>
         </header>
