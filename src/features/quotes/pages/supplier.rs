@@ -58,7 +58,7 @@ fn the_quote(known: Signal<Quote>, query: Query<Quote>) -> View {
     let desk = use_incoming(known, query);
     let own = desk.own;
     let current = own.part(|quote| quote.current.clone());
-    let version = move || current.with(|version| shown_version(version));
+    let version = move || current.with(shown_version);
     view! {
         {head(&first)}
         <div class="desk">
