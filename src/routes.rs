@@ -7,8 +7,8 @@ pub mod patterns;
 
 use fivefold_api::endpoints::{QueryWriter, fill_path};
 use fivefold_api::vocabulary::{
-    AuctionId, BookingId, CategorySlug, GroupBuyId, InvitationCode, OrderId, PaymentId, ProductSlug,
-    QuoteId, ServiceId,
+    AuctionId, BookingId, CategorySlug, GroupBuyId, InvitationCode, OrderId, PaymentId, ProductSlug, QuoteId,
+    ServiceId,
 };
 use patterns::{PATTERNS, Pattern};
 use std::cell::RefCell;

@@ -60,9 +60,8 @@ fn one(blocker: &OrderBlocker, version: &QuoteVersion, choice: &OrderChoice) -> 
             (words::block_minimum(&money(minimum), &money(subtotal)), mend)
         }
         OrderBlocker::AboveMaximum { maximum, subtotal } => {
-            let raised = version.lines.iter().find(|line| {
-                choice.quantities.iter().any(|typed| typed.line == line.id)
-            });
+            let raised =
+                version.lines.iter().find(|line| choice.quantities.iter().any(|typed| typed.line == line.id));
             let mend = raised.map_or(Mend::Supplier, |line| Mend::Quantity(line.id.clone()));
             (words::block_maximum(&money(maximum), &money(subtotal)), mend)
         }
@@ -205,11 +204,11 @@ mod tests {
         let raise = Mend::Quantity("l_2".into());
         let rest = [Mend::Orders, Mend::Address, Mend::Address, Mend::PoNumber, Mend::Supplier];
         let first = [Mend::Supplier, Mend::Supplier, raise.clone(), Mend::Supplier];
-        assert_eq!(mends(&choice), [&first[..], &rest].concat());
+        assert_eq!(mends(&choice), [&first[..], &rest[..]].concat());
         // What was raised can be lowered.
         choice.type_quantity(&"l_2".into(), "20".to_owned());
         let first = [raise.clone(), Mend::Supplier, raise.clone(), raise];
-        assert_eq!(mends(&choice), [&first[..], &rest].concat());
+        assert_eq!(mends(&choice), [&first[..], &rest[..]].concat());
     }
 
     #[test]

@@ -146,8 +146,7 @@ fn b2b_23_names_that_a_spreadsheet_would_compute_are_defused() {
 #[test]
 fn b2b_23_a_price_for_another_quantity_says_so() {
     let mut cloth = line("C-1", "Cloth", Quantity::new(200, 0, "m"), 300, euro());
-    cloth.catalogue =
-        Some(UnitPrice { money: Money::new(32_000, euro()), per: Quantity::new(100, 0, "m") });
+    cloth.catalogue = Some(UnitPrice { money: Money::new(32_000, euro()), per: Quantity::new(100, 0, "m") });
     let version = version(vec![cloth], None);
     let rows = rows_of(&csv_of(&quote(&version, euro()), &version));
     let row = rows.iter().find(|row| row.cells[0] == "C-1").unwrap();

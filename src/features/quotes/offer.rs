@@ -193,7 +193,8 @@ impl OfferDraft {
             faults.add(LINES, FieldProblemCode::Required);
         }
         let shipping = faults.take(SHIPPING, read_money(&self.shipping, currency, mark));
-        let shipping_tax = read_percent(&self.shipping_tax, mark).and_then(|points| u32::try_from(points).ok());
+        let shipping_tax =
+            read_percent(&self.shipping_tax, mark).and_then(|points| u32::try_from(points).ok());
         let shipping_tax = faults.take(SHIPPING_TAX, shipping_tax.ok_or(FieldProblemCode::Format));
         let terms = faults.take(TERMS, self.payment());
         let valid_until = faults.take(VALID_UNTIL, self.end(reading));
@@ -236,7 +237,11 @@ impl OfferDraft {
     fn end(&self, reading: &Reading<'_>) -> Result<Instant, FieldProblemCode> {
         let until = (reading.moment)(&self.valid_until).ok_or(FieldProblemCode::Required)?;
         let until = Instant::from_millis(until);
-        if reading.now.is_some_and(|now| until <= now) { Err(FieldProblemCode::OutOfRange) } else { Ok(until) }
+        if reading.now.is_some_and(|now| until <= now) {
+            Err(FieldProblemCode::OutOfRange)
+        } else {
+            Ok(until)
+        }
     }
 }
 

@@ -34,7 +34,10 @@ fn b2b_08_an_offer_begins_with_what_is_known() {
     asked.catalogue = None;
     let first = OfferDraft::answering(&version(vec![asked]), currency(), UNTIL.to_owned());
     let faults = sent(&first).unwrap_err();
-    assert_eq!(faults, [FieldProblem { field: "lines.l_1.price".to_owned(), code: FieldProblemCode::Required }]);
+    assert_eq!(
+        faults,
+        [FieldProblem { field: "lines.l_1.price".to_owned(), code: FieldProblemCode::Required }]
+    );
 }
 
 #[test]
@@ -91,9 +94,8 @@ fn b2b_08_a_percentage_makes_a_price_of_every_catalogue_price() {
 fn b2b_08_what_an_offer_would_come_to_is_known_before_it_is_sent() {
     let mut draft = draft();
     draft.tax = TaxBasis::ReverseCharge;
-    let total = |draft: &OfferDraft| {
-        draft.comes_to(currency(), DecimalMark::Point).map(|totals| totals.total)
-    };
+    let total =
+        |draft: &OfferDraft| draft.comes_to(currency(), DecimalMark::Point).map(|totals| totals.total);
     assert_eq!(total(&draft), Some(euro(14_900)), "14 pieces at 10, and 9 for delivery");
     draft.lines[0].is_offered = false;
     assert_eq!(total(&draft), Some(euro(4_900)));

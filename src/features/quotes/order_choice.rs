@@ -38,11 +38,6 @@ pub struct TypedQuantity {
     pub text: String,
 }
 
-/// The mark before decimals in the language of the page.
-pub fn decimal_mark() -> DecimalMark {
-    if intl::format_decimal(15, 1).contains(',') { DecimalMark::Comma } else { DecimalMark::Point }
-}
-
 /// The path of a line's quantity, in problems.
 pub fn quantity_path(line: &QuoteLineId) -> String {
     ["quantities.", line.as_str()].concat()
@@ -114,9 +109,8 @@ impl OrderChoice {
     /// What the backend is asked. What is wrong is left out: it is told beside its field.
     pub fn preview(&self, version: &QuoteVersion, mark: DecimalMark) -> PreviewQuoteOrder {
         let po_number = self.po_number();
-        let is_right = po_number.as_deref().is_none_or(|number| {
-            check_po_number(number, PoRule::Optional).is_none()
-        });
+        let is_right =
+            po_number.as_deref().is_none_or(|number| check_po_number(number, PoRule::Optional).is_none());
         PreviewQuoteOrder {
             address: self.address(),
             po_number: po_number.filter(|_| is_right),
@@ -169,7 +163,7 @@ mod tests {
     #[test]
     fn b2b_15_more_is_ordered_only_where_the_offer_says_so() {
         use FieldProblemCode as P;
-        let pieces = |count| Ok(Some(Quantity::new(count, 0, "piece")));
+        let pieces = |count| -> Result<_, P> { Ok(Some(Quantity::new(count, 0, "piece"))) };
         assert_eq!(typed(QuantityBasis::OrMore, "12"), pieces(12));
         assert_eq!(typed(QuantityBasis::OrMore, " 1,200 "), pieces(1_200));
         assert_eq!(typed(QuantityBasis::OrMore, "10"), Ok(None), "as quoted is not raised");

@@ -2,7 +2,8 @@
 //! `order_choice` and `blockers`.
 
 use super::blockers::{Blocked, Mend, blocked};
-use super::order_choice::{ADDRESS, OrderChoice, PO_NUMBER, decimal_mark, own_path, quantity_path};
+use super::numbers::locale_mark;
+use super::order_choice::{ADDRESS, OrderChoice, PO_NUMBER, own_path, quantity_path};
 use super::own_quote::OwnQuote;
 use super::refusal::{quote_now, refusal_words};
 use crate::{
@@ -133,9 +134,9 @@ impl OrderDesk {
     pub fn blocked(self) -> Vec<Blocked> {
         self.checkout.with(|checkout| {
             let Some(checkout) = checkout else { return Vec::new() };
-            self.own.quote.with(|quote| {
-                self.choice.with(|choice| blocked(&checkout.blockers, &quote.current, choice))
-            })
+            self.own
+                .quote
+                .with(|quote| self.choice.with(|choice| blocked(&checkout.blockers, &quote.current, choice)))
         })
     }
 
@@ -186,7 +187,7 @@ impl OrderDesk {
                 return;
             }
             let preview = self.own.quote.with_untracked(|quote| {
-                self.choice.with_untracked(|choice| choice.preview(&quote.current, decimal_mark()))
+                self.choice.with_untracked(|choice| choice.preview(&quote.current, locale_mark()))
             });
             let sent = preview.quantities.clone();
             let question = PostQuoteOrderPreview { id: self.own.id(), preview };
@@ -229,7 +230,7 @@ impl OrderDesk {
             return self.lead_to(&first.mend);
         }
         let order = self.own.quote.with_untracked(|quote| {
-            self.choice.with_untracked(|choice| choice.order(&quote.current, &checkout, decimal_mark()))
+            self.choice.with_untracked(|choice| choice.order(&quote.current, &checkout, locale_mark()))
         });
         if let Some(order) = order {
             self.send(order, checkout.version);
@@ -311,7 +312,8 @@ impl OrderDesk {
             }
             Some(problem) if problem.kind == ProblemKind::InvalidFields => {
                 let sent = self.own.quote.with_untracked(|quote| {
-                    self.choice.with_untracked(|choice| choice.preview(&quote.current, decimal_mark()).quantities)
+                    self.choice
+                        .with_untracked(|choice| choice.preview(&quote.current, locale_mark()).quantities)
                 });
                 self.find_wrong(problem, |path| own_path(path, &sent));
                 error_text(error).text
@@ -339,7 +341,7 @@ impl OrderDesk {
             checkout.as_ref().map_or(PoRule::Optional, |checkout| checkout.po_rule)
         });
         let mut wrong = self.own.quote.with_untracked(|quote| {
-            self.choice.with_untracked(|choice| choice.problems(&quote.current, rule, decimal_mark()))
+            self.choice.with_untracked(|choice| choice.problems(&quote.current, rule, locale_mark()))
         });
         if self.choice.with_untracked(|choice| choice.address.is_empty()) {
             wrong.push(FieldProblem { field: ADDRESS.to_owned(), code: FieldProblemCode::Required });

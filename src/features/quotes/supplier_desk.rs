@@ -1,8 +1,8 @@
 //! One quote on the supplier's desk at work: what becomes of it, what is typed, and the commands. The decisions are in
 //! `offer`.
 
+use super::numbers::locale_mark;
 use super::offer::{OfferDraft, Reading, own_path};
-use super::order_choice::decimal_mark;
 use super::own_quote::OwnQuote;
 use super::refusal::{quote_now, refusal_words};
 use super::standing::{due, status_at, turn_at};
@@ -235,8 +235,7 @@ impl Incoming {
     pub fn send_offer(self) {
         let currency = self.own.quote.with_untracked(|quote| quote.currency);
         let moment = |text: &str| files::local_moment(text);
-        let reading =
-            Reading { mark: decimal_mark(), moment: &moment, now: self.own.now.get_untracked() };
+        let reading = Reading { mark: locale_mark(), moment: &moment, now: self.own.now.get_untracked() };
         let offer = match self.draft.with_untracked(|draft| draft.offer(currency, &reading)) {
             Ok(offer) => offer,
             Err(problems) => return self.show(problems),
@@ -304,8 +303,7 @@ impl Incoming {
         self.problems.set(Vec::new());
         self.refused.set(None);
         self.sent.set_value(Some(lines));
-        let (id, seen) =
-            self.own.quote.with_untracked(|quote| (quote.id.clone(), quote.version.clone()));
+        let (id, seen) = self.own.quote.with_untracked(|quote| (quote.id.clone(), quote.version.clone()));
         self.command.submit(move |client| {
             let version = [&seen.0, " ", words].concat();
             let endpoint = make(id.clone(), seen, client.new_key());
@@ -329,10 +327,8 @@ impl Incoming {
         let words = match error.problem() {
             Some(problem) if problem.kind == ProblemKind::InvalidFields => {
                 let lines = sent.unwrap_or_default();
-                let own = |one: &FieldProblem| FieldProblem {
-                    field: own_path(&one.field, &lines),
-                    code: one.code,
-                };
+                let own =
+                    |one: &FieldProblem| FieldProblem { field: own_path(&one.field, &lines), code: one.code };
                 self.show(problem.fields.iter().map(own).collect());
                 error_text(error).text
             }

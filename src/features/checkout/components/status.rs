@@ -177,7 +177,9 @@ mod tests {
     #[test]
     fn x_state_every_status_has_words_and_an_unknown_one_says_so() {
         use OrderStatus as S;
-        for status in [S::PendingPayment, S::OnAccount, S::Paid, S::Dispatched, S::Delivered, S::Cancelled, S::Expired] {
+        for status in
+            [S::PendingPayment, S::OnAccount, S::Paid, S::Dispatched, S::Delivered, S::Cancelled, S::Expired]
+        {
             assert_ne!(label(status).1, label(S::Unknown).1);
         }
         assert!(label(S::Unknown).1.contains("does not know"));

@@ -23,9 +23,8 @@ pub fn desk_actions(desk: Incoming) -> View {
     let button = move |action: QuoteAction, panel: Panel, look: Look, name: Signal<&'static str>| {
         let may = desk.own.may(action);
         let open = move |()| desk.toggle(panel);
-        let shown = move || {
-            may.get().then(|| view! { <Button look=look busy=is_busy on_press=open>{name}</Button> })
-        };
+        let shown =
+            move || may.get().then(|| view! { <Button look=look busy=is_busy on_press=open>{name}</Button> });
         shown.into_view()
     };
     let quiet = move |action: QuoteAction, panel: Panel, name: &'static text::Message| {

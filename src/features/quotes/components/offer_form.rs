@@ -1,10 +1,8 @@
 //! Making an offer: the first, another one, or the answer to a counter (B2B-08, B2B-11).
 
 use super::super::figures::tax_words;
-use super::super::offer::{
-    LINES, SHIPPING, SHIPPING_TAX, TERMS, TermsKind, VALID_UNTIL, read_percent,
-};
-use super::super::order_choice::decimal_mark;
+use super::super::numbers::locale_mark;
+use super::super::offer::{LINES, SHIPPING, SHIPPING_TAX, TERMS, TermsKind, VALID_UNTIL, read_percent};
 use super::super::supplier_desk::{Incoming, Panel};
 use super::lines::LINES_AT_ONCE;
 use super::offer_line::offer_line;
@@ -38,17 +36,15 @@ pub fn offer_form(desk: Incoming) -> View {
         })
     };
     let currency = desk.own.part(|quote| quote.currency);
-    let totals =
-        Memo::new(move |_| desk.draft.with(|draft| draft.comes_to(currency.get(), decimal_mark())));
+    let totals = Memo::new(move |_| desk.draft.with(|draft| draft.comes_to(currency.get(), locale_mark())));
     let totals = move || {
         totals.with(|totals| match totals {
             Some(totals) => sums(totals),
             None => view! { <p class="quote-hint">{words::NO_TOTAL.get()}</p> },
         })
     };
-    let wanting = move || {
-        desk.problem(LINES).map(|_| view! { <p class="ui-field__error">{words::NO_LINES.get()}</p> })
-    };
+    let wanting =
+        move || desk.problem(LINES).map(|_| view! { <p class="ui-field__error">{words::NO_LINES.get()}</p> });
     view! {
         <form node_ref=desk.form class="offer-form quote-card" novalidate on:submit=submit>
             <h2 id="offer-title">{words::OFFER_TITLE.get()}</h2>
@@ -71,7 +67,7 @@ fn percentage(desk: Incoming) -> View {
     use text::supplier as words;
     let (typed, error) = (RwSignal::new(String::new()), RwSignal::new(None::<String>));
     let take_off = move |()| {
-        let Some(points) = typed.with_untracked(|typed| read_percent(typed, decimal_mark())) else {
+        let Some(points) = typed.with_untracked(|typed| read_percent(typed, locale_mark())) else {
             return error.set(Some(words::PERCENT_WRONG.get().to_owned()));
         };
         let mut count = 0;
@@ -140,9 +136,8 @@ fn terms(desk: Incoming) -> View {
     let choose_kind = move |name: String| {
         desk.edit(TERMS, |draft| draft.terms = TermsKind::of_name(&name));
     };
-    let days = move || {
-        (kind.get() != TermsKind::Prepayment).then(|| entry(desk, Entry::Days, "numeric", "text"))
-    };
+    let days =
+        move || (kind.get() != TermsKind::Prepayment).then(|| entry(desk, Entry::Days, "numeric", "text"));
     let reason = Signal::derive(move || desk.draft.with(|draft| draft.reason.clone()));
     view! {
         <div class="offer-form__terms">

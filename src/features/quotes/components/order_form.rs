@@ -146,7 +146,8 @@ fn address(desk: OrderDesk) -> View {
     let known = Memo::new(move |_| {
         desk.checkout.with(|checkout| checkout.as_ref().map(|checkout| checkout.addresses.clone()))
     });
-    let choices = Signal::derive(move || known.get().unwrap_or_default().iter().map(place).collect::<Vec<_>>());
+    let choices =
+        Signal::derive(move || known.get().unwrap_or_default().iter().map(place).collect::<Vec<_>>());
     let value = Signal::derive(move || {
         desk.choice.with(|choice| Some(choice.address.clone()).filter(|address| !address.is_empty()))
     });

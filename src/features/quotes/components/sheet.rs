@@ -15,10 +15,8 @@ pub fn sheet(quote: &Quote, version: &QuoteVersion) -> View {
     let buyer = [quote.company.name.as_str(), " · ", &quote.company.person].concat();
     let valid = version.valid_until.map_or_else(|| words::VALID_NONE.get().into_view(), moment);
     let demo = quote.supplier.is_demo.then(|| view! { <p class="quote-sheet__demo">{words::DEMO.get()}</p> });
-    let reason = version
-        .reason
-        .as_ref()
-        .map(|reason| view! { <p class="quote-sheet__reason">{reason.clone()}</p> });
+    let reason =
+        version.reason.as_ref().map(|reason| view! { <p class="quote-sheet__reason">{reason.clone()}</p> });
     view! {
         <article class="quote-sheet">
             <header class="quote-sheet__head">

@@ -4,7 +4,9 @@ use super::super::components::sheet::{sheet, version_words};
 use super::super::export::{MEDIA_TYPE, csv_of, file_name};
 use super::super::words::kind_words;
 use crate::{
-    data::{AsyncView, Query, Who, set_head, sign_in_href, use_address, use_query_when, use_runtime, use_session},
+    data::{
+        AsyncView, Query, Who, set_head, sign_in_href, use_address, use_query_when, use_runtime, use_session,
+    },
     platform::{announce, files, page},
     routes, text,
     ui::{Button, EmptyState, LinkButton, Look, Notice, SkeletonBox, Tone},
@@ -94,9 +96,7 @@ fn shown(known: Signal<Quote>, version: Signal<QuoteVersion>) -> View {
         })
     };
     let refused = move || {
-        is_refused
-            .get()
-            .then(|| view! { <Notice tone=Tone::Bad><p>{words::NOT_EXPORTED.get()}</p></Notice> })
+        is_refused.get().then(|| view! { <Notice tone=Tone::Bad><p>{words::NOT_EXPORTED.get()}</p></Notice> })
     };
     let back = match first.viewer {
         QuoteParty::Supplier => routes::supplier_quote(&first.id),

@@ -140,10 +140,8 @@ fn stand(desk: Incoming) -> View {
 
 /// What the version that counts says, in all its lines.
 fn shown_version(version: &QuoteVersion) -> View {
-    let reason = version
-        .reason
-        .as_ref()
-        .map(|reason| view! { <p class="quote-sheet__reason">{reason.clone()}</p> });
+    let reason =
+        version.reason.as_ref().map(|reason| view! { <p class="quote-sheet__reason">{reason.clone()}</p> });
     view! {
         <h2 id="desk-version">{version_words(version.number, kind_words(version.kind))}</h2>
         <p class="quote-hint">{version.author.clone()}", "{moment(version.at)}</p>

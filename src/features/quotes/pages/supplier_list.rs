@@ -126,11 +126,8 @@ fn row(card: QuoteCard) -> View {
     let total = card.total.map(|total| intl::format_money(&total));
     let until = card.valid_until.map(|until| words::stands_until(&moment_words(until)));
     let due = card.reply_due.map(|due| words::answer_due(&moment_words(due)));
-    let dates: Vec<_> = [until, due]
-        .into_iter()
-        .flatten()
-        .map(|words| view! { <p class="quote-hint">{words}</p> })
-        .collect();
+    let dates: Vec<_> =
+        [until, due].into_iter().flatten().map(|words| view! { <p class="quote-hint">{words}</p> }).collect();
     view! {
         <li class="desk-quote">
             <div class="desk-quote__words">
