@@ -13,6 +13,7 @@ mod intl;
 mod keyboard;
 mod list;
 mod pages;
+mod quote_order;
 mod service_changes;
 mod services;
 mod signals;
