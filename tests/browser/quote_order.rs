@@ -305,8 +305,6 @@ async fn printing(backend: &Backend, path: &str, quote: &str) -> Element {
     intl::set_locale("en-GB");
     backend.answer("/v1/capabilities", 200, SHOP);
     backend.answer(QUOTE, 200, quote);
-    let path: &'static str =
-        if path.is_empty() { "/quotes/q_1/print" } else { "/quotes/q_1/print?version=1" };
     let seen = page(path, backend, || view! { <LiveRegions/><QuotePrintPage/> }.into_view());
     answered().await;
     seen
@@ -315,7 +313,7 @@ async fn printing(backend: &Backend, path: &str, quote: &str) -> Element {
 #[wasm_bindgen_test]
 async fn b2b_23_the_sheet_and_its_file_say_the_same() {
     let backend = Backend::default();
-    let seen = printing(&backend, "", &accepted()).await;
+    let seen = printing(&backend, "/quotes/q_1/print", &accepted()).await;
     let sheet = text(&find(&seen, ".quote-sheet"));
     for words in ["Quote Q-1042", "Version 2", "Harbour Trade", "Cellar", "€100.00", "€209.00", "30 days"]
     {
@@ -360,7 +358,7 @@ async fn b2b_23_an_older_version_says_that_there_is_a_newer_one() {
     let older = r#"{"number":1,"kind":"request","by":"buyer","author":"Mei","at":"2026-11-20T08:00:00Z",
         "state":"superseded","lines":[],"tax":"excluded","terms":{"kind":"prepayment"}}"#;
     backend.answer("/v1/quotes/q_1/versions/1", 200, older);
-    let seen = printing(&backend, "version", &accepted()).await;
+    let seen = printing(&backend, "/quotes/q_1/print?version=1", &accepted()).await;
     assert!(text(&find(&seen, ".quote-sheet")).contains("Version 1"));
     assert_eq!(href(&seen, ".quote-print__newer a"), "/quotes/q_1/print");
     assert_eq!(how_many(&seen, ".quote-print__versions a"), 2);

@@ -49,6 +49,10 @@ const PAGES: &[&str] = &[
     "/bookings/nope",
     "/bookings/nope/voucher",
     "/door",
+    "/quotes/nope/order",
+    "/quotes/nope/print",
+    "/supplier/quotes",
+    "/supplier/quotes/nope",
     "/zh-Hant-TW/",
 ];
 

@@ -17,4 +17,5 @@ mod reading;
 mod services;
 mod shop;
 mod sites;
+mod supplier;
 mod tour;

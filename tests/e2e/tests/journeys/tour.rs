@@ -42,6 +42,9 @@ pub(crate) const PAGES: &[&str] = &[
     "/services/darkroom-new-york",
     "/bookings",
     "/door",
+    "/quotes/nope/order",
+    "/quotes/nope/print",
+    "/supplier/quotes",
 ];
 
 /// Pages of somebody who is signed in.
@@ -60,6 +63,8 @@ const OWN_PAGES: &[&str] = &[
     "/group-buys/{full_group}/join",
     "/group-buys/mine",
     "/bookings",
+    "/supplier/quotes",
+    "/quotes/nope/print",
 ];
 
 /// Texts that do not fit into a box that hides what is too much.
