@@ -90,7 +90,8 @@ impl OrderChoice {
             None => quantity,
         };
         if !may_order(line, &quantity) {
-            return Err(FieldProblemCode::OutOfRange);
+            // What else is out of range only the backend knows.
+            return Err(FieldProblemCode::TooShort);
         }
         Ok((quantity != line.quantity).then(|| LineQuantity { line: line.id.clone(), quantity }))
     }
@@ -167,7 +168,7 @@ mod tests {
         assert_eq!(typed(QuantityBasis::OrMore, "12"), pieces(12));
         assert_eq!(typed(QuantityBasis::OrMore, " 1,200 "), pieces(1_200));
         assert_eq!(typed(QuantityBasis::OrMore, "10"), Ok(None), "as quoted is not raised");
-        assert_eq!(typed(QuantityBasis::OrMore, "9"), Err(P::OutOfRange));
+        assert_eq!(typed(QuantityBasis::OrMore, "9"), Err(P::TooShort));
         assert_eq!(typed(QuantityBasis::OrMore, ""), Err(P::Required));
         assert_eq!(typed(QuantityBasis::OrMore, "=12"), Err(P::Format));
         assert_eq!(typed(QuantityBasis::Fixed, "12"), Ok(None), "what is fixed cannot be typed");

@@ -115,7 +115,7 @@ fn quantity(desk: OrderDesk, line: QuoteLine) -> View {
         desk.problem(&path).map(|code| match code {
             FieldProblemCode::Required => text::errors::VALUE_REQUIRED.get().to_owned(),
             FieldProblemCode::Format => text::errors::VALUE_NUMBER.get().to_owned(),
-            FieldProblemCode::OutOfRange => words::QUANTITY_RANGE.get().to_owned(),
+            FieldProblemCode::TooShort => words::QUANTITY_RANGE.get().to_owned(),
             _ => words::QUANTITY_RULE.get().to_owned(),
         })
     });

@@ -16,7 +16,7 @@ const SCOPE: &str = "locale=en&market=EU&currency=EUR";
 const BERRY: &str = "HB-140-BERR-06";
 /// The same, in another colour.
 const INK: &str = "HB-140-INK-06";
-/// The path of what the company has asked for, once it is asked.
+/// Where requests go.
 const QUOTES: &str = "/v1/quotes";
 
 /// Looks at what the page hands to the browser instead of saving it.
@@ -80,32 +80,31 @@ impl Desk {
     }
 }
 
-/// The company's steps.
-impl Shop {
-    async fn enter_the_company(&self) -> Result<Tab, Error> {
-        let tab = self.open("/account").await?;
-        self.enter_as(COMPANY).await?;
-        tab.see_text("main", "Hello").await?;
-        self.settled().await?;
-        Ok(tab)
-    }
+/// Signs in for the company in the shop's browser.
+async fn enter_the_company(shop: &Shop) -> Result<Tab, Error> {
+    let tab = shop.open("/account").await?;
+    shop.enter_as(COMPANY).await?;
+    tab.see_text("main", "Hello").await?;
+    shop.settled().await?;
+    Ok(tab)
+}
 
-    /// Asks for four pieces each, as the page's session.
-    async fn request(&self, skus: &[&str]) -> Result<Value, Error> {
-        let line = |sku: &&str| json!({ "sku": sku, "quantity": { "amount": 4, "unit": "piece" } });
-        let request = json!({ "lines": skus.iter().map(line).collect::<Vec<_>>() });
-        let url = self.server.url(&format!("{QUOTES}?{SCOPE}"));
-        let call = reqwest::Client::new().post(url).bearer_auth(self.token().await?).json(&request);
-        let answer = call.header("Idempotency-Key", format!("{:032x}", fastrand::u128(..))).send().await?;
-        let (status, text) = (answer.status(), answer.text().await?);
-        if status.is_success() { Ok(serde_json::from_str(&text)?) } else { Err(text.into()) }
-    }
+/// Asks for four pieces each, as the page's session.
+async fn request(shop: &Shop, skus: &[&str]) -> Result<Value, Error> {
+    let line = |sku: &&str| json!({ "sku": sku, "quantity": { "amount": 4, "unit": "piece" } });
+    let request = json!({ "lines": skus.iter().map(line).collect::<Vec<_>>() });
+    let url = shop.server.url(&format!("{QUOTES}?{SCOPE}"));
+    let call = reqwest::Client::new().post(url).bearer_auth(shop.token().await?).json(&request);
+    let answer = call.header("Idempotency-Key", format!("{:032x}", fastrand::u128(..))).send().await?;
+    let (status, text) = (answer.status(), answer.text().await?);
+    if status.is_success() { Ok(serde_json::from_str(&text)?) } else { Err(text.into()) }
+}
 
-    async fn is_clean(&self) -> Result<(), Error> {
-        self.settled().await?;
-        self.tab().axe().await?;
-        self.tab().no_sideways_scroll().await
-    }
+/// Nothing wrong with the company's page as it stands.
+async fn is_clean(shop: &Shop) -> Result<(), Error> {
+    shop.settled().await?;
+    shop.tab().axe().await?;
+    shop.tab().no_sideways_scroll().await
 }
 
 fn word<'v>(quote: &'v Value, name: &str) -> Result<&'v str, Error> {
@@ -162,8 +161,8 @@ async fn sheet_is_file(tab: &Tab, number: &str, version: u64) -> Result<(), Erro
 async fn b2b_08_b2b_11_b2b_15_b2b_19_b2b_23_a_negotiation_by_hand_ends_in_an_order_on_terms() -> Journey {
     for_each_engine(Look::PHONE, async |shop: Shop| {
         let desk = Desk::of(&shop, Look::DESKTOP).await?;
-        let buyer = shop.enter_the_company().await?;
-        let quote = shop.request(&[BERRY, INK]).await?;
+        let buyer = enter_the_company(&shop).await?;
+        let quote = request(&shop, &[BERRY, INK]).await?;
         let (id, number) = (word(&quote, "id")?.to_owned(), word(&quote, "number")?.to_owned());
 
         // It stands on the desk by itself, and waits for the supplier.
@@ -187,29 +186,29 @@ async fn b2b_08_b2b_11_b2b_15_b2b_19_b2b_23_a_negotiation_by_hand_ends_in_an_ord
         supplier.see_no(".offer-form").await?;
         desk.is_clean().await?;
 
-        // The company wants the first for thirty, and gets it.
+        // The company wants the first for twenty, and gets it.
         shop.open(&format!("/quotes/{id}")).await?;
         buyer.click_text(".quote-actions button", "Make a counter-offer").await?;
-        buyer.fill("[id^='counter-'][id$='-price']", "30").await?;
+        buyer.fill("[id^='counter-'][id$='-price']", "20").await?;
         buyer.fill("#counter-reason", "We take more of them next month.").await?;
         buyer.click_text(".quote-actions button", "Send the counter-offer").await?;
         supplier.see_text(".quote-stand", "Counter-offer to answer").await?;
-        supplier.see_text(".quote-changes", "30.00").await?;
+        supplier.see_text(".quote-changes", "20.00").await?;
         desk.is_clean().await?;
         supplier.click_text(".quote-actions button", "Answer with an offer").await?;
         let wanted = "return document.querySelector('[id^=\"offer-price-\"]').value";
         supplier.see("[id^='offer-price-']").await?;
-        assert_eq!(supplier.script(wanted, vec![]).await?, "30.00", "it begins with what is wanted");
+        assert_eq!(supplier.script(wanted, vec![]).await?, "20.00", "it begins with what is wanted");
         supplier.click_text(".offer-form button", "Send the offer").await?;
         supplier.see_no(".offer-form").await?;
 
         // What is printed is what is exported, on both sides.
         shop.open(&format!("/quotes/{id}/print")).await?;
-        shop.is_clean().await?;
+        is_clean(&shop).await?;
         sheet_is_file(&buyer, &number, 4).await?;
         shop.open(&format!("/quotes/{id}/print?version=2")).await?;
         buyer.see_text(".quote-print__newer", "newer version").await?;
-        shop.is_clean().await?;
+        is_clean(&shop).await?;
         sheet_is_file(&buyer, &number, 2).await?;
         desk.open(&format!("/quotes/{id}/print")).await?;
         sheet_is_file(&supplier, &number, 4).await?;
@@ -228,7 +227,7 @@ async fn b2b_08_b2b_11_b2b_15_b2b_19_b2b_23_a_negotiation_by_hand_ends_in_an_ord
         buyer.see_text(".order-facts", "Due").await?;
         buyer.see_text(".order-side", &format!("Quote {number}, version 4")).await?;
         buyer.see_text(".order-line", BERRY).await?;
-        shop.is_clean().await?;
+        is_clean(&shop).await?;
         buyer.no_errors(&["409", "412", "422"]).await?;
 
         // It is ordered once: the form is gone, and leads to the order.
@@ -236,7 +235,7 @@ async fn b2b_08_b2b_11_b2b_15_b2b_19_b2b_23_a_negotiation_by_hand_ends_in_an_ord
         let order = address.rsplit('/').next().unwrap_or_default();
         buyer.see(&format!("main .ui-notice a[href$='{order}']")).await?;
         assert_eq!(buyer.count(".order-form").await?, 0);
-        shop.is_clean().await?;
+        is_clean(&shop).await?;
         desk.open(&format!("/supplier/quotes/{id}")).await?;
         supplier.see_text(".quote-stand", "Ordered").await?;
         desk.is_clean().await
@@ -252,14 +251,14 @@ async fn order(shop: &Shop, buyer: &Tab) -> Result<(), Error> {
     buyer.see_text(".order-blocked", "orders at least").await?;
     buyer.see_text(".order-blocked", "Choose where it goes").await?;
     buyer.see_text(".order-blocked", "PO number").await?;
-    shop.is_clean().await?;
+    is_clean(shop).await?;
     buyer.click_text(".order-blocked button", "Enter a PO number").await?;
     let focused = "return document.activeElement.id";
     assert_eq!(buyer.script(focused, vec![]).await?, "order-po");
     buyer.fill("#order-po", "PO 4711").await?;
     buyer.click_text("#order-address .ui-choice", "Oslo").await?;
     buyer.see_text(".order-blocked", "Nothing is delivered to this address").await?;
-    shop.is_clean().await?;
+    is_clean(shop).await?;
     buyer.click_text("#order-address .ui-choice", "Central warehouse").await?;
     eventually(10, || async {
         let told = buyer.text(".order-blocked").await.ok()?;
@@ -274,11 +273,11 @@ async fn order(shop: &Shop, buyer: &Tab) -> Result<(), Error> {
     // The goods come in twos.
     buyer.fill(&field, "11").await?;
     buyer.see_text(".order-items .ui-field__error", "cannot be ordered").await?;
-    shop.is_clean().await?;
+    is_clean(shop).await?;
     buyer.fill(&field, "12").await?;
     buyer.see_no(".order-blocked").await?;
     buyer.see_text(".order-form", "left of").await?;
-    shop.is_clean().await?;
+    is_clean(shop).await?;
     buyer.click_text(".order-form > button", "Order for").await
 }
 
@@ -286,8 +285,8 @@ async fn order(shop: &Shop, buyer: &Tab) -> Result<(), Error> {
 async fn b2b_07_the_supplier_asks_declines_and_withdraws_from_a_phone() -> Journey {
     for_each_engine(Look::DESKTOP, async |shop: Shop| {
         let desk = Desk::of(&shop, Look::PHONE).await?;
-        let buyer = shop.enter_the_company().await?;
-        let first = shop.request(&[BERRY, INK]).await?;
+        let buyer = enter_the_company(&shop).await?;
+        let first = request(&shop, &[BERRY, INK]).await?;
         let id = word(&first, "id")?;
         let supplier = desk.open(&format!("/supplier/quotes/{id}")).await?;
         supplier.click_text(".quote-actions button", "Ask for information").await?;
@@ -313,7 +312,7 @@ async fn b2b_07_the_supplier_asks_declines_and_withdraws_from_a_phone() -> Journ
         buyer.see_text(".quote-stand", "Declined").await?;
 
         // An offer that was made can be taken back, and nothing is ordered of it then.
-        let second = shop.request(&[INK]).await?;
+        let second = request(&shop, &[INK]).await?;
         let id = word(&second, "id")?;
         desk.open(&format!("/supplier/quotes/{id}")).await?;
         supplier.click_text(".quote-actions button", "Make an offer").await?;
@@ -327,7 +326,7 @@ async fn b2b_07_the_supplier_asks_declines_and_withdraws_from_a_phone() -> Journ
         shop.open(&format!("/quotes/{id}/order")).await?;
         buyer.see_text("main .ui-notice", "cannot be ordered").await?;
         assert_eq!(buyer.count(".order-form").await?, 0);
-        shop.is_clean().await?;
+        is_clean(&shop).await?;
         // The lists of the desk know where it went.
         desk.open("/supplier/quotes?state=over").await?;
         supplier.see_text(".desk-quote", word(&second, "number")?).await?;
@@ -336,7 +335,7 @@ async fn b2b_07_the_supplier_asks_declines_and_withdraws_from_a_phone() -> Journ
         // Whoever buys has no desk.
         shop.open("/supplier/quotes").await?;
         buyer.see_text("main .ui-empty", "is not offered to you").await?;
-        shop.is_clean().await
+        is_clean(&shop).await
     })
     .await
 }
