@@ -57,7 +57,9 @@ pub struct OrderDesk {
     command: Commitment,
     /// The number of the last question: an answer to an older one is none.
     round: StoredValue<u64>,
-    /// Whether it was pressed while the shop was asked.
+    /// Whether `checkout` is the answer to what is chosen now.
+    is_current: StoredValue<bool>,
+    /// Whether it was pressed before there was one.
     is_wanted: StoredValue<bool>,
 }
 
@@ -85,6 +87,7 @@ pub fn use_order_desk(own: OwnQuote) -> OrderDesk {
         port: StoredValue::new(http::quote_orders(runtime.client())),
         command,
         round: StoredValue::new(0),
+        is_current: StoredValue::new(false),
         is_wanted: StoredValue::new(false),
     };
     Effect::new(move |_| match command.progress() {
@@ -165,10 +168,13 @@ impl OrderDesk {
 
     /// An entry was left: what is wrong with it is shown.
     pub fn left(self, path: &str) {
-        let found = self.wrong().into_iter().find(|problem| problem.field == path);
-        let is_nagging = found.as_ref().is_some_and(|problem| problem.code == FieldProblemCode::Required);
-        self.solve(path);
-        self.problems.update(|problems| problems.extend(found.filter(|_| !is_nagging)));
+        let is_wrong = |problem: &FieldProblem| problem.field == path;
+        // An empty entry is not nagged about, and what the shop has found wrong stays so.
+        let found = self.wrong().into_iter().find(is_wrong);
+        if let Some(found) = found.filter(|problem| problem.code != FieldProblemCode::Required) {
+            self.solve(path);
+            self.problems.update(|problems| problems.push(found));
+        }
     }
 
     /// Asks the shop what the order would be.
@@ -178,6 +184,7 @@ impl OrderDesk {
             *round
         });
         let is_last = move || self.round.try_with_value(|newest| Some(*newest) == round) == Some(true);
+        self.is_current.set_value(false);
         self.is_asking.set(true);
         spawn(async move {
             if !pause.is_zero() {
@@ -220,11 +227,14 @@ impl OrderDesk {
             self.lead();
             return;
         }
-        if self.is_asking.get_untracked() {
+        let checkout = self.checkout.get_untracked().filter(|_| self.is_current.get_value());
+        let Some(checkout) = checkout else {
             self.is_wanted.set_value(true);
+            if !self.is_asking.get_untracked() {
+                self.ask(Duration::ZERO);
+            }
             return;
-        }
-        let Some(checkout) = self.checkout.get_untracked() else { return self.ask(Duration::ZERO) };
+        };
         if let Some(first) = untrack(|| self.blocked()).first() {
             announce::alert(&first.words);
             return self.lead_to(&first.mend);
@@ -269,6 +279,7 @@ impl OrderDesk {
         let is_another = self.own.quote.with_untracked(|quote| quote.version != checkout.version);
         let now = checkout.totals.total;
         self.failed.set(None);
+        self.is_current.set_value(true);
         self.checkout.set(Some(checkout));
         if is_another {
             self.own.query.refetch();
@@ -330,9 +341,12 @@ impl OrderDesk {
 
     /// Shows what the shop finds wrong, each at its entry.
     fn find_wrong(self, problem: &Problem, own: impl Fn(&str) -> String) {
-        self.take_wanted();
+        let is_wanted = self.take_wanted();
         let found = problem.fields.iter().map(|one| FieldProblem { field: own(&one.field), code: one.code });
         self.problems.set(found.collect());
+        if is_wanted {
+            request_animation_frame(move || self.lead());
+        }
     }
 
     /// What is wrong with what is chosen, as far as this page knows.

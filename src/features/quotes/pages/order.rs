@@ -14,7 +14,7 @@ use crate::{
 use fivefold_api::endpoints::GetQuote;
 use fivefold_api::error::ApiError;
 use fivefold_api::http;
-use fivefold_api::model::{Quote, QuoteParty, QuoteStatus};
+use fivefold_api::model::{Quote, QuoteAction, QuoteStatus};
 use fivefold_api::vocabulary::{OrderId, QuoteId};
 use fivefold_view::prelude::*;
 use std::time::Duration;
@@ -55,12 +55,12 @@ fn the_quote(known: Signal<Quote>, query: Query<Quote>) -> View {
     use text::quote_order as words;
     let own = use_own_quote(known, query);
     let desk = use_order_desk(own);
+    let may_order = own.may(QuoteAction::Order);
     let face = Memo::new(move |_| {
-        // What is on its way is seen to its end where it was sent.
-        let is_buyer = known.with(|quote| quote.viewer == QuoteParty::Buyer);
         match own.status.get() {
+            // What is on its way is seen to its end where it was sent.
             _ if desk.is_busy() => Face::Open,
-            QuoteStatus::Accepted if is_buyer => Face::Open,
+            QuoteStatus::Accepted if may_order.get() => Face::Open,
             QuoteStatus::Ordered => Face::Ordered(known.with(|quote| quote.order.clone())),
             status => Face::Closed(status),
         }
