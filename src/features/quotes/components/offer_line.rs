@@ -38,11 +38,11 @@ pub fn offer_line(desk: Incoming, at: usize, first: &DraftLine) -> View {
             }
         });
     };
-    let title = line.title.clone();
+    let (title, name) = (line.title.clone(), line.title.clone());
     let fields = move || {
         is_offered.get().then(|| {
             view! {
-                <div class="offer-line__fields">
+                <div class="offer-line__fields" role="group" aria-label=name.clone()>
                     {entry(desk, at, Entry::Price)}
                     {entry(desk, at, Entry::Quantity)}
                     {entry(desk, at, Entry::Lead)}

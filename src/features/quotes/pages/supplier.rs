@@ -156,7 +156,8 @@ fn changes(own: OwnQuote) -> View {
     let compared = own.part(|quote| quote.current.answers.map(|from| (from, quote.current.number)));
     let changes = move || {
         compared.get().map(|(from, _)| {
-            view! { <Provider value=Comparison { own, from }><QuoteChanges/></Provider> }
+            let comparison = Comparison { own, from };
+            view! { <Provider value=comparison><QuoteChanges/></Provider> }
         })
     };
     changes.into_view()
