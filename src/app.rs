@@ -66,6 +66,14 @@ static DOOR: LazyPage = lazy_page!(door, crate::features::bookings::DoorPage, lo
 static MY_QUOTES: LazyPage =
     lazy_page!(quotes_mine, crate::features::quotes::MyQuotesPage, loading = PageSkeleton);
 static QUOTE: LazyPage = lazy_page!(quote, crate::features::quotes::QuotePage, loading = PageSkeleton);
+static QUOTE_ORDER: LazyPage =
+    lazy_page!(quote_order, crate::features::quotes::QuoteOrderPage, loading = PageSkeleton);
+static QUOTE_PRINT: LazyPage =
+    lazy_page!(quote_print, crate::features::quotes::QuotePrintPage, loading = PageSkeleton);
+static SUPPLIER_QUOTES: LazyPage =
+    lazy_page!(supplier, crate::features::quotes::SupplierQuotesPage, loading = PageSkeleton);
+static SUPPLIER_QUOTE: LazyPage =
+    lazy_page!(supplier, crate::features::quotes::SupplierQuotePage, loading = PageSkeleton);
 static NOT_FOUND: LazyPage = lazy_page!(site, crate::site::NotFoundPage, loading = PageSkeleton);
 static NOT_OFFERED: LazyPage = lazy_page!(site, crate::site::NotOfferedPage, loading = PageSkeleton);
 #[cfg(feature = "design")]
@@ -104,6 +112,10 @@ fn lazy_page(path: Option<&str>) -> &'static LazyPage {
         Some(patterns::QUOTES) => &MY_QUOTES,
         Some(patterns::QUOTE) => &QUOTE,
         Some(patterns::WHOLESALE) => &NOT_OFFERED,
+        Some(patterns::QUOTE_ORDER) => &QUOTE_ORDER,
+        Some(patterns::QUOTE_PRINT) => &QUOTE_PRINT,
+        Some(patterns::SUPPLIER_QUOTES) => &SUPPLIER_QUOTES,
+        Some(patterns::SUPPLIER_QUOTE) => &SUPPLIER_QUOTE,
         #[cfg(feature = "design")]
         Some(patterns::DESIGN) => &DESIGN,
         _ => &NOT_FOUND,

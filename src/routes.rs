@@ -300,6 +300,38 @@ pub fn wholesale() -> String {
     at(patterns::WHOLESALE, &[])
 }
 
+/// Ordering an accepted quote.
+pub fn quote_order(id: &QuoteId) -> String {
+    at(patterns::QUOTE_ORDER, &[id.as_str()])
+}
+
+/// A quote as it is printed and exported.
+pub fn quote_print(id: &QuoteId) -> String {
+    at(patterns::QUOTE_PRINT, &[id.as_str()])
+}
+
+/// One version of a quote as it is printed and exported.
+pub fn quote_print_version(id: &QuoteId, number: u32) -> String {
+    let mut query = QueryWriter::default();
+    query.add("version", &number.to_string());
+    quote_print(id) + &query.finish()
+}
+
+/// What companies ask of the supplier.
+pub fn supplier_quotes() -> String {
+    at(patterns::SUPPLIER_QUOTES, &[])
+}
+
+/// The same, of some of them; `query` begins with its question mark.
+pub fn supplier_quotes_of(query: &str) -> String {
+    supplier_quotes() + query
+}
+
+/// One of them.
+pub fn supplier_quote(id: &QuoteId) -> String {
+    at(patterns::SUPPLIER_QUOTE, &[id.as_str()])
+}
+
 fn at(pattern: &str, params: &[&str]) -> String {
     let mut params = params.iter();
     MOUNT.with_borrow(|mount| {
@@ -411,6 +443,14 @@ mod tests {
                 door(),
             ],
             vec![quotes(), quote(&QuoteId::from("q 1")), quote_version(&QuoteId::from("q 1"), 2)],
+            vec![
+                quote_order(&QuoteId::from("q 1")),
+                quote_print(&QuoteId::from("q 1")),
+                quote_print_version(&QuoteId::from("q 1"), 2),
+                supplier_quotes(),
+                supplier_quotes_of("?state=open"),
+                supplier_quote(&QuoteId::from("q 1")),
+            ],
         ]
         .concat();
         all

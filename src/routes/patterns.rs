@@ -76,6 +76,14 @@ pub const QUOTES: &str = "/quotes";
 pub const QUOTE: &str = "/quotes/:id";
 /// Wholesale quotes.
 pub const WHOLESALE: &str = "/wholesale";
+/// Ordering an accepted quote.
+pub const QUOTE_ORDER: &str = "/quotes/:id/order";
+/// A quote as it is printed and exported.
+pub const QUOTE_PRINT: &str = "/quotes/:id/print";
+/// What companies ask of the supplier.
+pub const SUPPLIER_QUOTES: &str = "/supplier/quotes";
+/// One of them.
+pub const SUPPLIER_QUOTE: &str = "/supplier/quotes/:id";
 
 /// What the design looks like. Development only: `xtask` compiles this file without the feature, so that no release
 /// has a rule for it.
@@ -150,6 +158,10 @@ pub const PATTERNS: &[Pattern] = &[
     Pattern { path: QUOTES, chunk: "quotes_mine", early: &[] },
     Pattern { path: QUOTE, chunk: "quote", early: &[] },
     Pattern { path: WHOLESALE, chunk: "site", early: &[] },
+    Pattern { path: QUOTE_ORDER, chunk: "quote_order", early: &[] },
+    Pattern { path: QUOTE_PRINT, chunk: "quote_print", early: &[] },
+    Pattern { path: SUPPLIER_QUOTES, chunk: "supplier", early: &[] },
+    Pattern { path: SUPPLIER_QUOTE, chunk: "supplier", early: &[] },
     #[cfg(feature = "design")]
     Pattern { path: DESIGN, chunk: "design", early: &[] },
 ];

@@ -14,6 +14,7 @@ mod keyboard;
 mod list;
 mod pages;
 mod quotes;
+mod quote_order;
 mod service_changes;
 mod services;
 mod signals;

@@ -3,15 +3,22 @@
 //! **Invariant**: nothing here decides about a quote. What may be done with it is what the shop allows; the clock only
 //! takes away what an expired offer does not have any more (B2B-09).
 
+pub mod blockers;
 pub mod components;
 pub mod counter;
 pub mod deal;
+pub mod export;
 pub mod face;
 pub mod figures;
+pub mod offer;
+pub mod order_choice;
+pub mod order_desk;
 pub mod own_quote;
 pub mod pages;
 pub mod refusal;
 pub mod standing;
+pub mod supplier_desk;
+pub mod supplier_words;
 pub mod talk;
 pub mod thread;
 pub mod transfer;
@@ -20,3 +27,4 @@ pub mod uploads;
 pub mod words;
 
 pub use pages::{MyQuotesPage, QuotePage};
+pub use pages::{QuoteOrderPage, QuotePrintPage, SupplierQuotePage, SupplierQuotesPage};

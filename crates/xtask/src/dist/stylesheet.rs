@@ -30,6 +30,8 @@ pub(crate) const APART: &[(&str, &[&str])] = &[
     ("features/seats.css", &["group_buys_mine", "group_buy", "group_seat"]),
     ("features/paying.css", &["booking", "booking_agree", "bookings_mine", "group_buys_mine", "group_seat"]),
     ("features/quotes.css", &["quote", "quote_order", "quote_print", "quotes_mine", "supplier"]),
+    ("features/quote_order.css", &["quote_order", "quote_print", "supplier"]),
+    ("features/supplier.css", &["supplier"]),
     ("features/list.css", &["shopping_list"]),
     ("features/product.css", &["shopping_product"]),
     ("features/reviews.css", &["product_more"]),

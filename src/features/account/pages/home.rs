@@ -9,7 +9,7 @@ use crate::{
     ui::{Button, Icon, Look, Shape},
 };
 use fivefold_api::http;
-use fivefold_api::model::{Accepted, Me};
+use fivefold_api::model::{Accepted, Me, Role};
 use fivefold_api::ports::{Asked, SignIns};
 use fivefold_view::prelude::*;
 
@@ -27,24 +27,33 @@ fn overview(me: Signal<Me>) -> View {
         (Shape::Lock, &text::account::SETTINGS, &text::account::SETTINGS_LEAD, routes::settings()),
     ]
     .into_iter()
-    .map(|(shape, title, lead, href)| {
-        view! {
-            <li class="order-tile account-way">
-                <Icon shape/>
-                <div class="order-tile__head"><h2><a href=href>{title.get()}</a></h2></div>
-                <p class="order-tile__facts">{lead.get()}</p>
-            </li>
-        }
-    })
+    .map(|(shape, title, lead, href)| way(shape, title, lead, href))
     .collect();
+    let is_supplier = Memo::new(move |_| me.with(|me| me.roles.contains(&Role::Supplier)));
+    let desk = move || {
+        use text::supplier as words;
+        is_supplier
+            .get()
+            .then(|| way(Shape::Person, &words::TITLE, &words::ACCOUNT_LEAD, routes::supplier_quotes()))
+    };
     view! {
         <div class="account-who">
             <p class="account-who__name">{name}</p>
             <p class="account-lead">{email}</p>
         </div>
         {merge_offer()}
-        <ul class="account-ways" role="list">{ways}</ul>
+        <ul class="account-ways" role="list">{ways}{desk}</ul>
         {leaving()}
+    }
+}
+
+fn way(shape: Shape, title: &text::Message, lead: &text::Message, href: String) -> View {
+    view! {
+        <li class="order-tile account-way">
+            <Icon shape/>
+            <div class="order-tile__head"><h2><a href=href>{title.get()}</a></h2></div>
+            <p class="order-tile__facts">{lead.get()}</p>
+        </li>
     }
 }
 

@@ -26,6 +26,7 @@ fn label(status: OrderStatus) -> (Tone, &'static str) {
     let (tone, message) = match status {
         OrderStatus::PendingPayment => (Tone::Warning, &words::PAYMENT_DUE),
         OrderStatus::Committed => (Tone::Good, &words::COMMITTED),
+        OrderStatus::OnAccount => (Tone::Good, &words::ON_ACCOUNT),
         OrderStatus::Paid => (Tone::Good, &words::PREPARING),
         OrderStatus::Dispatched => (Tone::Good, &words::SHIPPED),
         OrderStatus::Delivered => (Tone::Good, &words::DELIVERED),
@@ -57,6 +58,7 @@ pub fn OrderState(
         OrderStatus::Committed => {
             (Tone::Good, words::COMMITTED.get(), words::COMMITTED_TEXT.get().to_owned())
         }
+        OrderStatus::OnAccount => (Tone::Good, words::THANKS.get(), words::on_account_text(&arrival)),
         OrderStatus::Paid => (Tone::Good, words::THANKS.get(), words::preparing_text(&arrival)),
         OrderStatus::Dispatched => (Tone::Good, words::SHIPPED.get(), words::shipped_text(&arrival)),
         OrderStatus::Delivered => {
@@ -175,7 +177,9 @@ mod tests {
     #[test]
     fn x_state_every_status_has_words_and_an_unknown_one_says_so() {
         use OrderStatus as S;
-        for status in [S::PendingPayment, S::Paid, S::Dispatched, S::Delivered, S::Cancelled, S::Expired] {
+        for status in
+            [S::PendingPayment, S::OnAccount, S::Paid, S::Dispatched, S::Delivered, S::Cancelled, S::Expired]
+        {
             assert_ne!(label(status).1, label(S::Unknown).1);
         }
         assert!(label(S::Unknown).1.contains("does not know"));

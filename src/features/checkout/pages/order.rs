@@ -2,6 +2,7 @@
 
 use super::super::components::{
     CancelOrder, LineList, LotLines, OrderState, ShareLink, StatusBadge, TotalsView, address_lines,
+    quote_facts, quoted_lines,
 };
 use super::super::promise::days;
 use crate::{
@@ -83,10 +84,14 @@ fn OrderView(order: Signal<Order>, query: Query<Order>) -> impl IntoView {
     };
     let lines = Memo::new(move |_| order.with(|order| order.lines.clone()));
     let lots = Memo::new(move |_| order.with(|order| order.lots.clone()));
+    let quote = Memo::new(move |_| order.with(|order| order.quote.clone()));
+    let of_quote = move || quote.with(|quote| quote.as_ref().map(quote_facts));
     let bought = move || {
         let lots = lots.get();
         if booking.get().is_some() {
             ().into_view()
+        } else if let Some(quote) = quote.get() {
+            quoted_lines(quote.lines)
         } else if lots.is_empty() {
             view! { <LineList lines=lines.get()/> }
         } else {
@@ -121,6 +126,7 @@ fn OrderView(order: Signal<Order>, query: Query<Order>) -> impl IntoView {
                 {payments(order)}
             </div>
             <div class="order-side">
+                {of_quote}
                 {move || booking.get().is_none().then(|| delivery(order))}
                 {share}
                 <div class="order-links">

@@ -1,7 +1,11 @@
 //! The pages of quotes, each in a chunk of its own.
 
 mod mine;
+mod order;
+mod print;
 mod quote;
+mod supplier;
+mod supplier_list;
 
 use crate::data::way_page;
 use fivefold_api::model::Capability;
@@ -17,6 +21,30 @@ pub fn MyQuotesPage() -> impl IntoView {
 #[component]
 pub fn QuotePage() -> impl IntoView {
     frame(quote::page)
+}
+
+/// Ordering an accepted quote.
+#[component]
+pub fn QuoteOrderPage() -> impl IntoView {
+    frame(order::page)
+}
+
+/// A quote on paper and as a table.
+#[component]
+pub fn QuotePrintPage() -> impl IntoView {
+    frame(print::page)
+}
+
+/// What companies ask of the supplier.
+#[component]
+pub fn SupplierQuotesPage() -> impl IntoView {
+    frame(supplier_list::page)
+}
+
+/// One quote on the supplier's desk.
+#[component]
+pub fn SupplierQuotePage() -> impl IntoView {
+    frame(supplier::page)
 }
 
 fn frame(page: fn() -> View) -> View {

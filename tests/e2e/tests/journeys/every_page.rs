@@ -52,6 +52,10 @@ const PAGES: &[&str] = &[
     "/quotes",
     "/quotes?state=waiting",
     "/quotes/nope",
+    "/quotes/nope/order",
+    "/quotes/nope/print",
+    "/supplier/quotes",
+    "/supplier/quotes/nope",
     "/zh-Hant-TW/",
 ];
 

@@ -18,4 +18,5 @@ mod reading;
 mod services;
 mod shop;
 mod sites;
+mod supplier;
 mod tour;

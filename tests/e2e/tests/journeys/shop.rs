@@ -135,7 +135,7 @@ impl Shop {
     }
 
     /// The token of the page's session.
-    async fn token(&self) -> Result<String, Error> {
+    pub(crate) async fn token(&self) -> Result<String, Error> {
         let script = "return Object.keys(localStorage).filter(k => /session$/.test(k)).map(k => localStorage.getItem(k))[0] || null";
         let token = self.tab().script(script, vec![]).await?;
         let token = token.as_str().ok_or("the page has a session")?;

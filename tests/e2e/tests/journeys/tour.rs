@@ -44,6 +44,9 @@ pub(crate) const PAGES: &[&str] = &[
     "/door",
     "/quotes",
     "/quotes/nope",
+    "/quotes/nope/order",
+    "/quotes/nope/print",
+    "/supplier/quotes",
 ];
 
 /// Pages of somebody who is signed in.
@@ -65,6 +68,8 @@ const OWN_PAGES: &[&str] = &[
     "/quotes",
     "/quotes?state=over",
     "/quotes/nope",
+    "/supplier/quotes",
+    "/quotes/nope/print",
 ];
 
 /// Texts that do not fit into a box that hides what is too much.

@@ -1,0 +1,24 @@
+//! What an order of a quote comes to, as the backend says it.
+
+use super::super::export::totals_rows;
+use crate::platform::intl;
+use fivefold_api::model::Totals;
+use fivefold_view::prelude::*;
+
+/// Each sum with its name; the total stands out.
+pub fn sums(totals: &Totals) -> View {
+    let total = crate::text::quotes::TOTAL.get();
+    let rows: Vec<_> = totals_rows(totals)
+        .into_iter()
+        .map(|(name, amount)| {
+            let is_total = name == total;
+            view! {
+                <div class=("quote-sums__total", is_total)>
+                    <dt>{name}</dt>
+                    <dd>{intl::format_money(&amount)}</dd>
+                </div>
+            }
+        })
+        .collect();
+    view! { <dl class="quote-sums">{rows}</dl> }
+}
