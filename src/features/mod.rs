@@ -6,4 +6,5 @@ pub mod bookings;
 pub mod checkout;
 pub mod group_buys;
 pub mod payments;
+pub mod quotes;
 pub mod shopping;

@@ -22,6 +22,7 @@ pub mod storage;
 pub mod stream;
 pub mod timers;
 mod transport;
+pub mod turns;
 pub mod wake_lock;
 
 pub use events::Listener;

@@ -1,0 +1,1 @@
+//! The pages of quotes, each in a chunk of its own.
