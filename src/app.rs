@@ -63,8 +63,11 @@ static VOUCHER: LazyPage =
 static BOOKING_CHANGE: LazyPage =
     lazy_page!(booking, crate::features::bookings::ChangePage, loading = PageSkeleton);
 static DOOR: LazyPage = lazy_page!(door, crate::features::bookings::DoorPage, loading = PageSkeleton);
+static WHOLESALE: LazyPage =
+    lazy_page!(quotes, crate::features::quotes::WholesalePage, loading = PageSkeleton);
+static QUOTE_DRAFT: LazyPage =
+    lazy_page!(quote_draft, crate::features::quotes::QuoteDraftPage, loading = PageSkeleton);
 static NOT_FOUND: LazyPage = lazy_page!(site, crate::site::NotFoundPage, loading = PageSkeleton);
-static NOT_OFFERED: LazyPage = lazy_page!(site, crate::site::NotOfferedPage, loading = PageSkeleton);
 #[cfg(feature = "design")]
 static DESIGN: LazyPage = lazy_page!(design, crate::design::DesignPage, loading = PageSkeleton);
 
@@ -98,7 +101,8 @@ fn lazy_page(path: Option<&str>) -> &'static LazyPage {
         Some(patterns::VOUCHER) => &VOUCHER,
         Some(patterns::BOOKING_CHANGE) => &BOOKING_CHANGE,
         Some(patterns::DOOR) => &DOOR,
-        Some(patterns::WHOLESALE) => &NOT_OFFERED,
+        Some(patterns::WHOLESALE) => &WHOLESALE,
+        Some(patterns::QUOTE_DRAFT) => &QUOTE_DRAFT,
         #[cfg(feature = "design")]
         Some(patterns::DESIGN) => &DESIGN,
         _ => &NOT_FOUND,

@@ -278,9 +278,14 @@ pub fn door() -> String {
     at(patterns::DOOR, &[])
 }
 
-/// Wholesale quotes.
+/// Wholesale: many numbers at once.
 pub fn wholesale() -> String {
     at(patterns::WHOLESALE, &[])
+}
+
+/// The request for a quote that somebody is writing.
+pub fn quote_draft() -> String {
+    at(patterns::QUOTE_DRAFT, &[])
 }
 
 fn at(pattern: &str, params: &[&str]) -> String {
@@ -381,6 +386,7 @@ mod tests {
             sell_lot(),
             services(),
             wholesale(),
+            quote_draft(),
         ];
         let all = [
             all,

@@ -7,6 +7,7 @@ pub mod assets;
 pub mod broadcast;
 pub mod camera;
 pub mod clipboard;
+pub mod drops;
 mod events;
 pub mod files;
 pub mod head;

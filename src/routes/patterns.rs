@@ -70,8 +70,10 @@ pub const VOUCHER: &str = "/bookings/:id/voucher";
 pub const BOOKING_CHANGE: &str = "/bookings/:id/change";
 /// Where a venue's staff let people in.
 pub const DOOR: &str = "/door";
-/// Wholesale quotes.
+/// Wholesale: many numbers at once.
 pub const WHOLESALE: &str = "/wholesale";
+/// The request for a quote that somebody is writing.
+pub const QUOTE_DRAFT: &str = "/wholesale/draft";
 
 /// What the design looks like. Development only: `xtask` compiles this file without the feature, so that no release
 /// has a rule for it.
@@ -143,7 +145,8 @@ pub const PATTERNS: &[Pattern] = &[
     Pattern { path: VOUCHER, chunk: "voucher", early: &[] },
     Pattern { path: BOOKING_CHANGE, chunk: "booking", early: &[] },
     Pattern { path: DOOR, chunk: "door", early: &[] },
-    Pattern { path: WHOLESALE, chunk: "site", early: &[] },
+    Pattern { path: WHOLESALE, chunk: "quotes", early: &[] },
+    Pattern { path: QUOTE_DRAFT, chunk: "quote_draft", early: &[] },
     #[cfg(feature = "design")]
     Pattern { path: DESIGN, chunk: "design", early: &[] },
 ];

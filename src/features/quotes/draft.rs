@@ -26,8 +26,16 @@ pub struct DraftHead {
     pub note: String,
     /// The quote that this one asks for again; empty for a new one.
     pub previous: String,
+    /// How many of its lines are being sent, or were; those that come after them belong to the draft after this one.
+    #[serde(skip_serializing_if = "is_zero")]
+    pub sent: u64,
     /// Its pages, in order.
     pub pages: Vec<u64>,
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde hands over a reference")]
+fn is_zero(number: &u64) -> bool {
+    *number == 0
 }
 
 /// One line. Numbers are kept as [`numbers`] says.
@@ -182,6 +190,12 @@ impl Draft {
         Some(self.pages[page].id)
     }
 
+    /// The lines that are not among those that were sent.
+    pub fn unsent(&self) -> Vec<DraftLine> {
+        let sent = usize::try_from(self.head.sent).unwrap_or(usize::MAX);
+        if sent == 0 { Vec::new() } else { self.lines().skip(sent).cloned().collect() }
+    }
+
     /// Adds a line at the end, with an id of its own. The page it stands on.
     pub fn push(&mut self, line: DraftLine, fresh: &dyn Fn() -> u64) -> u64 {
         if self.pages.last().is_none_or(|last| last.lines.len() >= LINES_OF_A_PAGE) {
@@ -195,8 +209,11 @@ impl Draft {
         last.id
     }
 
-    /// Where lines of each number can be added to.
+    /// Where lines of each number can be added to. What is being sent stays as it is.
     pub fn by_number(&self) -> HashMap<String, u64> {
+        if self.head.sent > 0 {
+            return HashMap::new();
+        }
         let plain = self.lines().filter(|line| line.takes(line));
         plain.map(|line| (sku_key(&line.sku), line.id)).collect()
     }

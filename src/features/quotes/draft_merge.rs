@@ -57,6 +57,7 @@ pub fn merge_head(base: &DraftHead, mine: &DraftHead, theirs: &DraftHead) -> Dra
         address: text(|head| &head.address),
         note: text(|head| &head.note),
         previous: text(|head| &head.previous),
+        sent: if mine.sent == base.sent { theirs.sent } else { mine.sent },
         pages,
     }
 }

@@ -151,31 +151,47 @@ impl Shelf {
         });
     }
 
-    /// Empties the draft that was sent. Another one, begun meanwhile, stays.
-    pub fn empty(self, id: u64) {
+    /// All of it is about to be sent: it is written, and what is added from now on belongs to the draft after it. The
+    /// id of the draft.
+    pub fn begin_sending(self) -> u64 {
         self.try_with(|inner| {
-            if inner.draft.borrow().head.id == id {
-                inner.forget();
-                inner.tell(HEAD);
-            }
-        });
-    }
-
-    /// Writes what is not written yet, and gives the draft its id: it is about to be sent.
-    pub fn settle_id(self) -> u64 {
-        self.try_with(|inner| {
-            if inner.draft.borrow().head.id == 0 {
-                inner.head(|_| {});
-            }
+            inner.save();
+            let count = u64::try_from(inner.draft.borrow().len()).unwrap_or(u64::MAX);
+            inner.head(|head| head.sent = count);
             inner.save();
             inner.draft.borrow().head.id
         })
         .unwrap_or_default()
     }
 
-    /// Adds lines, in turns. It goes on when the page is left. How many were added is told after each turn; `false`
-    /// ends it.
-    pub async fn add(self, lines: Vec<DraftLine>, told: impl Fn(usize) -> bool) {
+    /// It was not sent, and can be changed again.
+    pub fn end_sending(self) {
+        self.try_with(|inner| {
+            if inner.draft.borrow().head.sent > 0 {
+                inner.head(|head| head.sent = 0);
+                inner.save();
+            }
+        });
+    }
+
+    /// The draft with this id was sent: what was added meanwhile is the next one.
+    pub fn empty(self, id: u64) {
+        self.try_with(|inner| {
+            if inner.draft.borrow().head.id != id {
+                return;
+            }
+            let rest = inner.draft.borrow().unsent();
+            inner.forget();
+            inner.tell(HEAD);
+            for line in rest {
+                inner.push(line);
+            }
+            inner.save();
+        });
+    }
+
+    /// Adds lines, in turns, also when the page is left meanwhile. After each turn it is told how many were added.
+    pub async fn add(self, lines: impl IntoIterator<Item = DraftLine>, told: impl Fn(usize)) {
         let Some(inner) = self.try_with(Rc::clone) else { return };
         inner.wait().await;
         let mut known = inner.draft.borrow().by_number();
@@ -183,9 +199,7 @@ impl Shelf {
         for (count, line) in lines.into_iter().enumerate() {
             if turn.is_over() {
                 inner.save();
-                if !told(count) {
-                    return;
-                }
+                told(count);
                 turn.rest().await;
             }
             inner.give_id();

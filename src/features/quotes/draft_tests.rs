@@ -52,6 +52,19 @@ fn b2b_02_a_line_is_kept_over_a_reload() {
     assert_eq!(fivefold_api::json::from_str::<DraftHead>(&text).unwrap(), head);
 }
 
+#[test]
+fn b2b_05_lines_that_come_after_the_sending_belong_to_the_next_draft() {
+    let (mut draft, fresh) = (Draft::default(), counter());
+    draft.add(line("TEA-1", "12"), &mut HashMap::new(), &fresh);
+    assert_eq!(draft.unsent(), [], "nothing was sent, and all of it was when it is done");
+    draft.head.sent = 1;
+    let mut known = draft.by_number();
+    draft.add(line("TEA-1", "6"), &mut known, &fresh);
+    draft.add(line("TEA-1", "6"), &mut known, &fresh);
+    let rest = draft.unsent();
+    assert_eq!((rest.len(), rest[0].quantity.as_str(), draft.len()), (1, "12", 2));
+}
+
 proptest! {
     #[test]
     fn b2b_02_pages_hold_every_line_once_in_its_order(count in 0_usize..900, removed in prop::collection::vec(0_usize..900, 0..20)) {
