@@ -4,7 +4,9 @@ use super::draft::{Draft, DraftLine};
 use super::numbers;
 use fivefold_api::model::{FieldProblem, FieldProblemCode, RequestLine, RequestQuote, UnitRule};
 use fivefold_api::rules::{LINE_NOTE_MAX, MESSAGE_MAX, QUOTE_LINES_MAX};
-use fivefold_api::vocabulary::{AddressId, CompanyId, Currency, Date, Money, Quantity, QuoteId, Sku, UnitPrice};
+use fivefold_api::vocabulary::{
+    AddressId, CompanyId, Currency, Date, Money, Quantity, QuoteId, Sku, UnitPrice,
+};
 
 /// Something that is wrong with the draft.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -21,7 +23,11 @@ pub struct Fault {
 ///
 /// # Errors
 /// With everything that is wrong, in the order of the draft.
-pub fn request_of(draft: &Draft, company: &CompanyId, currency: Currency) -> Result<RequestQuote, Vec<Fault>> {
+pub fn request_of(
+    draft: &Draft,
+    company: &CompanyId,
+    currency: Currency,
+) -> Result<RequestQuote, Vec<Fault>> {
     let mut faults = Vec::new();
     let mut report = |line: Option<u64>, field: &str, code| {
         faults.push(Fault { line, field: field.to_owned(), code });
@@ -64,7 +70,8 @@ fn line_of(
     }
     let quantity = numbers::quantity(&line.quantity, unit);
     if quantity.is_none() {
-        let code = if line.quantity.is_empty() { FieldProblemCode::Required } else { FieldProblemCode::Format };
+        let code =
+            if line.quantity.is_empty() { FieldProblemCode::Required } else { FieldProblemCode::Format };
         report("quantity", code);
     }
     let target = part(&line.target).map(|target| money_of(&target, currency));
@@ -178,7 +185,8 @@ mod tests {
         let draft = draft(vec![line("CUP", ""), bad]);
         let (cup, bad) = (draft.pages[0].lines[0].id, draft.pages[0].lines[1].id);
         let faults = sent(&draft).unwrap_err();
-        let told: Vec<_> = faults.iter().map(|fault| (fault.line, fault.field.as_str(), fault.code)).collect();
+        let told: Vec<_> =
+            faults.iter().map(|fault| (fault.line, fault.field.as_str(), fault.code)).collect();
         use FieldProblemCode as Code;
         assert_eq!(
             told,

@@ -61,6 +61,8 @@ pub struct QuickDesk {
     pub kind: RwSignal<Kind>,
     /// Where in them the shown ones begin.
     pub at: RwSignal<usize>,
+    /// The rows that are shown. One that is put right stays where it is until others are looked at.
+    pub shown: RwSignal<Vec<u32>>,
     /// How many rows were added to the draft last.
     pub added: RwSignal<usize>,
     sheet: StoredValue<Sheet>,
@@ -69,7 +71,7 @@ pub struct QuickDesk {
     /// The number of the work that counts. Other work ends when it looks.
     run: StoredValue<u32>,
     /// How many rows there were before the text that is being read.
-    before: StoredValue<Option<usize>>,
+    before: RwSignal<Option<usize>>,
     buyer: Buyer,
     shelf: Shelf,
     port: StoredValue<Arc<dyn Wholesale>>,
@@ -81,11 +83,12 @@ pub fn use_quick_desk(buyer: Buyer) -> QuickDesk {
         stage: RwSignal::new(Stage::Idle),
         kind: RwSignal::new(Kind::Wrong),
         at: RwSignal::new(0),
+        shown: RwSignal::new(Vec::new()),
         added: RwSignal::new(0),
         sheet: StoredValue::new(Sheet::new(locale_mark())),
         tick: RwSignal::new(0),
         run: StoredValue::new(0),
-        before: StoredValue::new(None),
+        before: RwSignal::new(None),
         buyer,
         shelf: use_shelf(),
         port: StoredValue::new(http::wholesale(use_runtime().client())),
@@ -115,27 +118,31 @@ impl QuickDesk {
         self.look(|sheet| sheet.row(id).cloned())
     }
 
-    /// The rows that are shown. Reactive.
-    pub fn shown(self) -> Vec<u32> {
-        let (kind, at) = (self.kind.get(), self.at.get());
-        self.look(|sheet| sheet.of(kind).skip(at).take(SHOWN).map(|row| row.id).collect())
+    /// Shows rows of a kind, from a place on.
+    pub fn show(self, kind: Kind, at: usize) {
+        let shown: Option<Vec<u32>> = self
+            .sheet
+            .try_with_value(|sheet| sheet.of(kind).skip(at).take(SHOWN).map(|row| row.id).collect());
+        self.kind.set(kind);
+        self.at.set(at);
+        self.shown.set(shown.unwrap_or_default());
     }
 
-    /// Whether something is being done. Reactive.
-    pub fn is_busy(self) -> bool {
-        matches!(self.stage.get(), Stage::Working(..))
+    /// Whether rows come or go as a whole: then none of them can be changed. Reactive.
+    pub fn is_taking(self) -> bool {
+        self.before.with(Option::is_some) || matches!(self.stage.get(), Stage::Working(Work::Adding, _))
     }
 
     /// Reads a text. Its rows come after those that are there.
     pub fn read(self, text: String) {
-        self.before.set_value(self.sheet.try_with_value(Sheet::len));
+        self.before.set(self.sheet.try_with_value(Sheet::len));
         self.added.set(0);
         self.start(Some(text));
     }
 
     /// Ends what is being done. The rows of a text that was being read are gone again, the others stay.
     pub fn cancel(self) {
-        let before = self.before.try_update_value(Option::take).flatten();
+        let before = self.before.try_update(Option::take).flatten();
         if let Some(rows) = before {
             self.sheet.update_value(|sheet| sheet.truncate(rows));
         }
@@ -143,7 +150,6 @@ impl QuickDesk {
         let run = self.next_run();
         self.stage.set(Stage::Idle);
         spawn(async move {
-            // Those that stay were looked up before, unless that is what was cancelled.
             let _ = self.check(run).await;
         });
     }
@@ -177,7 +183,6 @@ impl QuickDesk {
         let Some(rows) = self.sheet.try_update_value(Sheet::take_valid) else { return };
         let all = rows.len();
         let run = self.next_run();
-        self.at.set(0);
         let lines = rows.into_iter().filter_map(|row| {
             let quantity = row.checked?.quantity?;
             Some(DraftLine::of_item(&*row.item?, &quantity))
@@ -232,8 +237,7 @@ impl QuickDesk {
         let all = self.sheet.try_with_value(Sheet::unasked)?;
         let company = untrack(|| self.buyer.company()).map(|company| company.id);
         loop {
-            let (left, skus) =
-                self.sheet.try_with_value(|sheet| (sheet.unasked(), sheet.batch(BATCH)))?;
+            let (left, skus) = self.sheet.try_with_value(|sheet| (sheet.unasked(), sheet.batch(BATCH)))?;
             if skus.is_empty() {
                 return Some(());
             }
@@ -248,7 +252,8 @@ impl QuickDesk {
                 }
                 Err(error) => {
                     self.counts(run)?;
-                    self.before.set_value(None);
+                    self.before.set(None);
+                    self.show(Kind::Wrong, 0);
                     self.stage.try_set(Stage::Failed(error));
                     self.tick.update(|tick| *tick = tick.wrapping_add(1));
                     return None;
@@ -268,23 +273,38 @@ impl QuickDesk {
                 self.counts(run)?;
             }
         }
-        let was_reading = self.before.try_update_value(Option::take)?.is_some();
+        let was_reading = self.before.try_update(Option::take)?.is_some();
         let (wrong, valid) =
             self.sheet.try_with_value(|sheet| (sheet.count(Kind::Wrong), sheet.count(Kind::Valid)))?;
         self.stage.try_set(Stage::Idle);
-        if was_reading || (wrong == 0 && valid > 0) {
-            self.kind.set(if wrong > 0 { Kind::Wrong } else { Kind::Valid });
-        }
-        // The last page may have gone.
-        let rows = if self.kind.try_get_untracked()? == Kind::Wrong { wrong } else { valid };
-        let last = rows.saturating_sub(1) / SHOWN * SHOWN;
-        if self.at.try_get_untracked()? > last {
-            self.at.set(last);
-        }
+        self.settle_shown(was_reading, wrong, valid)?;
         self.tick.update(|tick| *tick = tick.wrapping_add(1));
         if wrong + valid > 0 {
             let [wrong, valid] = [wrong, valid].map(|count| u64::try_from(count).unwrap_or_default());
             announce::say(&text::wholesale::checked(valid, wrong));
+        }
+        Some(())
+    }
+
+    /// Rows stay in sight while they are put right. Others come when all rows do, or when nothing is left to be done in
+    /// sight.
+    fn settle_shown(self, was_reading: bool, wrong: usize, valid: usize) -> Option<()> {
+        let kind = self.kind.try_get_untracked()?;
+        let (left, is_done) = self.sheet.try_with_value(|sheet| {
+            let shown = self.shown.get_untracked();
+            let left: Vec<u32> = shown.into_iter().filter(|id| sheet.row(*id).is_some()).collect();
+            let are_right = left.iter().all(|id| sheet.row(*id).is_some_and(SheetRow::is_valid));
+            (left, are_right)
+        })?;
+        if was_reading || left.is_empty() || (is_done && kind == Kind::Wrong && wrong > 0) {
+            let kind = if wrong > 0 { Kind::Wrong } else { Kind::Valid };
+            // The last page may have gone.
+            let rows = if kind == Kind::Wrong { wrong } else { valid };
+            let last = rows.saturating_sub(1) / SHOWN * SHOWN;
+            let at = if was_reading { 0 } else { self.at.try_get_untracked()?.min(last) };
+            self.show(kind, at);
+        } else if self.shown.with_untracked(|shown| *shown != left) {
+            self.shown.set(left);
         }
         Some(())
     }

@@ -201,9 +201,12 @@ impl Sheet {
         let end = (self.checked + most).min(self.rows.len());
         for row in &mut self.rows[self.checked.min(end)..end] {
             let key = sku_key(&row.typed.sku);
+            let near = self.near.get(&key);
             row.item = self.items.get(&key).cloned();
-            let near = self.near.get(&key).map_or(&[][..], Vec::as_slice);
-            row.checked = Some(self.checker.check(&row.typed, row.item.as_deref(), near));
+            // Nothing is said of a number that the shop was not asked about yet.
+            let is_known = key.is_empty() || row.item.is_some() || near.is_some();
+            let near = near.map_or(&[][..], Vec::as_slice);
+            row.checked = is_known.then(|| self.checker.check(&row.typed, row.item.as_deref(), near));
         }
         self.checked = end;
         end < self.rows.len()

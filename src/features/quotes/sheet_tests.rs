@@ -27,7 +27,8 @@ fn item(sku: &str, unit: &str, scale: u8, min: i64) -> WholesaleItem {
 /// What the shop says about numbers.
 fn shop(asked: &[Sku]) -> WholesaleFound {
     let shop = [item("BOX-6", "piece", 0, 6), item("FLOUR", "kg", 3, 250)];
-    let of = |sku: &Sku| shop.iter().find(|item| sku_key(item.sku.as_str()) == sku_key(sku.as_str())).cloned();
+    let of =
+        |sku: &Sku| shop.iter().find(|item| sku_key(item.sku.as_str()) == sku_key(sku.as_str())).cloned();
     let near = vec![Sku::from("BOX-6")];
     WholesaleFound {
         company: "co_1".into(),
