@@ -28,7 +28,8 @@ struct Inner {
     runtime: Runtime,
     /// Whose prices these are: a session and a language.
     of: RefCell<String>,
-    company: RefCell<Option<Company>>,
+    /// The company, once it is known whether there is one.
+    company: RefCell<Option<Option<Company>>>,
     items: RefCell<HashMap<ProductSlug, Vec<Rc<WholesaleItem>>>>,
     wanted: RefCell<Vec<ProductSlug>>,
     is_asking: Cell<bool>,
@@ -57,7 +58,7 @@ pub fn use_prices() -> Prices {
 impl Prices {
     /// The company; nothing before it is known, and for whoever buys for none. Reactive.
     pub fn company(self) -> Option<Company> {
-        self.look(|inner| inner.company.borrow().clone())
+        self.look(|inner| inner.company.borrow().clone().flatten())
     }
 
     /// What the variants of a product cost; nothing before it is known. Reactive.
@@ -126,10 +127,11 @@ impl Inner {
             let Ok(companies) = http::companies(client).companies(ListMyCompanies).await else { return };
             let chosen = chosen_company();
             let found = companies.iter().find(|company| Some(&company.id) == chosen.as_ref());
-            *self.company.borrow_mut() = found.or_else(|| companies.first()).cloned();
+            let found = found.or_else(|| companies.first()).cloned();
+            *self.company.borrow_mut() = Some(found);
             self.changed.notify();
         }
-        let company = self.company.borrow().as_ref().map(|company| company.id.clone());
+        let company = self.company.borrow().iter().flatten().next().map(|company| company.id.clone());
         // Whoever buys for no company is told nothing.
         let Some(company) = company else { return self.wanted.borrow_mut().clear() };
         loop {

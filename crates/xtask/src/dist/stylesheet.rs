@@ -29,6 +29,8 @@ pub(crate) const APART: &[(&str, &[&str])] = &[
     ("features/group_buys.css", &["group_buys", "group_buys_mine", "group_buy", "invitation"]),
     ("features/seats.css", &["group_buys_mine", "group_buy", "group_seat"]),
     ("features/paying.css", &["booking", "booking_agree", "bookings_mine", "group_buys_mine", "group_seat"]),
+    ("features/ask_quote.css", &["quote_ask", "quote_draft"]),
+    ("features/wholesale.css", &["quotes", "quote_draft"]),
     ("features/list.css", &["shopping_list"]),
     ("features/product.css", &["shopping_product"]),
     ("features/reviews.css", &["product_more"]),

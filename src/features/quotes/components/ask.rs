@@ -87,7 +87,7 @@ fn card(asking: Asking, slug: Signal<ProductSlug>) -> View {
             let href = routes::product(&first.product);
             view! { <LinkButton href>{text::wholesale::REQUEST.get()}</LinkButton> }
         };
-        Some(view! { <div class="ask-card">{price}{way}</div> })
+        Some(view! { <div class="ask-card way-quotes">{price}{way}</div> })
     };
     content.into_view()
 }
@@ -111,7 +111,7 @@ fn chosen_variant(asking: Asking, chosen: Signal<(ProductSlug, Option<String>, i
         }
         None => View::default(),
     };
-    view! { <div class="ask-product">{content}</div> }
+    view! { <div class="ask-product way-quotes">{content}</div> }
 }
 
 fn variant(
@@ -230,7 +230,7 @@ fn whole_cart(asking: Asking, cart: Signal<Option<Cart>>) -> View {
         }
     });
     view! {
-        <div class="ask-cart">
+        <div class="ask-cart way-quotes">
             <Button wide=true busy=is_asked on_press=move |()| is_asked.set(true)>
                 {text::wholesale::REQUEST_CART.get()}
             </Button>
@@ -243,7 +243,7 @@ fn whole_cart(asking: Asking, cart: Signal<Option<Cart>>) -> View {
 fn for_words(asking: Asking, words: Signal<String>) -> View {
     let press = move |()| asking.add(DraftLine::of_words(&words.get_untracked()));
     view! {
-        <div class="ask-words">
+        <div class="ask-words way-quotes">
             <p>{move || text::wholesale::ask_for(&words.get())}</p>
             <Button on_press=press>{text::wholesale::ASK_FOR_IT.get()}</Button>
         </div>

@@ -109,7 +109,7 @@ pub fn draft_line(desk: DraftDesk, id: u64, on_gone: Callback<u64>) -> View {
             </div>
             <div class="draft-line__entries">
                 {entry(desk, id, line, Entry::Sku)}
-                <div class="draft-line__quantity">
+                <div class="draft-line__much">
                     {entry(desk, id, line, Entry::Quantity)}
                     <span class="draft-line__unit">{unit}</span>
                 </div>

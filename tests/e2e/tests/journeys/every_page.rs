@@ -49,6 +49,8 @@ const PAGES: &[&str] = &[
     "/bookings/nope",
     "/bookings/nope/voucher",
     "/door",
+    "/wholesale",
+    "/wholesale/draft",
     "/zh-Hant-TW/",
 ];
 
