@@ -87,7 +87,14 @@ pub fn draft_line(desk: DraftDesk, id: u64, on_gone: Callback<u64>) -> View {
             (true, true) => text::wholesale::LINE_WITHOUT.get().to_owned(),
         })
     });
-    let title = move || match item.with(|item| item.as_ref().map(|item| routes::product(&item.product))) {
+    // What is not in the catalogue has no page of its own.
+    let page = Memo::new(move |_| {
+        item.with(|item| {
+            let item = item.as_ref().filter(|item| item.catalogue.is_some())?;
+            Some(routes::product(&item.product))
+        })
+    });
+    let title = move || match page.get() {
         Some(href) => view! { <a href=href>{name}</a> },
         None => view! { <span>{name}</span> },
     };

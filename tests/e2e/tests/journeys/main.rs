@@ -18,3 +18,4 @@ mod services;
 mod shop;
 mod sites;
 mod tour;
+mod wholesale;
