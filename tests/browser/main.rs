@@ -18,3 +18,4 @@ mod services;
 mod signals;
 mod stage;
 mod view;
+mod wholesale;

@@ -4,16 +4,18 @@ use super::{Error, get};
 use fivefold_e2e::{Browser, Engine, Look, Server, Tab};
 use serde_json::json;
 use std::fmt::Write as _;
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 /// How many lines are pasted.
 const LINES: usize = 10_000;
 /// How much slower the processor is made.
 const CPU: u32 = 4;
+/// How long nothing is to be seen of the work before it counts as done. It is in the seconds of a step.
+const QUIET: Duration = Duration::from_millis(500);
 /// No task may take longer (RAIL).
 const LONGEST_MS: f64 = 50.0;
 
-/// Every task over 50 ms, which is all that browsers tell of tasks, and the length of the turns between.
+/// Every task over 50 ms, which is all that browsers tell of tasks.
 const OBSERVE: &str = "
     window.__long = [];
     new PerformanceObserver(list => __long.push(...list.getEntries().map(e => e.duration)))
@@ -55,11 +57,11 @@ pub(super) async fn lines(report: &mut String) -> Result<(), Error> {
     let mut longest = 0_f64;
     let began = Instant::now();
     tab.script(PASTE, vec![json!(numbers), json!(LINES)]).await?;
-    wait(&tab, "put right").await?;
+    settle(&tab).await?;
     longest = longest.max(row(report, &tab, "Read, look up, check", began).await?);
     let began = Instant::now();
     tab.click_text(".order-rows__actions button", "Use all suggestions").await?;
-    wait(&tab, "are right").await?;
+    settle(&tab).await?;
     longest = longest.max(row(report, &tab, "Take all suggestions", began).await?);
     let began = Instant::now();
     tab.click_text(".order-rows__actions button", "to the request").await?;
@@ -72,14 +74,15 @@ pub(super) async fn lines(report: &mut String) -> Result<(), Error> {
     Ok(())
 }
 
-/// Waits until the work has come to its end, which takes longer than anything else that is waited for.
-async fn wait(tab: &Tab, words: &str) -> Result<(), Error> {
-    for _ in 0..30 {
-        if tab.see_no(".quick-progress").await.is_ok() {
-            break;
-        }
+/// Waits until the work has come to its end: nothing is told of its progress, twice in a row.
+async fn settle(tab: &Tab) -> Result<(), Error> {
+    let mut quiet = 0;
+    while quiet < 2 {
+        tokio::time::sleep(QUIET).await;
+        let is_working = tab.count(".quick-progress").await? > 0;
+        quiet = if is_working { 0 } else { quiet + 1 };
     }
-    tab.see_text(".order-rows__head h2", words).await?;
+    tab.see(".order-rows__head h2").await?;
     Ok(())
 }
 
