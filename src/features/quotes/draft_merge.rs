@@ -19,18 +19,27 @@ pub fn merge_lines(
     mine: &[DraftLine],
     theirs: &[DraftLine],
 ) -> (Vec<DraftLine>, Vec<Conflict>) {
-    let find = |lines: &'_ [DraftLine], id: u64| lines.iter().find(|line| line.id == id).cloned();
+    let find = |lines: &[DraftLine], id: u64| lines.iter().find(|line| line.id == id).cloned();
     let mut conflicts = Vec::new();
     let mut merged = Vec::with_capacity(mine.len());
     for line in mine {
         let (before, other) = (find(base, line.id), find(theirs, line.id));
-        if other.as_ref() == Some(line) || other == before {
-            merged.push(line.clone());
-        } else if before.as_ref() == Some(line) {
-            merged.extend(other);
-        } else {
-            merged.push(line.clone());
-            conflicts.push(Conflict { line: line.id, theirs: other });
+        match other {
+            None if before.as_ref() == Some(line) => {}
+            None => {
+                merged.push(line.clone());
+                // A line that is new here was taken out by nobody.
+                conflicts.extend(before.map(|_| Conflict { line: line.id, theirs: None }));
+            }
+            Some(other) => {
+                let before = before.unwrap_or_default();
+                let (both, differ) = merge_line(&before, line, &other);
+                if differ {
+                    let theirs = Some(merge_line(&before, &other, line).0);
+                    conflicts.push(Conflict { line: line.id, theirs });
+                }
+                merged.push(both);
+            }
         }
     }
     let is_new = |line: &&DraftLine| {
@@ -40,6 +49,35 @@ pub fn merge_lines(
     };
     merged.extend(theirs.iter().filter(is_new).cloned());
     (merged, conflicts)
+}
+
+/// A line after both tabs, field by field, and whether both have typed something else into the same one. Then the first
+/// one's stays.
+fn merge_line(before: &DraftLine, mine: &DraftLine, theirs: &DraftLine) -> (DraftLine, bool) {
+    type Part = fn(&mut DraftLine) -> &mut String;
+    const TYPED: [Part; 5] = [
+        |line| &mut line.sku,
+        |line| &mut line.quantity,
+        |line| &mut line.target,
+        |line| &mut line.required_on,
+        |line| &mut line.note,
+    ];
+    // What the shop calls things is no conflict: whoever asks next is told again.
+    const TOLD: [Part; 3] = [|line| &mut line.title, |line| &mut line.options, |line| &mut line.unit];
+    let (mut before, mut merged, mut theirs) = (before.clone(), mine.clone(), theirs.clone());
+    if merged.per == before.per {
+        merged.per.clone_from(&theirs.per);
+    }
+    let mut differ = false;
+    for (at, part) in TYPED.into_iter().chain(TOLD).enumerate() {
+        let (earlier, own, other) = (part(&mut before), part(&mut merged), part(&mut theirs));
+        if own == earlier {
+            own.clone_from(other);
+        } else if other != earlier && own != other {
+            differ |= at < TYPED.len();
+        }
+    }
+    (merged, differ)
 }
 
 /// The head after both tabs. Where both have changed the same, this tab's stays: it is what is in sight.
@@ -95,6 +133,17 @@ mod tests {
             (mine.to_vec(), vec![]),
             "the same twice is no conflict"
         );
+    }
+
+    #[test]
+    fn b2b_02_fields_of_one_line_come_together() {
+        let base = [line(1, "1")];
+        let mine = [DraftLine { note: "soon".into(), title: "Pot".into(), ..line(1, "1") }];
+        let theirs = [DraftLine { target: "3.9".into(), title: "Pots".into(), ..line(1, "7") }];
+        let (merged, conflicts) = merge_lines(&base, &mine, &theirs);
+        let both =
+            DraftLine { note: "soon".into(), target: "3.9".into(), title: "Pot".into(), ..line(1, "7") };
+        assert_eq!((merged, conflicts), (vec![both], vec![]), "what the shop has told is no conflict");
     }
 
     #[test]
