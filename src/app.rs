@@ -74,8 +74,11 @@ static SUPPLIER_QUOTES: LazyPage =
     lazy_page!(supplier, crate::features::quotes::SupplierQuotesPage, loading = PageSkeleton);
 static SUPPLIER_QUOTE: LazyPage =
     lazy_page!(supplier, crate::features::quotes::SupplierQuotePage, loading = PageSkeleton);
+static WHOLESALE: LazyPage =
+    lazy_page!(quotes, crate::features::quotes::WholesalePage, loading = PageSkeleton);
+static QUOTE_DRAFT: LazyPage =
+    lazy_page!(quote_draft, crate::features::quotes::QuoteDraftPage, loading = PageSkeleton);
 static NOT_FOUND: LazyPage = lazy_page!(site, crate::site::NotFoundPage, loading = PageSkeleton);
-static NOT_OFFERED: LazyPage = lazy_page!(site, crate::site::NotOfferedPage, loading = PageSkeleton);
 #[cfg(feature = "design")]
 static DESIGN: LazyPage = lazy_page!(design, crate::design::DesignPage, loading = PageSkeleton);
 
@@ -111,11 +114,12 @@ fn lazy_page(path: Option<&str>) -> &'static LazyPage {
         Some(patterns::DOOR) => &DOOR,
         Some(patterns::QUOTES) => &MY_QUOTES,
         Some(patterns::QUOTE) => &QUOTE,
-        Some(patterns::WHOLESALE) => &NOT_OFFERED,
         Some(patterns::QUOTE_ORDER) => &QUOTE_ORDER,
         Some(patterns::QUOTE_PRINT) => &QUOTE_PRINT,
         Some(patterns::SUPPLIER_QUOTES) => &SUPPLIER_QUOTES,
         Some(patterns::SUPPLIER_QUOTE) => &SUPPLIER_QUOTE,
+        Some(patterns::WHOLESALE) => &WHOLESALE,
+        Some(patterns::QUOTE_DRAFT) => &QUOTE_DRAFT,
         #[cfg(feature = "design")]
         Some(patterns::DESIGN) => &DESIGN,
         _ => &NOT_FOUND,

@@ -296,6 +296,7 @@ pub fn quote_version(id: &QuoteId, number: u32) -> String {
 }
 
 /// Wholesale quotes.
+/// Wholesale: many numbers at once.
 pub fn wholesale() -> String {
     at(patterns::WHOLESALE, &[])
 }
@@ -330,6 +331,9 @@ pub fn supplier_quotes_of(query: &str) -> String {
 /// One of them.
 pub fn supplier_quote(id: &QuoteId) -> String {
     at(patterns::SUPPLIER_QUOTE, &[id.as_str()])
+/// The request for a quote that somebody is writing.
+pub fn quote_draft() -> String {
+    at(patterns::QUOTE_DRAFT, &[])
 }
 
 fn at(pattern: &str, params: &[&str]) -> String {
@@ -430,6 +434,7 @@ mod tests {
             sell_lot(),
             services(),
             wholesale(),
+            quote_draft(),
         ];
         let all = [
             all,

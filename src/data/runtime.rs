@@ -210,6 +210,12 @@ impl Runtime {
         self.0.client.token().is_some()
     }
 
+    /// Whether the session is that of somebody who has signed in, as far as this browser knows.
+    #[must_use]
+    pub fn is_member(&self) -> bool {
+        self.has_session() && storage::get(MEMBER).is_some()
+    }
+
     /// Makes a session unless this tab or another one has one.
     ///
     /// # Errors

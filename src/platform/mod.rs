@@ -8,6 +8,7 @@ pub mod blobs;
 pub mod broadcast;
 pub mod camera;
 pub mod clipboard;
+pub mod drops;
 mod events;
 pub mod files;
 pub mod head;
@@ -24,6 +25,7 @@ pub mod storage;
 pub mod stream;
 pub mod timers;
 mod transport;
+pub mod turns;
 pub mod wake_lock;
 
 pub use events::Listener;

@@ -74,8 +74,6 @@ pub const DOOR: &str = "/door";
 pub const QUOTES: &str = "/quotes";
 /// One quote; an older version with `?version=`.
 pub const QUOTE: &str = "/quotes/:id";
-/// Wholesale quotes.
-pub const WHOLESALE: &str = "/wholesale";
 /// Ordering an accepted quote.
 pub const QUOTE_ORDER: &str = "/quotes/:id/order";
 /// A quote as it is printed and exported.
@@ -84,6 +82,10 @@ pub const QUOTE_PRINT: &str = "/quotes/:id/print";
 pub const SUPPLIER_QUOTES: &str = "/supplier/quotes";
 /// One of them.
 pub const SUPPLIER_QUOTE: &str = "/supplier/quotes/:id";
+/// Wholesale: many numbers at once.
+pub const WHOLESALE: &str = "/wholesale";
+/// The request for a quote that somebody is writing.
+pub const QUOTE_DRAFT: &str = "/wholesale/draft";
 
 /// What the design looks like. Development only: `xtask` compiles this file without the feature, so that no release
 /// has a rule for it.
@@ -157,11 +159,12 @@ pub const PATTERNS: &[Pattern] = &[
     Pattern { path: DOOR, chunk: "door", early: &[] },
     Pattern { path: QUOTES, chunk: "quotes_mine", early: &[] },
     Pattern { path: QUOTE, chunk: "quote", early: &[] },
-    Pattern { path: WHOLESALE, chunk: "site", early: &[] },
     Pattern { path: QUOTE_ORDER, chunk: "quote_order", early: &[] },
     Pattern { path: QUOTE_PRINT, chunk: "quote_print", early: &[] },
     Pattern { path: SUPPLIER_QUOTES, chunk: "supplier", early: &[] },
     Pattern { path: SUPPLIER_QUOTE, chunk: "supplier", early: &[] },
+    Pattern { path: WHOLESALE, chunk: "quotes", early: &[] },
+    Pattern { path: QUOTE_DRAFT, chunk: "quote_draft", early: &[] },
     #[cfg(feature = "design")]
     Pattern { path: DESIGN, chunk: "design", early: &[] },
 ];

@@ -56,7 +56,8 @@ fn current(way: Way, href: &str, path: &str) -> Option<&'static str> {
             use routes::patterns::{GROUP_BUYS, INVITATION};
             pattern.path.starts_with(GROUP_BUYS) || pattern.path == INVITATION
         }
-        Way::Quotes | Way::Bookings => false,
+        Way::Quotes => pattern.path.starts_with(routes::patterns::WHOLESALE),
+        Way::Bookings => false,
     };
     is_inside.then_some("true")
 }

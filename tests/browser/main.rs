@@ -20,3 +20,4 @@ mod services;
 mod signals;
 mod stage;
 mod view;
+mod wholesale;

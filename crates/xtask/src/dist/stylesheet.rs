@@ -32,6 +32,8 @@ pub(crate) const APART: &[(&str, &[&str])] = &[
     ("features/quotes.css", &["quote", "quote_order", "quote_print", "quotes_mine", "supplier"]),
     ("features/quote_order.css", &["quote_order", "quote_print", "supplier"]),
     ("features/supplier.css", &["supplier"]),
+    ("features/ask_quote.css", &["quote_ask", "quote_draft"]),
+    ("features/wholesale.css", &["quotes", "quote_draft"]),
     ("features/list.css", &["shopping_list"]),
     ("features/product.css", &["shopping_product"]),
     ("features/reviews.css", &["product_more"]),

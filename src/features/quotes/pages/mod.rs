@@ -1,8 +1,10 @@
 //! The pages of quotes, each in a chunk of its own.
 
+mod draft;
 mod mine;
 mod order;
 mod print;
+mod quick_order;
 mod quote;
 mod supplier;
 mod supplier_list;
@@ -45,6 +47,18 @@ pub fn SupplierQuotesPage() -> impl IntoView {
 #[component]
 pub fn SupplierQuotePage() -> impl IntoView {
     frame(supplier::page)
+}
+
+/// The quick order.
+#[component]
+pub fn WholesalePage() -> impl IntoView {
+    frame(quick_order::page)
+}
+
+/// The request for a quote that somebody is writing.
+#[component]
+pub fn QuoteDraftPage() -> impl IntoView {
+    frame(draft::page)
 }
 
 fn frame(page: fn() -> View) -> View {

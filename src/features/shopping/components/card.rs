@@ -1,6 +1,7 @@
 //! A product as lists show it.
 
 use crate::{
+    features::quotes::{QuoteWish, request_quote},
     platform::intl,
     routes, text,
     ui::{Badge as Label, Picture, Price, Rating, Swatches, Tone},
@@ -26,6 +27,7 @@ pub fn ProductCard(
         view! { <span class="product-card__second"><Picture picture sizes=SIZES decorative=true/></span> }
     });
     let Cost { amount, is_from, was, lowest_30_days, unit, .. } = card.price;
+    let slug = card.slug.clone();
     let swatches: Vec<_> = card.swatches.into_iter().map(|swatch| (swatch.name, swatch.colour)).collect();
     let rating = card.rating.map(|rating| {
         view! { <Rating tenths=rating.tenths count=intl::format_number(rating.count)/> }
@@ -46,6 +48,7 @@ pub fn ProductCard(
             <Price amount is_from was lowest_30_days unit/>
             {(!swatches.is_empty()).then(|| view! { <Swatches colours=swatches/> })}
             {rating}
+            {request_quote(move || QuoteWish::Card(slug.clone().into()))}
         </article>
     }
 }

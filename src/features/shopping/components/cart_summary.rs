@@ -2,6 +2,7 @@
 
 use crate::{
     data::CartHandle,
+    features::quotes::{QuoteWish, request_quote},
     platform::intl,
     routes, text,
     ui::{Button, LinkButton, Look},
@@ -60,6 +61,7 @@ pub fn CartSummary(
             </dl>
             <p class="cart-summary__note">{note}</p>
             {way_on}
+            {request_quote(move || QuoteWish::Cart(all.into()))}
         </section>
     }
 }

@@ -8,10 +8,12 @@ use super::{
 };
 use crate::{
     data::{Query, use_navigate, use_runtime},
+    features::quotes::{QuoteWish, request_quote},
     routes, text,
     ui::{Badge as Label, Breadcrumbs, Crumb, Notice, Price, Rating, Tone},
 };
 use fivefold_api::model::{Badge, Price as Cost, Product};
+use fivefold_api::vocabulary::ProductSlug;
 use fivefold_view::prelude::*;
 use leptos_router::NavigateOptions;
 
@@ -68,6 +70,7 @@ pub fn ProductView(
                 <OptionPickers buying/>
                 <BuyBox buying add/>
                 {adder(buying)}
+                {request_quote(move || QuoteWish::Chosen(wished(buying)))}
                 <ProductFacts product/>
             </div>
         </div>
@@ -86,6 +89,14 @@ pub fn price(buying: Buying, large: bool) -> View {
             view! { <p class="product-price__none">{text::shopping::NOT_SOLD_HERE.get()}</p> }
         }
     }
+}
+
+/// What is chosen, for a quote.
+fn wished(buying: Buying) -> Signal<(ProductSlug, Option<String>, i64)> {
+    Signal::derive(move || {
+        let slug = buying.product.read().slug.clone();
+        (slug, buying.variant().map(|variant| variant.sku), buying.quantity().0)
+    })
 }
 
 fn unknown_variant(choosing: RwSignal<Choosing>) -> Option<View> {

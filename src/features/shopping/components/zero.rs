@@ -2,6 +2,7 @@
 
 use super::super::list_address::ListAddress;
 use crate::{
+    features::quotes::{QuoteWish, request_quote},
     routes, text,
     ui::{EmptyState, LinkButton, Look},
 };
@@ -37,6 +38,9 @@ pub fn NothingFound(
         let href = address.unfiltered().href();
         view! { <LinkButton href>{text::shopping::CLEAR_FILTERS.get()}</LinkButton> }
     });
+    let words_asked = address.asked.q.clone();
+    let ask = (!words_asked.is_empty())
+        .then(|| request_quote(move || QuoteWish::Words(words_asked.clone().into())));
     let top = move || {
         let top = categories
             .get()
@@ -51,6 +55,7 @@ pub fn NothingFound(
             {unfiltered}
             <LinkButton href=routes::products()>{text::shopping::ALL_PRODUCTS.get()}</LinkButton>
         </EmptyState>
+        {ask}
         <nav class="category-links" aria-label=text::shopping::BROWSE_CATEGORIES.get()>
             <h2>{text::shopping::BROWSE_CATEGORIES.get()}</h2>
             <ul role="list">{top}</ul>

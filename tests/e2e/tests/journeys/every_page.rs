@@ -56,6 +56,8 @@ const PAGES: &[&str] = &[
     "/quotes/nope/print",
     "/supplier/quotes",
     "/supplier/quotes/nope",
+    "/wholesale",
+    "/wholesale/draft",
     "/zh-Hant-TW/",
 ];
 

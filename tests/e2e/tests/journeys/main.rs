@@ -20,3 +20,4 @@ mod shop;
 mod sites;
 mod supplier;
 mod tour;
+mod wholesale;

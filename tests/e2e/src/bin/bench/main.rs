@@ -7,6 +7,7 @@
 mod bids;
 mod document;
 mod fairness;
+mod lines;
 mod pages;
 mod screen;
 mod server;
@@ -21,6 +22,7 @@ const SECTIONS: &[(&str, &str)] = &[
     ("server", "The reference server"),
     ("bids", "Bids"),
     ("screen", "Two hundred live lots on one screen"),
+    ("lines", "Ten thousand lines at once"),
     ("fairness", "The fairness of auctions"),
 ];
 /// What takes so long that it has to be asked for.
@@ -46,6 +48,7 @@ async fn main() -> Result<(), Error> {
             "server" => server::server(&mut report).await,
             "bids" => bids::bids(&mut report).await,
             "screen" => screen::screen(&mut report).await,
+            "lines" => lines::lines(&mut report).await,
             _ => fairness::fairness(&mut report).await,
         };
         report.push_str(&format!("\nMachine: {}.\n", machine()));

@@ -1,0 +1,234 @@
+//! The draft of a request with everything that goes with its lines, and the button that sends it.
+
+use super::super::draft_desk::{DraftDesk, SHOWN};
+use super::super::draft_request::Fault;
+use super::draft_line::draft_line;
+use super::pager::pager;
+use crate::{
+    data::use_runtime,
+    platform::page,
+    routes, text,
+    ui::{Button, EmptyState, LinkButton, Look, Notice, Select, TextArea, Tone},
+};
+use fivefold_api::model::{CompanyAddress, FieldProblemCode};
+use fivefold_api::rules::{MESSAGE_MAX, QUOTE_LINES_MAX};
+use fivefold_view::prelude::*;
+use leptos::ev::SubmitEvent;
+use leptos::html;
+
+/// The form, or what there could be in it.
+pub fn draft_form(desk: DraftDesk) -> View {
+    let is_empty = Memo::new(move |_| {
+        desk.shelf.with(|draft| draft.is_empty() && draft.head.note.is_empty() && draft.head.sent == 0)
+    });
+    let content = move || if is_empty.get() { nothing() } else { form(desk) };
+    view! {
+        {taken(desk)}
+        {content}
+    }
+}
+
+fn form(desk: DraftDesk) -> View {
+    let form = NodeRef::<html::Form>::new();
+    let submit = move |event: SubmitEvent| {
+        event.prevent_default();
+        if !desk.send() {
+            // What is wrong is drawn first, and may stand on another page.
+            request_animation_frame(move || {
+                if let Some(form) = form.try_get_untracked() {
+                    page::focus_first(&form, "[aria-invalid=true]");
+                }
+            });
+        }
+    };
+    // The line is gone and its focus with it: the one in its place takes it, or the heading.
+    let on_gone = Callback::new(move |id: u64| {
+        let place = untrack(|| desk.shown()).iter().position(|line| *line == id).unwrap_or_default();
+        let next = [".draft-lines > li:nth-child(", &(place + 1).to_string(), ")"].concat();
+        request_animation_frame(move || {
+            let Some(form) = form.try_get_untracked() else { return };
+            if !page::focus_first(&form, &next) {
+                page::focus_first(&form, "h2");
+            }
+        });
+    });
+    let is_locked = Memo::new(move |_| desk.is_locked());
+    let all = Memo::new(move |_| desk.shelf.with(|draft| draft.len()));
+    let heading = move || text::wholesale::lines(u64::try_from(all.get()).unwrap_or_default());
+    let go = Callback::new(move |at: usize| desk.at.set(at));
+    let kept = move || {
+        let words = if desk.shelf.is_saved() { &text::data::SAVED } else { &text::data::NOT_SAVED };
+        words.get()
+    };
+    view! {
+        <form node_ref=form class="draft" novalidate on:submit=submit>
+            <fieldset class="draft__fields" disabled=is_locked>
+                <section class="draft__lines" aria-labelledby="draft-lines-title">
+                    <header class="draft__head">
+                        <h2 id="draft-lines-title" tabindex="-1">{heading}</h2>
+                        <p class="draft__saved">{kept}</p>
+                    </header>
+                    {move || unknown(desk)}
+                    <ol class="draft-lines" role="list">
+                        <For each=move || desk.shown() key=|id| *id let:id>{draft_line(desk, id, on_gone)}</For>
+                    </ol>
+                    {pager(desk.at.into(), all.into(), SHOWN, go)}
+                    <LinkButton href=routes::wholesale()>{text::wholesale::ADD_LINES.get()}</LinkButton>
+                </section>
+                {side(desk)}
+            </fieldset>
+            {sending(desk)}
+        </form>
+    }
+}
+
+/// Where it would go, and what the supplier should know.
+fn side(desk: DraftDesk) -> View {
+    use text::wholesale as words;
+    let addresses = Memo::new(move |_| desk.company().map(|company| company.addresses).unwrap_or_default());
+    let options = Signal::derive(move || {
+        let mut options = vec![(String::new(), words::ADDRESS_LATER.get().to_owned())];
+        options.extend(addresses.get().into_iter().map(|each| (each.id.0.clone(), address_words(&each))));
+        options
+    });
+    let address = Signal::derive(move || desk.shelf.with(|draft| draft.head.address.clone()));
+    let note = Signal::derive(move || desk.shelf.with(|draft| draft.head.note.clone()));
+    let error = |field: &'static str| {
+        Signal::derive(move || {
+            desk.fault(None, field).map(|code| match code {
+                FieldProblemCode::TooLong => {
+                    text::errors::value_too_long(u64::try_from(MESSAGE_MAX).unwrap_or_default())
+                }
+                _ => text::errors::VALUE_INVALID.get().to_owned(),
+            })
+        })
+    };
+    let previous = move || {
+        let previous = desk.shelf.with(|draft| draft.head.previous.clone());
+        (!previous.is_empty()).then(|| {
+            let href = routes::quote(&previous.as_str().into());
+            view! { <p class="draft__previous"><a href=href>{words::PREVIOUS.get()}</a></p> }
+        })
+    };
+    view! {
+        <section class="draft__side" aria-labelledby="draft-side-title">
+            <h2 id="draft-side-title">{words::ABOUT_ALL.get()}</h2>
+            {previous}
+            <Select
+                id="draft-address"
+                label=words::ADDRESS.get().to_owned()
+                options
+                value=address
+                on_change=move |id: String| desk.shelf.edit_head(|head| head.address = id)
+                error=error("address")
+            />
+            <TextArea
+                id="draft-note"
+                label=words::HEAD_NOTE.get().to_owned()
+                value=note
+                on_input=move |typed: String| desk.shelf.edit_head(|head| head.note = typed)
+                hint=words::HEAD_NOTE_HINT.get()
+                error=error("note")
+                optional=true
+                maxlength=i32::try_from(MESSAGE_MAX).unwrap_or(i32::MAX)
+            />
+        </section>
+    }
+}
+
+/// The button, and where the request stands (B2B-05, X-UNKNOWN).
+fn sending(desk: DraftDesk) -> View {
+    use text::wholesale as words;
+    let runtime = use_runtime();
+    let is_busy = Memo::new(move |_| desk.is_busy());
+    let told = Memo::new(move |_| {
+        let is_online = runtime.is_online();
+        if !desk.is_locked() {
+            None
+        } else if !is_online {
+            Some((words::QUEUED.get(), words::QUEUED_TEXT.get()))
+        } else if !desk.is_busy() {
+            Some((words::ELSEWHERE.get(), words::ELSEWHERE_TEXT.get()))
+        } else {
+            desk.is_checking().then(|| (text::data::CHECKING.get(), words::CHECKING_TEXT.get()))
+        }
+    });
+    let notice = move || {
+        told.get().map(|(title, text)| view! { <Notice tone=Tone::Warning title><p>{text}</p></Notice> })
+    };
+    let refused =
+        move || desk.refused.get().map(|words| view! { <Notice tone=Tone::Bad><p>{words}</p></Notice> });
+    let general = move || {
+        let fault = desk.faults.with(|faults| {
+            let is_nowhere =
+                |fault: &&Fault| fault.line.is_none() && !["address", "note"].contains(&fault.field.as_str());
+            faults.iter().find(is_nowhere).map(|fault| fault.code)
+        })?;
+        let words = match fault {
+            FieldProblemCode::Required => words::NO_LINES.get().to_owned(),
+            FieldProblemCode::TooLong => {
+                words::row_too_many(u64::try_from(QUOTE_LINES_MAX).unwrap_or_default())
+            }
+            _ => text::errors::form_summary(1),
+        };
+        Some(view! { <Notice tone=Tone::Bad><p>{words}</p></Notice> })
+    };
+    let elsewhere = move || {
+        let count = u64::try_from(desk.faults_elsewhere()).unwrap_or_default();
+        (count > 0).then(|| {
+            view! { <Notice tone=Tone::Warning><p>{words::faults_elsewhere(count)}</p></Notice> }
+        })
+    };
+    let status = move || if is_busy.get() { words::SENDING.get() } else { "" };
+    view! {
+        <div class="draft__send">
+            {refused}
+            {general}
+            {elsewhere}
+            {notice}
+            <Button look=Look::Strong submit=true wide=true busy=is_busy>{words::SEND.get()}</Button>
+            <p role="status">{status}</p>
+            <p class="draft__binding">{words::SEND_TEXT.get()}</p>
+        </div>
+    }
+}
+
+/// The shop did not say anything about numbers that are in sight.
+fn unknown(desk: DraftDesk) -> Option<View> {
+    desk.is_unknown.get().then(|| {
+        view! {
+            <Notice tone=Tone::Warning>
+                <p>{text::wholesale::PRICES_MISSING.get()}</p>
+                <Button on_press=move |()| desk.ask_again()>{text::data::RETRY.get()}</Button>
+            </Notice>
+        }
+    })
+}
+
+/// Another tab has sent or emptied the draft while something was typed here.
+fn taken(desk: DraftDesk) -> View {
+    let content = move || {
+        desk.shelf.was_taken().then(|| {
+            view! {
+                <Notice tone=Tone::Warning title=text::wholesale::TAKEN.get()>
+                    <p>{text::wholesale::TAKEN_TEXT.get()}</p>
+                    <Button on_press=move |()| desk.shelf.dismiss()>{text::ui::CLOSE.get()}</Button>
+                </Notice>
+            }
+        })
+    };
+    content.into_view()
+}
+
+fn nothing() -> View {
+    view! {
+        <EmptyState title=text::wholesale::EMPTY.get() text=text::wholesale::EMPTY_TEXT.get()>
+            <LinkButton look=Look::Strong href=routes::wholesale()>{text::wholesale::TITLE.get()}</LinkButton>
+            <LinkButton href=routes::products()>{text::site::ALL_PRODUCTS.get()}</LinkButton>
+        </EmptyState>
+    }
+}
+
+fn address_words(of: &CompanyAddress) -> String {
+    [of.label.as_str(), ", ", &of.address.city].concat()
+}

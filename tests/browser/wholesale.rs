@@ -1,0 +1,403 @@
+//! Quick order and the draft of a request, over a backend that answers when the test says so.
+
+use fivefold::{
+    data::LiveRegions,
+    features::{
+        quotes::{QuoteDraftPage, QuoteWish, WholesalePage, request_quote},
+        shopping::ProductCard,
+    },
+    platform::storage,
+};
+use fivefold_view::prelude::*;
+use wasm_bindgen_test::wasm_bindgen_test;
+use web_sys::Element;
+
+use crate::{
+    auctions::{answered, euro, eventually, nothing_follows, page, sign_in},
+    backend::Backend,
+    stage::{Errors, find, fire, how_many, script, text},
+};
+
+const COMPANIES: &str = "/v1/me/companies";
+const LOOKUP: &str = "POST /v1/wholesale/lookup";
+const QUOTES: &str = "POST /v1/quotes";
+const HEADING: &str = ".order-rows__head h2";
+const SHOP: &str = r#"{"shop":"Harbour","offers":["quotes","accounts","catalog"],"locales":["en"],"currencies":[],
+    "payment_methods":[],"markets":[]}"#;
+
+fn company() -> String {
+    format!(
+        r#"[{{"id":"co_1","version":"1","name":"Nordlicht","roles":["requester"],"currency":{{"code":"EUR","exponent":2}},
+        "terms":{{"kind":"net","days":30}},"po_rule":"optional","order_minimum":{},
+        "addresses":[{{"id":"ca_1","label":"Warehouse","address":{{"country":"DE","name":"Nordlicht","line1":"Road 1",
+        "city":"Hamburg"}}}}]}}]"#,
+        euro(1_000)
+    )
+}
+
+fn item(sku: &str, rule: &str) -> String {
+    format!(
+        r#"{{"sku":"{sku}","variant":"v_{sku}","product":"p_{sku}","title":"Thing {sku}","options":"Sand","rule":{rule},
+        "per":{{"amount":1,"scale":0,"unit":"piece"}},"breaks":[{{"from":6,"price":{}}},{{"from":12,"price":{}}}],
+        "stock":{{"level":"in_stock"}},"is_in_carts":true}}"#,
+        euro(500),
+        euro(390)
+    )
+}
+
+const SIXES: &str = r#"{"unit":"piece","scale":0,"min":6,"increment":6}"#;
+
+fn found(items: &[String], unknown: &str) -> String {
+    format!(
+        r#"{{"company":"co_1","currency":{{"code":"EUR","exponent":2}},"items":[{}],"unknown":[{unknown}]}}"#,
+        items.join(",")
+    )
+}
+
+fn sold(backend: &Backend) {
+    let unknown = r#"{"sku":"CUP-9","near":["CUP-2"]},{"sku":"=1+1","near":[]}"#;
+    let items = [item("TEA-1", SIXES), item("CUP-2", SIXES)];
+    backend.answer(LOOKUP, 200, &found(&items, unknown));
+}
+
+fn buyer(backend: &Backend) {
+    backend.answer("/v1/capabilities", 200, SHOP);
+    backend.answer(COMPANIES, 200, &company());
+    sold(backend);
+}
+
+async fn quick_order(backend: &Backend) -> Element {
+    sign_in(true);
+    buyer(backend);
+    let seen = page("/wholesale", backend, || view! { <LiveRegions/><WholesalePage/> }.into_view());
+    eventually(|| how_many(&seen, "#quick-text") == 1).await;
+    seen
+}
+
+async fn check(seen: &Element, list: &str) {
+    script(&find(seen, "#quick-text"), &format!("element.value = `{list}`"));
+    fire(&find(seen, "#quick-text"), "input");
+    script(&find(seen, ".paste-box form"), "element.requestSubmit()");
+    eventually(|| how_many(seen, HEADING) == 1).await;
+}
+
+fn heading(seen: &Element) -> String {
+    text(&find(seen, HEADING))
+}
+
+fn press(seen: &Element, selector: &str, words: &str) {
+    let body = format!(
+        "const found = [...element.querySelectorAll(`{selector}`)].find(one => one.textContent.includes('{words}'));
+        if (!found) throw new Error(`nothing says {words}: ${{element.textContent}}`);
+        found.click()"
+    );
+    script(seen, &body);
+}
+
+fn value(seen: &Element, selector: &str) -> String {
+    script(&find(seen, selector), "return element.value").as_string().unwrap_or_default()
+}
+
+fn type_in(seen: &Element, selector: &str, words: &str) {
+    script(&find(seen, selector), &format!("element.value = '{words}'"));
+    fire(&find(seen, selector), "input");
+}
+
+#[wasm_bindgen_test]
+async fn b2b_03_rows_that_are_wrong_are_listed_with_what_would_be_right() {
+    let backend = Backend::default();
+    let seen = quick_order(&backend).await;
+    check(&seen, "TEA-1;6\\nCUP-9;6\\nTEA-1;7\\n=1+1;6\\nCUP-2;many").await;
+    assert_eq!(heading(&seen), "4 rows to put right, 1 row is right");
+    assert_eq!(how_many(&seen, ".order-row"), 4, "what is right is not in the way");
+    assert_eq!(value(&seen, "#row-4-sku"), "=1+1");
+    let asked = backend.sent(LOOKUP);
+    assert!(
+        asked[0].contains(r#""skus":["TEA-1","CUP-9","=1+1","CUP-2"]"#),
+        "each number once: {}",
+        asked[0]
+    );
+
+    press(&seen, ".order-row:nth-child(1) button", "Take CUP-2");
+    eventually(|| heading(&seen).starts_with("3 rows")).await;
+    // The number it took has a row further down, which is the second one now.
+    press(&seen, ".order-row:nth-child(2) button", "Take 12 pieces");
+    eventually(|| value(&seen, "#row-3-quantity") == "12").await;
+    press(&seen, ".order-row:nth-child(2) button", "Add to line 1");
+    eventually(|| how_many(&seen, "#row-3-sku") == 0).await;
+    press(&seen, "li[aria-label='Line 4'] button", "Take the row out");
+    eventually(|| how_many(&seen, "#row-4-sku") == 0).await;
+    type_in(&seen, "#row-5-quantity", "6");
+    script(&find(&seen, ".order-row__quantity:has(#row-5-quantity)"), "element.requestSubmit()");
+    eventually(|| heading(&seen).starts_with("1 row to")).await;
+    press(&seen, "li[aria-label='Line 5'] button", "Add to line 2");
+    eventually(|| heading(&seen) == "Nothing to put right, 2 rows are right").await;
+}
+
+#[wasm_bindgen_test]
+async fn b2b_03_a_row_that_is_put_right_stays_where_it_is() {
+    let backend = Backend::default();
+    let seen = quick_order(&backend).await;
+    check(&seen, "TEA-1;7\\nCUP-2;7").await;
+    press(&seen, ".order-row:nth-child(1) button", "Take 12 pieces");
+    eventually(|| how_many(&seen, ".order-row--right") == 1).await;
+    assert_eq!((how_many(&seen, ".order-row"), value(&seen, "#row-1-quantity").as_str()), (2, "12"));
+    assert!(text(&find(&seen, ".order-row--right")).contains("€3.90"), "with what it costs");
+}
+
+#[wasm_bindgen_test]
+async fn b2b_03_a_table_that_is_pasted_is_read_at_once_and_a_shop_that_does_not_answer_is_asked_again() {
+    let backend = Backend::default();
+    let seen = quick_order(&backend).await;
+    backend.answer(LOOKUP, 500, "{}");
+    let paste = "const clipboardData = new DataTransfer();
+        clipboardData.setData('text/plain', 'TEA-1\\t6\\nCUP-2\\t12\\n');
+        element.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }))";
+    script(&find(&seen, "#quick-text"), paste);
+    eventually(|| how_many(&seen, ".error-panel") == 1).await;
+    assert_eq!(value(&seen, "#quick-text"), "", "the field is for what is typed");
+    assert_eq!(how_many(&seen, ".order-row"), 2, "nothing that was read is lost");
+    assert!(text(&find(&seen, ".order-row")).contains("Not looked up yet"));
+    sold(&backend);
+    press(&seen, ".error-panel button", "Try again");
+    eventually(|| heading(&seen) == "Nothing to put right, 2 rows are right").await;
+}
+
+#[wasm_bindgen_test]
+async fn b2b_03_reading_can_be_ended() {
+    let backend = Backend::default();
+    let seen = quick_order(&backend).await;
+    check(&seen, "TEA-1;6").await;
+    backend.withhold(LOOKUP);
+    script(&find(&seen, "#quick-text"), "element.value = 'CUP-7;6'");
+    fire(&find(&seen, "#quick-text"), "input");
+    script(&find(&seen, ".paste-box form"), "element.requestSubmit()");
+    eventually(|| how_many(&seen, ".quick-progress") == 1).await;
+    press(&seen, ".quick-progress button", "Cancel");
+    eventually(|| how_many(&seen, ".quick-progress") == 0).await;
+    sold(&backend);
+    nothing_follows().await;
+    assert_eq!(heading(&seen), "Nothing to put right, 1 row is right");
+}
+
+#[wasm_bindgen_test]
+async fn b2b_03_ten_thousand_rows_never_hold_up_the_page() {
+    let backend = Backend::default();
+    let seen = quick_order(&backend).await;
+    // What waits for its turn meanwhile says how long that took.
+    let watch = "element.longest = 0; let last = performance.now(); element.ended = false;
+        const channel = new MessageChannel();
+        channel.port1.onmessage = () => {
+            const now = performance.now();
+            element.longest = Math.max(element.longest, now - last);
+            last = now;
+            if (!element.ended) setTimeout(() => { last = performance.now(); channel.port2.postMessage(0) }, 1);
+        };
+        channel.port2.postMessage(0);
+        let text = '';
+        for (let at = 0; at < 10000; at++) text += (at % 3 ? 'TEA-1' : 'CUP-9') + '\\t' + at + '\\n';
+        const clipboardData = new DataTransfer();
+        clipboardData.setData('text/plain', text);
+        element.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }))";
+    script(&find(&seen, "#quick-text"), watch);
+    eventually(|| how_many(&seen, HEADING) == 1).await;
+    assert_eq!(how_many(&seen, ".order-row"), 50, "as many as fit in sight");
+    assert!(heading(&seen).contains("rows to put right"));
+    let longest = script(&find(&seen, "#quick-text"), "element.ended = true; return element.longest");
+    // A development build is several times slower than a release; `cargo xtask bench lines` measures that one.
+    assert!(longest.as_f64().is_some_and(|longest| longest < 400.0), "{longest:?} ms");
+}
+
+#[wasm_bindgen_test]
+async fn b2b_20_whose_prices_are_seen_is_said_and_who_buys_for_none_is_told() {
+    let backend = Backend::default();
+    let seen = quick_order(&backend).await;
+    assert_eq!(text(&find(&seen, ".buyer-bar__who")), "You see the prices of Nordlicht, in EUR.");
+    let backend = Backend::default();
+    sign_in(true);
+    backend.answer("/v1/capabilities", 200, SHOP);
+    backend.answer(COMPANIES, 200, "[]");
+    let seen = page("/wholesale", &backend, || view! { <WholesalePage/> }.into_view());
+    eventually(|| text(&seen).contains("buys for no company")).await;
+    assert!(text(&seen).contains("buys for no company"));
+    sign_in(false);
+    let backend = Backend::default();
+    backend.answer("/v1/capabilities", 200, SHOP);
+    let seen = page("/wholesale", &backend, || view! { <WholesalePage/> }.into_view());
+    answered().await;
+    assert!(text(&seen).contains("For companies that buy here"));
+    assert_eq!(backend.asked(COMPANIES), 0, "nobody is asked about nobody");
+}
+
+/// What is in the draft, as the browser keeps it.
+fn keep(lines: &str, head: &str) {
+    storage::set("account.quote_draft", &format!(r#"{{"id":7,"pages":[1]{head}}}"#));
+    storage::set("account.quote_draft.1", lines);
+}
+
+const LINES: &str = r#"[{"id":11,"sku":"TEA-1","title":"Thing TEA-1","quantity":"12","unit":"piece"},
+    {"id":12,"sku":"CUP-2","title":"Thing CUP-2","quantity":"6","unit":"piece"}]"#;
+
+async fn draft(backend: &Backend) -> Element {
+    buyer(backend);
+    let seen = page("/wholesale/draft", backend, || view! { <LiveRegions/><QuoteDraftPage/> }.into_view());
+    eventually(|| how_many(&seen, ".draft-line, .ui-empty") > 0).await;
+    seen
+}
+
+#[wasm_bindgen_test]
+async fn b2b_02_what_is_typed_is_kept_within_a_second() {
+    sign_in(true);
+    keep(LINES, "");
+    let seen = draft(&Backend::default()).await;
+    eventually(|| how_many(&seen, ".price-breaks li[aria-current]") == 2).await;
+    type_in(&seen, "#line-11-quantity", "18");
+    type_in(&seen, "#line-11-note", "In two parts");
+    type_in(&seen, "#draft-note", "Soon");
+    assert_eq!(text(&find(&seen, ".draft__saved")), "Not saved yet");
+    eventually(|| text(&find(&seen, ".draft__saved")) == "Saved").await;
+    let again = draft(&Backend::default()).await;
+    assert_eq!(value(&again, "#line-11-quantity"), "18");
+    assert_eq!(value(&again, "#line-11-note"), "In two parts");
+    assert_eq!(value(&again, "#draft-note"), "Soon");
+    assert_eq!(value(&again, "#line-12-quantity"), "6");
+}
+
+#[wasm_bindgen_test]
+async fn b2b_02_two_tabs_write_line_by_line_and_say_where_they_differ() {
+    sign_in(true);
+    keep(LINES, "");
+    let errors = Errors::watch();
+    let (one, other) = (draft(&Backend::default()).await, draft(&Backend::default()).await);
+    type_in(&one, "#line-11-quantity", "18");
+    eventually(|| value(&other, "#line-11-quantity") == "18").await;
+    assert_eq!(value(&other, "#line-11-quantity"), "18", "the other tab takes it up");
+    // Both type into the same line before either has heard of it.
+    type_in(&one, "#line-12-quantity", "12");
+    type_in(&other, "#line-12-quantity", "24");
+    eventually(|| how_many(&other, ".draft-line .ui-notice") + how_many(&one, ".draft-line .ui-notice") > 0)
+        .await;
+    let told = if how_many(&one, ".draft-line .ui-notice") > 0 { &one } else { &other };
+    assert!(text(&find(told, ".draft-line .ui-notice")).contains("Another tab has changed this line too"));
+    let theirs = if value(told, "#line-12-quantity") == "12" { "24" } else { "12" };
+    press(told, ".draft-line .ui-notice button", "Take the other one");
+    eventually(|| value(told, "#line-12-quantity") == theirs).await;
+    assert_eq!(value(told, "#line-12-quantity"), theirs);
+    assert_eq!(errors.count(), 0);
+}
+
+#[wasm_bindgen_test]
+async fn b2b_04_a_quantity_that_is_not_sold_is_said_with_what_is() {
+    sign_in(true);
+    keep(LINES, "");
+    let seen = draft(&Backend::default()).await;
+    eventually(|| how_many(&seen, ".price-breaks li[aria-current]") == 2).await;
+    type_in(&seen, "#line-12-quantity", "7");
+    eventually(|| how_many(&seen, ".draft-line__fault") == 1).await;
+    assert!(text(&find(&seen, ".draft-line__fault")).contains("6 pieces or 12 pieces"));
+    press(&seen, ".draft-line__fault button", "Take 12 pieces");
+    eventually(|| how_many(&seen, ".draft-line__fault") == 0).await;
+    assert_eq!(value(&seen, "#line-12-quantity"), "12");
+    let line = text(&find(&seen, ".draft-line:nth-child(2)"));
+    assert!(line.contains("€3.90") && line.contains("€46.80"), "{line}");
+}
+
+#[wasm_bindgen_test]
+async fn b2b_05_a_request_is_sent_once_and_kept_until_it_is_answered() {
+    sign_in(true);
+    keep(LINES, r#","note":"Soon""#);
+    let backend = Backend::default();
+    let seen = draft(&backend).await;
+    type_in(&seen, "#line-11-target", "3.50");
+    let send = find(&seen, ".draft");
+    for _ in 0..3 {
+        script(&send, "element.requestSubmit()");
+    }
+    eventually(|| !backend.sent(QUOTES).is_empty()).await;
+    nothing_follows().await;
+    let sent = backend.sent(QUOTES);
+    assert_eq!(sent.len(), 1, "however often it is pressed");
+    assert!(sent[0].contains(r#""company":"co_1""#) && sent[0].contains(r#""note":"Soon""#), "{}", sent[0]);
+    assert!(sent[0].contains(r#""target":{"money":{"minor":350"#), "{}", sent[0]);
+    assert!(storage::get("account.quote_draft.1").is_some_and(|kept| kept.contains("TEA-1")));
+    assert_eq!(script(&find(&seen, ".draft__fields"), "return element.disabled").as_bool(), Some(true));
+}
+
+#[wasm_bindgen_test]
+async fn x_err_what_the_shop_does_not_take_is_said_at_its_line_and_nothing_is_lost() {
+    sign_in(true);
+    keep(LINES, "");
+    let backend = Backend::default();
+    let problem = r#"{"type":"x","kind":"invalid_fields","title":"No","status":422,
+        "fields":[{"field":"lines.1.quantity","code":"out_of_range"}]}"#;
+    backend.answer(QUOTES, 422, problem);
+    let seen = draft(&backend).await;
+    script(&find(&seen, ".draft"), "element.requestSubmit()");
+    eventually(|| how_many(&seen, "[aria-invalid=true]") == 1).await;
+    assert_eq!(how_many(&seen, "#line-12-quantity[aria-invalid=true]"), 1);
+    assert_eq!(value(&seen, "#line-12-quantity"), "6");
+    eventually(|| script(&find(&seen, ".draft__fields"), "return element.disabled").as_bool() == Some(false))
+        .await;
+    type_in(&seen, "#line-12-quantity", "12");
+    answered().await;
+    assert_eq!(how_many(&seen, "[aria-invalid=true]"), 0);
+}
+
+#[wasm_bindgen_test]
+async fn b2b_01_a_line_of_mere_words_can_go_into_the_note() {
+    sign_in(true);
+    keep(r#"[{"id":11,"quantity":"1","note":"a blue pot"}]"#, "");
+    let seen = draft(&Backend::default()).await;
+    press(&seen, ".draft-line button", "Move to the note");
+    eventually(|| how_many(&seen, ".draft-line") == 0).await;
+    assert_eq!(value(&seen, "#draft-note"), "a blue pot");
+}
+
+/// What a search that found nothing offers.
+fn words() -> View {
+    view! { <LiveRegions/>{request_quote(|| QuoteWish::Words("a blue pot".to_owned().into()))} }
+}
+
+#[wasm_bindgen_test]
+async fn b2b_01_what_was_not_found_is_asked_for_in_words() {
+    sign_in(true);
+    let backend = Backend::default();
+    buyer(&backend);
+    let seen = page("/search", &backend, words);
+    eventually(|| how_many(&seen, ".ask-words") == 1).await;
+    press(&seen, ".ask-words button", "Ask for it");
+    eventually(|| !storage::names("account.quote_draft.").is_empty()).await;
+    let kept = storage::names("account.quote_draft.")
+        .iter()
+        .filter_map(|name| storage::get(name))
+        .collect::<String>();
+    assert!(kept.contains("a blue pot"), "{kept}");
+}
+
+/// A card of a list.
+fn card() -> View {
+    let card = format!(
+        r#"{{"slug":"p_TEA-1","title":"Tea","brand":"B","price":{{"amount":{},"tax_included":true}},"in_stock":true,
+        "picture":{{"alt":"","width":1,"height":1,"sources":[]}}}}"#,
+        euro(900)
+    );
+    let card = fivefold_api::json::from_str(&card).expect("a card");
+    view! { <ProductCard card/> }
+}
+
+#[wasm_bindgen_test]
+async fn b2b_01_a_card_says_what_the_company_pays_and_nothing_to_others() {
+    sign_in(true);
+    let backend = Backend::default();
+    buyer(&backend);
+    backend.answer(LOOKUP, 200, &found(&[item("TEA-1", SIXES)], ""));
+    let seen = page("/products", &backend, card);
+    eventually(|| how_many(&seen, ".ask-card button") == 1).await;
+    assert!(text(&find(&seen, ".ask-card")).contains("€5.00"));
+    sign_in(false);
+    let backend = Backend::default();
+    backend.answer("/v1/capabilities", 200, SHOP);
+    let seen = page("/products", &backend, card);
+    nothing_follows().await;
+    assert_eq!((how_many(&seen, ".ask-card"), backend.asked(COMPANIES)), (0, 0));
+}

@@ -1,0 +1,113 @@
+//! How long a quick order of ten thousand lines holds up the page.
+
+use super::{Error, get};
+use fivefold_e2e::{Browser, Engine, Look, Server, Tab};
+use serde_json::json;
+use std::fmt::Write as _;
+use std::time::{Duration, Instant};
+
+/// How many lines are pasted.
+const LINES: usize = 10_000;
+/// How much slower the processor is made.
+const CPU: u32 = 4;
+/// How long nothing is to be seen of the work before it counts as done. It is in the seconds of a step.
+const QUIET: Duration = Duration::from_millis(500);
+/// No task may take longer (RAIL).
+const LONGEST_MS: f64 = 50.0;
+
+/// Every task over 50 ms, which is all that browsers tell of tasks.
+const OBSERVE: &str = "
+    window.__long = [];
+    new PerformanceObserver(list => __long.push(...list.getEntries().map(e => e.duration)))
+        .observe({ type: 'longtask' });";
+
+/// Pastes lines of which half are about numbers of the shop and half about none, as somebody would from a spreadsheet.
+const PASTE: &str = "
+    const [numbers, lines] = arguments;
+    let text = 'sku\\tquantity\\tunit\\r\\n';
+    for (let at = 0; at < lines; at++) {
+        text += (at % 2 ? `NONE-${at}` : numbers[at / 2 % numbers.length]) + '\\t' + (at % 50 + 1) + '\\t\\r\\n';
+    }
+    const clipboardData = new DataTransfer();
+    clipboardData.setData('text/plain', text);
+    document.querySelector('#quick-text').dispatchEvent(
+        new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }));";
+
+/// Measures one paste, the press that takes all suggestions, and the way into the draft.
+pub(super) async fn lines(report: &mut String) -> Result<(), Error> {
+    let server = Server::demo().await?;
+    let numbers = numbers(&server).await?;
+    let browser = Browser::open(Engine::Chromium, Look::DESKTOP).await?;
+    let tab = browser.tab();
+    tab.open(&server.url("/account?next=%2Fwholesale")).await?;
+    tab.fill("#account-email", "company@demo.example").await?;
+    tab.fill("#account-password", "harbour demo").await?;
+    tab.click("main form button[type=submit]").await?;
+    tab.see("#quick-text").await?;
+    browser.driver().cdp().send_raw("Emulation.setCPUThrottlingRate", json!({ "rate": CPU })).await?;
+    tab.run(OBSERVE).await?;
+    writeln!(
+        report,
+        "Chromium, 1280 × 900, {CPU}× slower processor, {LINES} lines pasted: every second one of a number that the shop \
+         does not have, the others of {} numbers in turn. Long tasks are those over {LONGEST_MS:.0} ms (Long Tasks API); \
+         there must be none.\n",
+        numbers.len()
+    )?;
+    report.push_str("| Step | Seconds | Long tasks | Longest ms |\n|---|--:|--:|--:|\n");
+    let mut longest = 0_f64;
+    let began = Instant::now();
+    tab.script(PASTE, vec![json!(numbers), json!(LINES)]).await?;
+    settle(&tab).await?;
+    longest = longest.max(row(report, &tab, "Read, look up, check", began).await?);
+    let began = Instant::now();
+    tab.click_text(".order-rows__actions button", "Use all suggestions").await?;
+    settle(&tab).await?;
+    longest = longest.max(row(report, &tab, "Take all suggestions", began).await?);
+    let began = Instant::now();
+    tab.click_text(".order-rows__actions button", "to the request").await?;
+    tab.see_text(".ui-notice", "in your request").await?;
+    longest = longest.max(row(report, &tab, "Add to the draft", began).await?);
+    browser.close().await?;
+    if longest > LONGEST_MS {
+        return Err(format!("a task took {longest:.0} ms").into());
+    }
+    Ok(())
+}
+
+/// Waits until the work has come to its end: nothing is told of its progress, twice in a row.
+async fn settle(tab: &Tab) -> Result<(), Error> {
+    let mut quiet = 0;
+    while quiet < 2 {
+        tokio::time::sleep(QUIET).await;
+        let is_working = tab.count(".quick-progress").await? > 0;
+        quiet = if is_working { 0 } else { quiet + 1 };
+    }
+    tab.see(".order-rows__head h2").await?;
+    Ok(())
+}
+
+async fn row(report: &mut String, tab: &Tab, step: &str, began: Instant) -> Result<f64, Error> {
+    let seconds = began.elapsed().as_secs_f64();
+    // What was just done is told with the next picture.
+    let told = tab.script("const all = window.__long; window.__long = []; return all", vec![]).await?;
+    let tasks: Vec<f64> =
+        told.as_array().into_iter().flatten().filter_map(serde_json::Value::as_f64).collect();
+    let longest = tasks.iter().copied().fold(0.0, f64::max);
+    let shown = if tasks.is_empty() { "under 50".to_owned() } else { format!("{longest:.0}") };
+    writeln!(report, "| {step} | {seconds:.1} | {} | {shown} |", tasks.len())?;
+    Ok(longest)
+}
+
+/// The numbers of the shop's first products.
+async fn numbers(server: &Server) -> Result<Vec<String>, Error> {
+    let scope = "locale=en&market=EU&currency=EUR";
+    let list = get(&server.url(&format!("/v1/products?{scope}"))).await?;
+    let mut numbers = Vec::new();
+    for card in list["page"]["items"].as_array().into_iter().flatten() {
+        let slug = card["slug"].as_str().ok_or("a product has a slug")?;
+        let product = get(&server.url(&format!("/v1/products/{slug}?{scope}"))).await?;
+        let variants = product["variants"].as_array().into_iter().flatten();
+        numbers.extend(variants.filter_map(|variant| variant["sku"].as_str()).map(str::to_owned));
+    }
+    Ok(numbers)
+}
