@@ -295,7 +295,6 @@ pub fn quote_version(id: &QuoteId, number: u32) -> String {
     quote(id) + &query.finish()
 }
 
-/// Wholesale quotes.
 /// Wholesale: many numbers at once.
 pub fn wholesale() -> String {
     at(patterns::WHOLESALE, &[])
@@ -331,6 +330,8 @@ pub fn supplier_quotes_of(query: &str) -> String {
 /// One of them.
 pub fn supplier_quote(id: &QuoteId) -> String {
     at(patterns::SUPPLIER_QUOTE, &[id.as_str()])
+}
+
 /// The request for a quote that somebody is writing.
 pub fn quote_draft() -> String {
     at(patterns::QUOTE_DRAFT, &[])

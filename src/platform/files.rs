@@ -1,16 +1,11 @@
 //! Pictures that somebody picks: redrawn before they are sent, so that nothing else that a camera writes into a file
-//! (where it was taken, with what) leaves the device. And files that the app makes for somebody.
+//! (where it was taken, with what) leaves the device.
 
 use super::events::{document, window};
-use super::timers;
-use js_sys::{Array, Promise, Uint8Array};
-use std::time::Duration;
+use js_sys::{Promise, Uint8Array};
 use wasm_bindgen::{JsCast, closure::Closure};
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{
-    Blob, BlobPropertyBag, CanvasRenderingContext2d, File, HtmlAnchorElement, HtmlCanvasElement,
-    HtmlInputElement, ImageBitmap, Url,
-};
+use web_sys::{Blob, CanvasRenderingContext2d, File, HtmlCanvasElement, HtmlInputElement, ImageBitmap};
 
 /// The type that pictures are redrawn as.
 pub const JPEG: &str = "image/jpeg";
@@ -18,8 +13,6 @@ pub const JPEG: &str = "image/jpeg";
 const LONGEST: f64 = 2048.0;
 /// Quality of a redrawn picture.
 const QUALITY: f64 = 0.88;
-/// How long a file that was handed out can still be read.
-const KEPT: Duration = Duration::from_secs(60);
 
 /// The files of a chooser. It is emptied, so that the same file can be picked again.
 #[must_use]
@@ -62,26 +55,6 @@ fn blob_of(canvas: &HtmlCanvasElement) -> Promise {
         });
         let _ = canvas.to_blob_with_type_and_encoder_options(done.unchecked_ref(), JPEG, &QUALITY.into());
     })
-}
-
-/// Hands a text to the visitor as a file, in UTF-8. Whether the browser took it.
-pub fn download(name: &str, media_type: &str, text: &str) -> bool {
-    let options = BlobPropertyBag::new();
-    options.set_type(media_type);
-    let made = Blob::new_with_str_sequence_and_options(&Array::of1(&text.into()), &options);
-    let url = made.and_then(|blob| Url::create_object_url_with_blob(&blob));
-    let link = document().and_then(|document| document.create_element("a").ok());
-    let link = link.and_then(|link| link.dyn_into::<HtmlAnchorElement>().ok());
-    let (Ok(url), Some(link)) = (url, link) else { return false };
-    link.set_href(&url);
-    link.set_download(name);
-    link.click();
-    // The browser reads it after the press is over; some ask the visitor first.
-    let timer = timers::Timer::after(KEPT, move || {
-        let _ = Url::revoke_object_url(&url);
-    });
-    std::mem::forget(timer);
-    true
 }
 
 /// Width and height with the longest side within bounds.

@@ -56,7 +56,10 @@ fn current(way: Way, href: &str, path: &str) -> Option<&'static str> {
             use routes::patterns::{GROUP_BUYS, INVITATION};
             pattern.path.starts_with(GROUP_BUYS) || pattern.path == INVITATION
         }
-        Way::Quotes => pattern.path.starts_with(routes::patterns::WHOLESALE),
+        Way::Quotes => {
+            use routes::patterns::{QUOTES, SUPPLIER_QUOTES, WHOLESALE};
+            [WHOLESALE, QUOTES, SUPPLIER_QUOTES].iter().any(|inside| pattern.path.starts_with(inside))
+        }
         Way::Bookings => false,
     };
     is_inside.then_some("true")

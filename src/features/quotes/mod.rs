@@ -38,8 +38,9 @@ pub mod typed;
 pub mod uploads;
 pub mod words;
 
-pub use pages::{MyQuotesPage, QuotePage};
-pub use pages::{QuoteOrderPage, QuotePrintPage, SupplierQuotePage, SupplierQuotesPage};
 pub use ask::{QuoteWish, request_quote};
 pub use draft_shelf::{Shelf, start_draft_from, use_shelf};
-pub use pages::{QuoteDraftPage, WholesalePage};
+pub use pages::{
+    MyQuotesPage, QuoteDraftPage, QuoteOrderPage, QuotePage, QuotePrintPage, SupplierQuotePage,
+    SupplierQuotesPage, WholesalePage,
+};

@@ -51,15 +51,15 @@ fn question(deal: Deal, seen: Quote) -> View {
 /// What changed since it was seen. It takes a look at that, and another press, to answer it.
 pub fn changed(deal: Deal, step: Step, seen: &Quote, now: &Quote) -> View {
     use text::quotes as words;
+    let superseded = words::superseded_text(u64::from(now.current.number), u64::from(seen.current.number));
+    let go_on = words::go_on_with(u64::from(now.current.number));
     view! {
         <Notice tone=Tone::Warning title=words::SUPERSEDED_TITLE.get()>
-            <p>{words::superseded_text(u64::from(now.current.number), u64::from(seen.current.number))}</p>
+            <p>{superseded}</p>
         </Notice>
         {redline_view(&seen.current, &now.current)}
         <div class="quote-actions">
-            <Button look=Look::Strong on_press=move |()| deal.ask(step)>
-                {words::go_on_with(u64::from(now.current.number))}
-            </Button>
+            <Button look=Look::Strong on_press=move |()| deal.ask(step)>{go_on}</Button>
             <Button on_press=move |()| deal.close()>{words::NOT_YET.get()}</Button>
         </div>
     }

@@ -2,10 +2,11 @@
 
 use super::super::counter::Rules;
 use super::super::deal::{Deal, Step};
+use super::super::numbers::locale_mark;
 use super::super::uploads::{Uploads, use_uploads};
 use super::accepting::refused;
 use super::attaching::attaching;
-use super::counter_lines::{counter_lines, decimal_mark, show_faults, use_rules};
+use super::counter_lines::{counter_lines, show_faults, use_rules};
 use super::countering::refuse;
 use crate::{
     text,
@@ -81,7 +82,7 @@ fn send(deal: Deal, uploads: Uploads, rules: RwSignal<Rules>) {
     let seen = deal.own.quote.get_untracked();
     let (edits, has_text) = deal.typed.with_untracked(|typed| {
         let edits = rules
-            .with_untracked(|rules| typed.answer.edits(&seen.current, seen.currency, rules, decimal_mark()));
+            .with_untracked(|rules| typed.answer.edits(&seen.current, seen.currency, rules, locale_mark()));
         (edits, !typed.answer.reason.trim().is_empty())
     });
     match edits {

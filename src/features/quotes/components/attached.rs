@@ -4,7 +4,10 @@ use super::super::figures::size_words;
 use super::super::transfer::fetch_file;
 use crate::{
     data::{error_text, spawn, use_runtime},
-    platform::{announce, blobs},
+    platform::{
+        announce,
+        blobs::{ANY_FILE, hand_out},
+    },
     text,
     ui::{Button, Look},
 };
@@ -49,7 +52,7 @@ fn fetched(name: String, href: String) -> View {
 
 async fn keep(client: &Client, name: &str, href: &str) {
     match fetch_file(client, href).await {
-        Ok(bytes) if blobs::hand_out(name, &bytes) => {}
+        Ok(bytes) if hand_out(name, ANY_FILE, &bytes) => {}
         Ok(_) => announce::say(text::quotes::FILE_UNREADABLE.get()),
         Err(error) => announce::say(&error_text(&error).text),
     }

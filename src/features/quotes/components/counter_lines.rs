@@ -7,14 +7,14 @@ use super::super::typed::Typed;
 use super::lines::LINES_AT_ONCE;
 use crate::{
     data::{spawn, use_runtime},
-    platform::{announce, intl, page},
+    platform::{announce, page},
     text,
     ui::{Button, Field},
 };
 use fivefold_api::endpoints::PostWholesaleLookup;
 use fivefold_api::http;
 use fivefold_api::model::{LookUpWholesale, QuoteLine, QuoteVersion};
-use fivefold_api::rules::{DecimalMark, LOOKUP_MAX, QuantityFault};
+use fivefold_api::rules::{LOOKUP_MAX, QuantityFault};
 use fivefold_view::prelude::*;
 
 /// The lines of a version, each with what can be changed. Prices only where they are not the supplier's to say.
@@ -179,9 +179,4 @@ pub fn use_rules(version: &QuoteVersion) -> RwSignal<Rules> {
         }
     });
     rules
-}
-
-/// How the visitor's language writes decimals.
-pub fn decimal_mark() -> DecimalMark {
-    if intl::format_decimal(15, 1).contains(',') { DecimalMark::Comma } else { DecimalMark::Point }
 }

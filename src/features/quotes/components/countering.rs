@@ -3,9 +3,10 @@
 
 use super::super::deal::{Deal, Step};
 use super::super::face::{Face, use_face};
+use super::super::numbers::locale_mark;
 use super::super::words::told;
 use super::accepting::{changed, refused};
-use super::counter_lines::{counter_lines, decimal_mark, show_faults, use_rules};
+use super::counter_lines::{counter_lines, show_faults, use_rules};
 use crate::{
     platform::{announce, page},
     text,
@@ -52,7 +53,7 @@ fn form(deal: Deal, seen: Quote) -> View {
     let press = move |()| {
         let (edits, has_reason) = deal.typed.with_untracked(|typed| {
             let edits = rules.with_untracked(|rules| {
-                typed.counter.edits(&seen.current, seen.currency, rules, decimal_mark())
+                typed.counter.edits(&seen.current, seen.currency, rules, locale_mark())
             });
             (edits, !typed.counter.reason.trim().is_empty())
         });

@@ -37,11 +37,11 @@ pub mod sheet;
 pub mod sums;
 pub mod totals;
 
-pub use quote_desk::QuoteDesk;
-pub use quote_talk::QuoteTalk;
-pub use redline::QuoteChanges;
 pub use ask::AskForQuote;
 pub use buyer_gate::for_buyers;
 pub use draft_form::draft_form;
 pub use order_rows::order_rows;
 pub use paste_box::paste_box;
+pub use quote_desk::QuoteDesk;
+pub use quote_talk::QuoteTalk;
+pub use redline::QuoteChanges;

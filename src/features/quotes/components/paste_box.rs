@@ -1,9 +1,10 @@
 //! Where many numbers come in: typed, pasted, as a file that is chosen or dropped.
 
+use super::super::export::MEDIA_TYPE;
 use super::super::quick_desk::{QuickDesk, Stage};
 use crate::{
     data::{ErrorPanel, spawn},
-    platform::{drops, files},
+    platform::{blobs::hand_out, drops, files},
     text,
     ui::{Button, Look, Notice, TextArea, Tone},
 };
@@ -71,7 +72,7 @@ pub fn paste_box(desk: QuickDesk) -> View {
         }
     };
     let template = move |()| {
-        files::download(text::wholesale::TEMPLATE_NAME.get(), "text/csv", TEMPLATE);
+        hand_out(text::wholesale::TEMPLATE_NAME.get(), MEDIA_TYPE, TEMPLATE.as_bytes());
     };
     let refusal =
         move || refused.get().map(|words| view! { <Notice tone=Tone::Warning><p>{words}</p></Notice> });

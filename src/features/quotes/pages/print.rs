@@ -7,7 +7,7 @@ use crate::{
     data::{
         AsyncView, Query, Who, set_head, sign_in_href, use_address, use_query_when, use_runtime, use_session,
     },
-    platform::{announce, files, page},
+    platform::{announce, blobs::hand_out, page},
     routes, text,
     ui::{Button, EmptyState, LinkButton, Look, Notice, SkeletonBox, Tone},
 };
@@ -74,7 +74,7 @@ fn shown(known: Signal<Quote>, version: Signal<QuoteVersion>) -> View {
     let export = move |()| {
         let (quote, version) = at_hand.get_untracked();
         let name = file_name(&quote.number, version.number);
-        let is_taken = files::download(&name, MEDIA_TYPE, &csv_of(&quote, &version));
+        let is_taken = hand_out(&name, MEDIA_TYPE, csv_of(&quote, &version).as_bytes());
         is_refused.set(!is_taken);
         if is_taken {
             announce::say(&words::exported(&name));

@@ -166,9 +166,10 @@ fn changes(own: OwnQuote) -> View {
 /// Whoever buys has a page of their own for it.
 fn not_the_supplier_s(id: &QuoteId) -> View {
     use text::supplier as words;
+    let quote = routes::quote(id);
     view! {
         <EmptyState title=words::NOT_OFFERED.get() text=words::NOT_OFFERED_TEXT.get() is_page=true>
-            <LinkButton look=Look::Strong href=routes::quote(id)>{text::quote_order::TO_QUOTE.get()}</LinkButton>
+            <LinkButton look=Look::Strong href=quote>{text::quote_order::TO_QUOTE.get()}</LinkButton>
             <LinkButton href=sign_in_href()>{text::account::SIGN_IN.get()}</LinkButton>
         </EmptyState>
     }
