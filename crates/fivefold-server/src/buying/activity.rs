@@ -83,7 +83,8 @@ pub(super) async fn list_activity(
                 items.extend(bookings::activity(&mut reader, &row.id, row.deadline, now).await?);
             }
             Committed::Quote => {
-                items.extend(quotes::activity(&mut reader, &row.id, row.deadline, now).await?);
+                items
+                    .extend(quotes::activity(&mut reader, &row.id, &guest.session, row.deadline, now).await?);
             }
         }
     }

@@ -43,6 +43,12 @@ pub(crate) async fn may_read_topic(app: &App, headers: &HeaderMap, topic: &str) 
     {
         return Ok(topic.to_owned());
     }
+    // Whoever buys for the same company reads the orders of its quotes.
+    if let Some(("order", id)) = topic.split_once('/')
+        && store::quote_orders::is_of_company(&mut reader, id, Some(known.session())).await?
+    {
+        return Ok(topic.to_owned());
+    }
     let owner = match topic.split_once('/') {
         None if topic == "me" => return Ok(facts::me(known.session())),
         Some(("order", id)) => store::orders::find(&mut reader, id).await?.map(|order| order.session),

@@ -37,6 +37,7 @@ use fivefold_api::{
         (status = 404, content_type = "application/problem+json", body = Problem),
         (status = 409, content_type = "application/problem+json", body = Problem),
         (status = 412, content_type = "application/problem+json", body = Problem),
+        (status = 428, content_type = "application/problem+json", body = Problem),
     ),
     security(("session" = []), ("cookie" = []))
 )]
@@ -92,6 +93,8 @@ async fn accept(
         (status = 404, content_type = "application/problem+json", body = Problem),
         (status = 409, content_type = "application/problem+json", body = Problem),
         (status = 412, content_type = "application/problem+json", body = Problem),
+        (status = 422, content_type = "application/problem+json", body = Problem),
+        (status = 428, content_type = "application/problem+json", body = Problem),
     ),
     security(("session" = []), ("cookie" = []))
 )]
@@ -131,6 +134,8 @@ pub(super) async fn post_quote_reject(
         (status = 404, content_type = "application/problem+json", body = Problem),
         (status = 409, content_type = "application/problem+json", body = Problem),
         (status = 412, content_type = "application/problem+json", body = Problem),
+        (status = 422, content_type = "application/problem+json", body = Problem),
+        (status = 428, content_type = "application/problem+json", body = Problem),
     ),
     security(("session" = []), ("cookie" = []))
 )]

@@ -46,6 +46,7 @@ use fivefold_api::{
         (status = 409, content_type = "application/problem+json", body = Problem),
         (status = 412, content_type = "application/problem+json", body = Problem),
         (status = 422, content_type = "application/problem+json", body = Problem),
+        (status = 428, content_type = "application/problem+json", body = Problem),
     ),
     security(("session" = []), ("cookie" = []))
 )]
@@ -119,6 +120,8 @@ async fn counter(
         (status = 404, content_type = "application/problem+json", body = Problem),
         (status = 409, content_type = "application/problem+json", body = Problem),
         (status = 412, content_type = "application/problem+json", body = Problem),
+        (status = 422, content_type = "application/problem+json", body = Problem),
+        (status = 428, content_type = "application/problem+json", body = Problem),
     ),
     security(("session" = []), ("cookie" = []))
 )]
@@ -159,6 +162,8 @@ pub(super) async fn post_counter_withdrawal(
         (status = 404, content_type = "application/problem+json", body = Problem),
         (status = 409, content_type = "application/problem+json", body = Problem),
         (status = 412, content_type = "application/problem+json", body = Problem),
+        (status = 422, content_type = "application/problem+json", body = Problem),
+        (status = 428, content_type = "application/problem+json", body = Problem),
     ),
     security(("session" = []), ("cookie" = []))
 )]

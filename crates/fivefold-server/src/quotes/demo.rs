@@ -127,8 +127,7 @@ impl Desk {
         if self.token.is_none() {
             self.token = Some(self.sign_in().await?);
         }
-        let list: QuoteList = self.get(&format!("{}?state=open", ListSupplierQuotes::PATH)).await?;
-        for card in list.page.items {
+        for card in self.open_quotes().await? {
             let waits = matches!(card.status, QuoteStatus::Submitted | QuoteStatus::Countered);
             if !(waits || card.unread > 0) || !self.is_time(&card) || self.is_left_to_somebody(&card).await {
                 continue;
@@ -143,11 +142,26 @@ impl Desk {
                 Err(error) if error.status() == Some(StatusCode::UNAUTHORIZED) => return Err(error),
                 Err(error) => {
                     tracing::warn!(quote = %quote.id, %error, "the demo's supplier has no answer");
-                    self.given_up.insert(seen);
+                    // A refusal stays one. What has failed on the way is tried again in the next round.
+                    if error.status().is_some_and(|status| status.is_client_error()) {
+                        self.given_up.insert(seen);
+                    }
                 }
             }
         }
         Ok(())
+    }
+
+    /// All of them: an old one may still wait behind many that were answered since.
+    async fn open_quotes(&self) -> reqwest::Result<Vec<QuoteCard>> {
+        let first = format!("{}?state=open", ListSupplierQuotes::PATH);
+        let mut list: QuoteList = self.get(&first).await?;
+        let mut open = list.page.items;
+        while let Some(next) = list.page.next {
+            list = self.get(&format!("{first}&page={next}")).await?;
+            open.append(&mut list.page.items);
+        }
+        Ok(open)
     }
 
     async fn sign_in(&self) -> reqwest::Result<String> {

@@ -72,6 +72,8 @@ pub(super) async fn say_why(tx: &mut WriteTx, decided: &Decided, reason: Option<
         (status = 404, content_type = "application/problem+json", body = Problem),
         (status = 409, content_type = "application/problem+json", body = Problem),
         (status = 412, content_type = "application/problem+json", body = Problem),
+        (status = 422, content_type = "application/problem+json", body = Problem),
+        (status = 428, content_type = "application/problem+json", body = Problem),
     ),
     security(("session" = []), ("cookie" = []))
 )]
@@ -112,6 +114,8 @@ pub(super) async fn post_decline(
         (status = 404, content_type = "application/problem+json", body = Problem),
         (status = 409, content_type = "application/problem+json", body = Problem),
         (status = 412, content_type = "application/problem+json", body = Problem),
+        (status = 422, content_type = "application/problem+json", body = Problem),
+        (status = 428, content_type = "application/problem+json", body = Problem),
     ),
     security(("session" = []), ("cookie" = []))
 )]

@@ -1,16 +1,11 @@
 //! Lists of quotes: those of the companies one buys for, those that wait for the supplier, and the feed of activity.
 
-use super::{supplier::Seller, views};
+use super::{supplier::Seller, viewers, views};
 use crate::{
     buying::Member,
     problem::{Answer, Query, Refused},
     state::App,
-    store::{
-        quote_lists::Wanted,
-        quote_messages,
-        quotes::{self, number},
-        words::word,
-    },
+    store::{quote_lists::Wanted, quote_messages, quotes::number, words::word},
 };
 use axum::{
     Json,
@@ -123,16 +118,20 @@ async fn list(app: &App, party: QuoteParty, account: &str, asked: &Asked) -> Ans
     Ok(QuoteList { page: Page { items, total, next }, waiting })
 }
 
-/// A quote in the feed of what somebody is committed to, for those who buy.
+/// A quote in the feed of what somebody is committed to, for those who buy. Whoever may only read is asked for nothing.
 pub(crate) async fn activity(
     connection: &mut SqliteConnection,
     id: &str,
+    session: &str,
     deadline: Option<Instant>,
     now: Instant,
 ) -> Answer<Option<Activity>> {
-    let Some(row) = quotes::find(connection, id).await? else { return Ok(None) };
+    let (row, viewer) = viewers::find(connection, id, session).await?;
     let status = views::standing(&row, now).status;
     let (state, next_action) = match status {
+        QuoteStatus::NeedsInfo | QuoteStatus::Quoted | QuoteStatus::Accepted if !viewer.may_act => {
+            (ActivityState::Running, None)
+        }
         QuoteStatus::NeedsInfo => (ActivityState::ActionNeeded, Some(ActivityAction::Reply)),
         QuoteStatus::Quoted => (ActivityState::ActionNeeded, Some(ActivityAction::Decide)),
         QuoteStatus::Accepted => (ActivityState::ActionNeeded, Some(ActivityAction::Order)),

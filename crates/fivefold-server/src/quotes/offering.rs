@@ -53,6 +53,7 @@ const DAYS_MAX: u32 = 3_650;
         (status = 412, content_type = "application/problem+json", body = Problem),
         (status = 413, content_type = "application/problem+json", body = Problem),
         (status = 422, content_type = "application/problem+json", body = Problem),
+        (status = 428, content_type = "application/problem+json", body = Problem),
     ),
     security(("session" = []), ("cookie" = []))
 )]

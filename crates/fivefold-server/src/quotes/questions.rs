@@ -44,6 +44,7 @@ use std::collections::HashSet;
         (status = 409, content_type = "application/problem+json", body = Problem),
         (status = 412, content_type = "application/problem+json", body = Problem),
         (status = 422, content_type = "application/problem+json", body = Problem),
+        (status = 428, content_type = "application/problem+json", body = Problem),
     ),
     security(("session" = []), ("cookie" = []))
 )]
@@ -114,6 +115,7 @@ async fn ask(tx: &mut WriteTx, app: &App, asked: &Asked, session: &str, wish: &A
         (status = 409, content_type = "application/problem+json", body = Problem),
         (status = 412, content_type = "application/problem+json", body = Problem),
         (status = 422, content_type = "application/problem+json", body = Problem),
+        (status = 428, content_type = "application/problem+json", body = Problem),
     ),
     security(("session" = []), ("cookie" = []))
 )]

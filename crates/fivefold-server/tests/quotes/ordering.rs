@@ -327,6 +327,13 @@ async fn b2b_15_only_those_who_buy_for_the_company_order_and_its_people_see_the_
     }
     eve.get(&path).await.refused(404, ProblemKind::NotFound);
     assert_eq!(ada.get("/v1/orders").await.ok::<Vec<Order>>(), [], "it is Bea's");
+    // Who sees it hears of it as well.
+    let follow = async |person: &Buyer<'_>| {
+        let url = format!("{}/v1/events?topic=order/{}", server.url, order.id);
+        server.http.get(url).bearer_auth(&person.token).send().await.unwrap().status().as_u16()
+    };
+    assert_eq!([follow(&bea).await, follow(&ada).await, follow(&vic).await], [200; 3]);
+    assert_eq!([follow(&eve).await, follow(&sue).await], [403; 2]);
 }
 
 #[tokio::test]
@@ -374,7 +381,7 @@ async fn b2b_15_fifty_clicks_on_one_accepted_quote_make_one_order() {
     let people = [who(&server, ADA), who(&server, BEA)];
     let clicks = (0..50).map(|click| {
         // Half of them are the same command sent again.
-        let name = if click % 2 == 0 { "one command".to_owned() } else { key() };
+        let name = if click % 2 == 0 { "one-command".to_owned() } else { key() };
         let (person, quote, body) = (&people[click % 4 / 2], &quote, &body);
         async move { try_order(person, quote, &name, body).await }
     });

@@ -367,6 +367,12 @@ async fn x_cart_a_quote_stands_in_the_feed_with_the_next_action_and_its_deadline
     let item = feed(&ada).await.remove(0);
     assert_eq!((item.next_action, item.deadline), (Some(ActivityAction::Decide), offered.valid_until));
     assert_eq!(item.amount, offered.current.totals.map(|totals| totals.total));
+    let item = feed(&who(&server, VIC)).await.remove(0);
+    assert_eq!(
+        (item.state, item.next_action, item.deadline),
+        (ActivityState::Running, None, None),
+        "who may only read is asked for nothing"
+    );
     assert_eq!(feed(&sue).await, [], "the supplier has a desk");
     assert_eq!(feed(&who(&server, EVE)).await, []);
 }
