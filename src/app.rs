@@ -82,48 +82,58 @@ static NOT_FOUND: LazyPage = lazy_page!(site, crate::site::NotFoundPage, loading
 #[cfg(feature = "design")]
 static DESIGN: LazyPage = lazy_page!(design, crate::design::DesignPage, loading = PageSkeleton);
 
+/// Which page stands at which path. A table is smaller than a comparison for each.
+static PAGES: &[(&str, &LazyPage)] = &[
+    (patterns::HOME, &HOME),
+    (patterns::PRODUCTS, &LIST),
+    (patterns::CATEGORY, &LIST),
+    (patterns::SEARCH, &LIST),
+    (patterns::PRODUCT, &PRODUCT),
+    (patterns::CART, &CART),
+    (patterns::CHECKOUT, &CHECKOUT),
+    (patterns::PAYMENT_RETURN, &PAYMENT_RETURN),
+    (patterns::ORDER, &ORDER),
+    (patterns::ORDERS, &ORDERS),
+    (patterns::ADDRESSES, &SAVED),
+    (patterns::SETTINGS, &SAVED),
+    (patterns::ACCOUNT, &ACCOUNT),
+    (patterns::SIGN_UP, &ACCOUNT),
+    (patterns::RESET, &ACCOUNT),
+    (patterns::PASSWORD, &ACCOUNT),
+    (patterns::ACTIVITY, &ACCOUNT),
+    (patterns::AUCTIONS, &AUCTIONS),
+    (patterns::AUCTIONS_MINE, &MY_AUCTIONS),
+    (patterns::AUCTION, &AUCTION),
+    (patterns::AUCTIONS_SELL, &SELL),
+    (patterns::AUCTION_ORDER, &LOT_ORDER),
+    (patterns::GROUP_BUYS, &GROUP_BUYS),
+    (patterns::GROUP_BUYS_MINE, &MY_GROUP_BUYS),
+    (patterns::GROUP_BUY, &GROUP_BUY),
+    (patterns::GROUP_BUY_JOIN, &JOIN_GROUP),
+    (patterns::INVITATION, &INVITATION),
+    (patterns::SERVICES, &SERVICES),
+    (patterns::SERVICE, &SERVICE),
+    (patterns::BOOKINGS, &MY_BOOKINGS),
+    (patterns::BOOKING, &BOOKING),
+    (patterns::VOUCHER, &VOUCHER),
+    (patterns::BOOKING_CHANGE, &BOOKING_CHANGE),
+    (patterns::DOOR, &DOOR),
+    (patterns::QUOTES, &MY_QUOTES),
+    (patterns::QUOTE, &QUOTE),
+    (patterns::QUOTE_ORDER, &QUOTE_ORDER),
+    (patterns::QUOTE_PRINT, &QUOTE_PRINT),
+    (patterns::SUPPLIER_QUOTES, &SUPPLIER_QUOTES),
+    (patterns::SUPPLIER_QUOTE, &SUPPLIER_QUOTE),
+    (patterns::WHOLESALE, &WHOLESALE),
+    (patterns::QUOTE_DRAFT, &QUOTE_DRAFT),
+    #[cfg(feature = "design")]
+    (patterns::DESIGN, &DESIGN),
+];
+
 /// The page of a path of the table; `None` is an address that is not in it.
 fn lazy_page(path: Option<&str>) -> &'static LazyPage {
-    match path {
-        Some(patterns::HOME) => &HOME,
-        Some(patterns::PRODUCTS | patterns::CATEGORY | patterns::SEARCH) => &LIST,
-        Some(patterns::PRODUCT) => &PRODUCT,
-        Some(patterns::CART) => &CART,
-        Some(patterns::CHECKOUT) => &CHECKOUT,
-        Some(patterns::PAYMENT_RETURN) => &PAYMENT_RETURN,
-        Some(patterns::ORDER) => &ORDER,
-        Some(patterns::ORDERS) => &ORDERS,
-        Some(patterns::ADDRESSES | patterns::SETTINGS) => &SAVED,
-        Some(path) if path.starts_with(patterns::ACCOUNT) => &ACCOUNT,
-        Some(patterns::AUCTIONS) => &AUCTIONS,
-        Some(patterns::AUCTIONS_MINE) => &MY_AUCTIONS,
-        Some(patterns::AUCTION) => &AUCTION,
-        Some(patterns::AUCTIONS_SELL) => &SELL,
-        Some(patterns::AUCTION_ORDER) => &LOT_ORDER,
-        Some(patterns::GROUP_BUYS) => &GROUP_BUYS,
-        Some(patterns::GROUP_BUYS_MINE) => &MY_GROUP_BUYS,
-        Some(patterns::GROUP_BUY) => &GROUP_BUY,
-        Some(patterns::GROUP_BUY_JOIN) => &JOIN_GROUP,
-        Some(patterns::INVITATION) => &INVITATION,
-        Some(patterns::SERVICES) => &SERVICES,
-        Some(patterns::SERVICE) => &SERVICE,
-        Some(patterns::BOOKINGS) => &MY_BOOKINGS,
-        Some(patterns::BOOKING) => &BOOKING,
-        Some(patterns::VOUCHER) => &VOUCHER,
-        Some(patterns::BOOKING_CHANGE) => &BOOKING_CHANGE,
-        Some(patterns::DOOR) => &DOOR,
-        Some(patterns::QUOTES) => &MY_QUOTES,
-        Some(patterns::QUOTE) => &QUOTE,
-        Some(patterns::QUOTE_ORDER) => &QUOTE_ORDER,
-        Some(patterns::QUOTE_PRINT) => &QUOTE_PRINT,
-        Some(patterns::SUPPLIER_QUOTES) => &SUPPLIER_QUOTES,
-        Some(patterns::SUPPLIER_QUOTE) => &SUPPLIER_QUOTE,
-        Some(patterns::WHOLESALE) => &WHOLESALE,
-        Some(patterns::QUOTE_DRAFT) => &QUOTE_DRAFT,
-        #[cfg(feature = "design")]
-        Some(patterns::DESIGN) => &DESIGN,
-        _ => &NOT_FOUND,
-    }
+    let found = PAGES.iter().find(|(pattern, _)| Some(*pattern) == path);
+    found.map_or(&NOT_FOUND, |(_, page)| page)
 }
 
 /// Replaces the shell by the app, in the language of the address.
@@ -217,4 +227,17 @@ impl Shown {
 /// The path of the table that an address fits.
 fn path_of(address: &Address) -> Option<&'static str> {
     routes::below(&address.path).and_then(routes::find).map(|(pattern, _)| pattern.path)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_address_has_its_page() {
+        for pattern in patterns::PATTERNS {
+            assert!(!std::ptr::eq(lazy_page(Some(pattern.path)), &raw const NOT_FOUND), "{}", pattern.path);
+        }
+        assert!(std::ptr::eq(lazy_page(None), &raw const NOT_FOUND));
+    }
 }

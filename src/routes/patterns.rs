@@ -92,17 +92,31 @@ pub const QUOTE_DRAFT: &str = "/wholesale/draft";
 #[cfg(feature = "design")]
 pub const DESIGN: &str = "/design";
 
-/// One page's address.
+/// One page's address. The app itself needs the path alone: what only `boot.js` and the build read is in none of its
+/// bytes.
 #[derive(Debug, Clone, Copy)]
 pub struct Pattern {
     /// The path below the base and the optional `/{locale}-{MARKET}` prefix; `:name` is one segment.
     pub path: &'static str,
     /// The chunk that draws the page: the first argument of its `lazy_page!`.
+    #[cfg(not(target_family = "wasm"))]
     pub chunk: &'static str,
     /// The calls that `boot.js` starts before the app is there. `{name}` is a path parameter, `{scope}` is
     /// locale, market and currency as the API client writes them, `{search}` is the page's own query string.
     /// The result must equal, to the letter, the URL that the page asks for.
+    #[cfg(not(target_family = "wasm"))]
     pub early: &'static [&'static str],
+}
+
+#[cfg_attr(target_family = "wasm", expect(unused_variables, reason = "see [`Pattern`]"))]
+const fn page(path: &'static str, chunk: &'static str, early: &'static [&'static str]) -> Pattern {
+    Pattern {
+        path,
+        #[cfg(not(target_family = "wasm"))]
+        chunk,
+        #[cfg(not(target_family = "wasm"))]
+        early,
+    }
 }
 
 /// The calls that every first page starts, unless the configuration carries a capability snapshot.
@@ -110,61 +124,49 @@ pub const EARLY_EVERYWHERE: &[&str] = &["/v1/capabilities?{scope}"];
 
 /// Every path the app answers. Anything else is a real 404 at the CDN.
 pub const PATTERNS: &[Pattern] = &[
-    Pattern {
-        path: HOME,
-        chunk: "site",
-        early: &["/v1/categories?{scope}", "/v1/products?sort=newest&per_page=8&{scope}"],
-    },
-    Pattern { path: PRODUCTS, chunk: "shopping_list", early: &["/v1/products?{search}&per_page=24&{scope}"] },
-    Pattern {
-        path: CATEGORY,
-        chunk: "shopping_list",
-        early: &["/v1/products?category={slug}&{search}&per_page=24&{scope}"],
-    },
-    Pattern { path: SEARCH, chunk: "shopping_list", early: &["/v1/products?{search}&per_page=24&{scope}"] },
-    Pattern { path: PRODUCT, chunk: "shopping_product", early: &["/v1/products/{slug}?{scope}"] },
-    Pattern { path: CART, chunk: "cart", early: &[] },
-    Pattern { path: CHECKOUT, chunk: "checkout", early: &[] },
-    Pattern { path: PAYMENT_RETURN, chunk: "payment", early: &[] },
-    Pattern { path: ORDERS, chunk: "orders", early: &[] },
-    Pattern { path: ORDER, chunk: "order", early: &[] },
-    Pattern { path: ACCOUNT, chunk: "account", early: &[] },
-    Pattern { path: SIGN_UP, chunk: "account", early: &[] },
-    Pattern { path: RESET, chunk: "account", early: &[] },
-    Pattern { path: PASSWORD, chunk: "account", early: &[] },
-    Pattern { path: ADDRESSES, chunk: "saved", early: &[] },
-    Pattern { path: SETTINGS, chunk: "saved", early: &[] },
-    Pattern { path: ACTIVITY, chunk: "account", early: &[] },
-    Pattern {
-        path: GROUP_BUYS,
-        chunk: "group_buys",
-        early: &["/v1/group-buys?{search}&per_page=24&{scope}"],
-    },
-    Pattern { path: GROUP_BUYS_MINE, chunk: "group_buys_mine", early: &[] },
-    Pattern { path: GROUP_BUY, chunk: "group_buy", early: &["/v1/group-buys/{id}?{scope}"] },
-    Pattern { path: GROUP_BUY_JOIN, chunk: "group_buy", early: &[] },
-    Pattern { path: INVITATION, chunk: "invitation", early: &["/v1/invitations/{code}?{scope}"] },
-    Pattern { path: AUCTIONS, chunk: "auctions", early: &["/v1/auctions?{search}&per_page=24&{scope}"] },
+    page(HOME, "site", &["/v1/categories?{scope}", "/v1/products?sort=newest&per_page=8&{scope}"]),
+    page(PRODUCTS, "shopping_list", &["/v1/products?{search}&per_page=24&{scope}"]),
+    page(CATEGORY, "shopping_list", &["/v1/products?category={slug}&{search}&per_page=24&{scope}"]),
+    page(SEARCH, "shopping_list", &["/v1/products?{search}&per_page=24&{scope}"]),
+    page(PRODUCT, "shopping_product", &["/v1/products/{slug}?{scope}"]),
+    page(CART, "cart", &[]),
+    page(CHECKOUT, "checkout", &[]),
+    page(PAYMENT_RETURN, "payment", &[]),
+    page(ORDERS, "orders", &[]),
+    page(ORDER, "order", &[]),
+    page(ACCOUNT, "account", &[]),
+    page(SIGN_UP, "account", &[]),
+    page(RESET, "account", &[]),
+    page(PASSWORD, "account", &[]),
+    page(ADDRESSES, "saved", &[]),
+    page(SETTINGS, "saved", &[]),
+    page(ACTIVITY, "account", &[]),
+    page(GROUP_BUYS, "group_buys", &["/v1/group-buys?{search}&per_page=24&{scope}"]),
+    page(GROUP_BUYS_MINE, "group_buys_mine", &[]),
+    page(GROUP_BUY, "group_buy", &["/v1/group-buys/{id}?{scope}"]),
+    page(GROUP_BUY_JOIN, "group_buy", &[]),
+    page(INVITATION, "invitation", &["/v1/invitations/{code}?{scope}"]),
+    page(AUCTIONS, "auctions", &["/v1/auctions?{search}&per_page=24&{scope}"]),
     // The words come before the lot, which would take them for its id.
-    Pattern { path: AUCTIONS_MINE, chunk: "auctions_mine", early: &[] },
-    Pattern { path: AUCTIONS_SELL, chunk: "auctions_bid", early: &[] },
-    Pattern { path: AUCTION, chunk: "auction", early: &["/v1/auctions/{id}?{scope}"] },
-    Pattern { path: AUCTION_ORDER, chunk: "lot_order", early: &[] },
-    Pattern { path: SERVICES, chunk: "bookings", early: &["/v1/services?{search}&per_page=24&{scope}"] },
-    Pattern { path: SERVICE, chunk: "service", early: &["/v1/services/{id}?{scope}"] },
-    Pattern { path: BOOKINGS, chunk: "bookings_mine", early: &[] },
-    Pattern { path: BOOKING, chunk: "booking", early: &[] },
-    Pattern { path: VOUCHER, chunk: "voucher", early: &[] },
-    Pattern { path: BOOKING_CHANGE, chunk: "booking", early: &[] },
-    Pattern { path: DOOR, chunk: "door", early: &[] },
-    Pattern { path: QUOTES, chunk: "quotes_mine", early: &[] },
-    Pattern { path: QUOTE, chunk: "quote", early: &[] },
-    Pattern { path: QUOTE_ORDER, chunk: "quote_order", early: &[] },
-    Pattern { path: QUOTE_PRINT, chunk: "quote_print", early: &[] },
-    Pattern { path: SUPPLIER_QUOTES, chunk: "supplier", early: &[] },
-    Pattern { path: SUPPLIER_QUOTE, chunk: "supplier", early: &[] },
-    Pattern { path: WHOLESALE, chunk: "quotes", early: &[] },
-    Pattern { path: QUOTE_DRAFT, chunk: "quote_draft", early: &[] },
+    page(AUCTIONS_MINE, "auctions_mine", &[]),
+    page(AUCTIONS_SELL, "auctions_bid", &[]),
+    page(AUCTION, "auction", &["/v1/auctions/{id}?{scope}"]),
+    page(AUCTION_ORDER, "lot_order", &[]),
+    page(SERVICES, "bookings", &["/v1/services?{search}&per_page=24&{scope}"]),
+    page(SERVICE, "service", &["/v1/services/{id}?{scope}"]),
+    page(BOOKINGS, "bookings_mine", &[]),
+    page(BOOKING, "booking", &[]),
+    page(VOUCHER, "voucher", &[]),
+    page(BOOKING_CHANGE, "booking", &[]),
+    page(DOOR, "door", &[]),
+    page(QUOTES, "quotes_mine", &[]),
+    page(QUOTE, "quote", &[]),
+    page(QUOTE_ORDER, "quote_order", &[]),
+    page(QUOTE_PRINT, "quote_print", &[]),
+    page(SUPPLIER_QUOTES, "supplier", &[]),
+    page(SUPPLIER_QUOTE, "supplier", &[]),
+    page(WHOLESALE, "quotes", &[]),
+    page(QUOTE_DRAFT, "quote_draft", &[]),
     #[cfg(feature = "design")]
-    Pattern { path: DESIGN, chunk: "design", early: &[] },
+    page(DESIGN, "design", &[]),
 ];

@@ -4,8 +4,8 @@ use super::slots::{Refusal, refusal};
 use super::when::venue_brief;
 use crate::{
     data::{
-        Commitment, Progress, Query, Remote, Who, error_text, use_commitment, use_navigate, use_now,
-        use_query_when, use_runtime, use_session, use_topic,
+        Commitment, Progress, Query, Who, error_text, use_commitment, use_navigate, use_now, use_query_when,
+        use_runtime, use_session, use_topic,
     },
     platform::{announce, page},
     routes, text,
@@ -60,7 +60,7 @@ pub struct SlotDesk {
     pub now: Signal<Option<Instant>>,
     /// What is being done, in words; empty while nothing is.
     pub doing: Memo<String>,
-    query: Query<Booking>,
+    query: Query<Option<Booking>>,
     command: Commitment,
     /// The time that was asked for last; nothing while only an earlier page has asked.
     sent: RwSignal<Option<Pick>>,
@@ -88,10 +88,7 @@ pub fn use_slot_desk(wish: Wish) -> SlotDesk {
         move |query| port.held(query),
     );
     let held = Memo::new(move |_| {
-        let booking = match query.get() {
-            Remote::Failed { error: ApiError::NotFound(_), .. } => None,
-            known => known.latest(),
-        };
+        let booking = query.get().latest().flatten();
         booking.filter(|booking: &Booking| booking.status == BookingStatus::Held && booking.hold.is_some())
     });
     let topic = ["service/", id.as_str()].concat();

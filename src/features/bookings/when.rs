@@ -48,6 +48,13 @@ pub fn viewer_time(slot: &ZonedSlot) -> Option<String> {
         .then(|| intl::format_date(slot.start, DateStyle::WeekdayMoment))
 }
 
+/// The same where the venue's day is known: `11:30`; with the day only where it is another one.
+pub fn viewer_hour(slot: &ZonedSlot) -> Option<String> {
+    let own = intl::own_offset_minutes(slot.start);
+    let style = if is_same_day(slot, own) { DateStyle::Time } else { DateStyle::WeekdayMoment };
+    is_elsewhere(slot, own).then(|| intl::format_date(slot.start, style))
+}
+
 /// What the venue's zone is called, and its abbreviation at that instant: `Western European Time (WET)`.
 pub fn zone_name(slot: &ZonedSlot) -> String {
     text::services::zone(&abbreviation(slot), &zone_words(slot))
@@ -85,6 +92,11 @@ fn wall_millis(slot: &ZonedSlot) -> i64 {
 
 fn is_elsewhere(slot: &ZonedSlot, own_offset: Option<i64>) -> bool {
     own_offset.is_some_and(|offset| offset != slot.offset_minutes)
+}
+
+fn is_same_day(slot: &ZonedSlot, own_offset: Option<i64>) -> bool {
+    let own = |offset: i64| slot.start.millis().saturating_add(offset.saturating_mul(MINUTE));
+    own_offset.is_some_and(|offset| own(offset).div_euclid(DAY) == wall_millis(slot).div_euclid(DAY))
 }
 
 /// Zones without letters of their own are called by their offset in the IANA database: `+08`.
@@ -136,6 +148,13 @@ mod tests {
         assert!(!is_elsewhere(&slot, Some(60)));
         assert!(is_elsewhere(&slot, Some(120)));
         assert!(!is_elsewhere(&slot, None), "who does not know the viewer's clock says nothing about it");
+    }
+
+    #[test]
+    fn o2o_02_the_viewer_s_day_is_said_only_where_it_is_another_one() {
+        let slot = slot("2026-11-28T00:30:00Z", "Asia/Taipei", 480, "+08");
+        assert!(is_same_day(&slot, Some(60)));
+        assert!(!is_same_day(&slot, Some(-300)), "it is still the day before in New York");
     }
 
     #[test]

@@ -229,7 +229,7 @@ impl Endpoint for GetBooking {
 }
 
 /// `GET /v1/services/{id}/held`: the booking of this service that this session holds and has not paid; the same in
-/// every tab. Not found when there is none.
+/// every tab. `null` when there is none.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct GetHeldBooking {
     /// The service.
@@ -241,7 +241,7 @@ impl Endpoint for GetHeldBooking {
     const PATH: &'static str = "/v1/services/{id}/held";
     const SCOPED: bool = true;
     const PRIVATE: bool = true;
-    type Answer = Booking;
+    type Answer = Option<Booking>;
 
     fn params(&self) -> Vec<&str> {
         vec![self.id.as_str()]

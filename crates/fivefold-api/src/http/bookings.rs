@@ -61,7 +61,7 @@ impl ServiceTimes for Http {
         self.0.call(&query)
     }
 
-    fn held(&self, query: GetHeldBooking) -> Asked<Booking> {
+    fn held(&self, query: GetHeldBooking) -> Asked<Option<Booking>> {
         self.0.call(&query)
     }
 }

@@ -27,8 +27,8 @@ pub trait ServiceTimes: Send + Sync {
     fn month(&self, query: GetServiceMonth) -> Asked<ServiceMonth>;
     /// The times of a day.
     fn slots(&self, query: GetDaySlots) -> Asked<DaySlots>;
-    /// The time that is held.
-    fn held(&self, query: GetHeldBooking) -> Asked<Booking>;
+    /// The time that is held, if there is one.
+    fn held(&self, query: GetHeldBooking) -> Asked<Option<Booking>>;
 }
 
 /// One booking.

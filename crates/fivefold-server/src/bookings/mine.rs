@@ -108,16 +108,15 @@ pub(super) async fn get_booking(
     Ok(([PRIVATE], Json(booking)))
 }
 
-/// The booking of a service that the session holds and has not paid; the same in every tab.
+/// The booking of a service that the session holds and has not paid, the same in every tab; `null` when there is none.
 #[utoipa::path(
     get,
     path = <GetHeldBooking as Endpoint>::PATH,
     tag = "bookings",
     params(("id" = String, Path, description = "The service"), Scoped),
     responses(
-        (status = 200, body = Booking),
+        (status = 200, body = Option<Booking>),
         (status = 401, content_type = "application/problem+json", body = Problem),
-        (status = 404, content_type = "application/problem+json", body = Problem),
     ),
     security(("session" = []), ("cookie" = []))
 )]
@@ -129,9 +128,11 @@ pub(super) async fn get_held_booking(
 ) -> Answer<impl IntoResponse> {
     let mut reader = app.db.snapshot().await?;
     let held = bookings::held(&mut reader, &guest.session, &id).await?;
-    let row = held.into_iter().next().ok_or_else(Refused::not_found)?;
     let now = app.clock.now();
-    let booking = booking_views::booking(&mut reader, &row, Viewer::Owner, scope.locale, now).await?;
+    let booking = match held.first() {
+        Some(row) => Some(booking_views::booking(&mut reader, row, Viewer::Owner, scope.locale, now).await?),
+        None => None,
+    };
     Ok(([PRIVATE], Json(booking)))
 }
 

@@ -166,12 +166,12 @@ fn cell(table: Timetable, at: i32) -> View {
             tabindex=rests
             aria-selected=is_chosen
             aria-disabled=is_off
-            aria-label=move || of(name)
             data-state=move || of(|cell| state(cell).to_owned())
             on:click=press
         >
-            <span class="date-grid__number">{move || of(number)}</span>
-            <span class="date-grid__note">{move || of(note)}</span>
+            <span class="ui-hidden">{move || of(name)}</span>
+            <span class="date-grid__number" aria-hidden="true">{move || of(number)}</span>
+            <span class="date-grid__note" aria-hidden="true">{move || of(note)}</span>
         </td>
     }
 }

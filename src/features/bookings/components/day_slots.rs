@@ -4,7 +4,7 @@
 use super::super::service_words::{part_words, shut_words, slot_note};
 use super::super::slots::{DayPart, day_part, free, parts, zone_of_day};
 use super::super::timetable::Timetable;
-use super::super::when::{date_words, venue_time, viewer_time};
+use super::super::when::{date_words, venue_time, viewer_hour, viewer_time};
 use crate::{
     platform::{announce, intl::DateStyle},
     text,
@@ -122,7 +122,7 @@ fn part_of_day(table: Timetable, part: DayPart, on_pick: Callback<Slot>) -> View
 /// One time. It stays where it is when somebody takes it, with whatever has the focus, and says so.
 fn one(table: Timetable, first: Slot, on_pick: Callback<Slot>) -> View {
     let usual = table.usual_price();
-    let (time, yours) = (venue_time(&first.time), viewer_time(&first.time));
+    let (time, yours) = (venue_time(&first.time), viewer_hour(&first.time));
     let start = first.time.start;
     let slot = Memo::new(move |_| found(table, start).unwrap_or_else(|| first.clone()));
     let is_free = Memo::new(move |_| slot.with(|slot| slot.state == SlotState::Free));
