@@ -15,8 +15,47 @@ const MIRRORED: &str = "/ar-XB-EU";
 
 /// What `Intl` says by itself.
 const INTL: &[&str] = &[
-    "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec", "Mon", "Tue", "Wed",
-    "Thu", "Fri", "Sat", "Sun", "AM", "PM", "at", "tomorrow",
+    "Jan",
+    "Feb",
+    "Mar",
+    "Apr",
+    "May",
+    "Jun",
+    "Jul",
+    "Aug",
+    "Sep",
+    "Oct",
+    "Nov",
+    "Dec",
+    "Mon",
+    "Tue",
+    "Wed",
+    "Thu",
+    "Fri",
+    "Sat",
+    "Sun",
+    "AM",
+    "PM",
+    "at",
+    "tomorrow",
+    "January",
+    "February",
+    "March",
+    "April",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+    "Monday",
+    "Tuesday",
+    "Wednesday",
+    "Thursday",
+    "Friday",
+    "Saturday",
+    "Sunday",
 ];
 
 /// Every text that can be seen or heard, with where it stands. The names of countries are the browser's.
@@ -112,7 +151,11 @@ fn is_message(text: &str) -> bool {
 fn is_known(text: &str, known: &[String]) -> bool {
     let counted = text.strip_suffix(')').and_then(|text| text.rsplit_once(" ("));
     let text = counted.filter(|(_, count)| count.parse::<u64>().is_ok()).map_or(text, |(name, _)| name);
-    let is_plain = |part: &str| !part.contains(char::is_alphabetic) || known.iter().any(|word| word == part);
+    let is_plain = |part: &str| {
+        // A city stands behind its postcode.
+        let name = part.trim_start_matches(|c: char| c.is_ascii_digit() || c == ' ');
+        !part.contains(char::is_alphabetic) || known.iter().any(|word| word == part || word == name)
+    };
     let is_date =
         || text.split([' ', ',']).all(|word| INTL.contains(&word) || !word.contains(char::is_alphabetic));
     is_plain(text) || text.split(['·', ',']).map(str::trim).all(is_plain) || is_date()
