@@ -60,7 +60,10 @@ fn current(way: Way, href: &str, path: &str) -> Option<&'static str> {
             use routes::patterns::{QUOTES, SUPPLIER_QUOTES, WHOLESALE};
             [WHOLESALE, QUOTES, SUPPLIER_QUOTES].iter().any(|inside| pattern.path.starts_with(inside))
         }
-        Way::Bookings => false,
+        Way::Bookings => {
+            use routes::patterns::{BOOKINGS, DOOR, SERVICES};
+            [SERVICES, BOOKINGS, DOOR].iter().any(|inside| pattern.path.starts_with(inside))
+        }
     };
     is_inside.then_some("true")
 }

@@ -153,10 +153,11 @@ fn buttons(within: &Element) -> String {
 
 /// Presses the button with these words.
 fn press(within: &Element, selector: &str, words: &str) {
-    let all = within.query_selector_all(selector).expect("a selector");
-    let found = (0..all.length()).filter_map(|at| all.get(at)).find(|node| text(node).contains(words));
-    let node = found.unwrap_or_else(|| panic!("no {selector} says {words}"));
-    fire(node.unchecked_ref::<Element>(), "click");
+    let body = format!(
+        "return [...element.querySelectorAll({selector:?})].find(node => node.textContent.includes({words:?}))"
+    );
+    let found = script(within, &body).dyn_into::<Element>();
+    fire(&found.unwrap_or_else(|_| panic!("no {selector} says {words}")), "click");
 }
 
 fn type_in(within: &Element, id: &str, words: &str) {

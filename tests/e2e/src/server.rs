@@ -18,6 +18,8 @@ pub struct ServerOptions {
     pub port: Option<u16>,
     /// What the app is configured with besides the address of the sandbox.
     pub config: Option<serde_json::Value>,
+    /// The ways of trading that this shop does not have, by their flags.
+    pub without: Vec<String>,
     /// What follows `--seed`, unless it is `demo`.
     pub seed: Vec<String>,
 }
@@ -220,7 +222,9 @@ fn variable(name: &str) -> Result<std::ffi::OsString, Error> {
 fn launch(folder: &TempDir, port: u16, sandbox_port: u16, options: &ServerOptions) -> Result<Process, Error> {
     let mut command = Command::new(variable("FIVEFOLD_SERVER_BIN")?);
     command.arg("--db").arg(folder.path().join("shop.sqlite"));
-    command.args(["--test-controls", "--groups", "--bookings", "--quotes"]);
+    command.arg("--test-controls");
+    let ways = ["--groups", "--bookings", "--quotes"].into_iter();
+    command.args(ways.filter(|way| options.without.iter().all(|absent| absent != way)));
     command.arg("--seed");
     if options.seed.is_empty() {
         command.arg("demo");

@@ -70,6 +70,7 @@ fn buyer_bar(buyer: Buyer, companies: Signal<Vec<Company>>) -> View {
     }
 }
 
+#[expect(clippy::ptr_arg, reason = "AsyncView asks about the answer as it is")]
 fn has_none(companies: &Vec<Company>) -> bool {
     companies.is_empty()
 }
