@@ -435,7 +435,6 @@ mod tests {
             sell_lot(),
             services(),
             wholesale(),
-            quote_draft(),
         ];
         let all = [
             all,
@@ -448,7 +447,14 @@ mod tests {
                 change_booking(&BookingId::from("b 1")),
                 door(),
             ],
-            vec![quotes(), quote(&QuoteId::from("q 1")), quote_version(&QuoteId::from("q 1"), 2)],
+            #[cfg(feature = "quotes")]
+            vec![
+                quote_draft(),
+                quotes(),
+                quote(&QuoteId::from("q 1")),
+                quote_version(&QuoteId::from("q 1"), 2),
+            ],
+            #[cfg(feature = "quotes")]
             vec![
                 quote_order(&QuoteId::from("q 1")),
                 quote_print(&QuoteId::from("q 1")),

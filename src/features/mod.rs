@@ -6,5 +6,9 @@ pub mod bookings;
 pub mod checkout;
 pub mod group_buys;
 pub mod payments;
+#[cfg(feature = "quotes")]
+pub mod quotes;
+#[cfg(not(feature = "quotes"))]
+#[path = "no_quotes.rs"]
 pub mod quotes;
 pub mod shopping;
