@@ -39,11 +39,12 @@ pub(super) async fn suggest(connection: &mut SqliteConnection, unknown: &mut [Un
 fn nearest(key: &str, known: Vec<(String, String)>) -> Vec<Sku> {
     let most = (key.chars().count() / 4).clamp(1, 3);
     let bare = |text: &str| text.chars().filter(|letter| letter.is_alphanumeric()).collect::<String>();
+    let bare_key = bare(key);
     let mut found: Vec<(usize, String, String)> = known
         .into_iter()
         .filter_map(|(other, sku)| {
             // Marks between the parts of a number are often left out.
-            let distance = if bare(key) == bare(&other) { 0 } else { words::distance(key, &other, most)? };
+            let distance = if bare_key == bare(&other) { 0 } else { words::distance(key, &other, most)? };
             Some((distance, other, sku))
         })
         .collect();
