@@ -1,6 +1,6 @@
 use super::*;
 use crate::platform::intl::format_money;
-use fivefold_api::model::{PaymentTerms, QuoteParty, TaxBasis, VersionState};
+use fivefold_api::model::{PaymentTerms, QuoteParty, TaxBasis, VersionKind, VersionState};
 use fivefold_api::rules::{CsvReader, CsvRow, line_total, quote_totals};
 use fivefold_api::vocabulary::{Currency, Instant};
 use proptest::prelude::*;
