@@ -436,7 +436,7 @@ mod tests {
             services(),
             wholesale(),
         ];
-        let all = [
+        [
             all,
             vec![
                 service(&ServiceId::from("s 1")),
@@ -464,8 +464,7 @@ mod tests {
                 supplier_quote(&QuoteId::from("q 1")),
             ],
         ]
-        .concat();
-        all
+        .concat()
     }
 
     #[test]
