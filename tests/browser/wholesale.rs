@@ -181,24 +181,19 @@ async fn b2b_03_reading_can_be_ended() {
 }
 
 #[wasm_bindgen_test]
-async fn b2b_03_ten_thousand_rows_never_hold_up_the_page() {
+async fn b2b_03_of_ten_thousand_rows_those_in_sight_are_drawn() {
     let backend = Backend::default();
     let seen = quick_order(&backend).await;
-    // Whoever waits gets a turn again and again meanwhile; how soon, `cargo xtask bench lines` measures.
-    let watch = "element.turns = 0; element.ended = false;
-        const turn = () => { element.turns += 1; if (!element.ended) setTimeout(turn, 1) };
-        turn();
-        let text = '';
+    // How long others wait meanwhile, `cargo xtask bench lines` measures.
+    let paste = "let text = '';
         for (let at = 0; at < 10000; at++) text += (at % 3 ? 'TEA-1' : 'CUP-9') + '\\t' + at + '\\n';
         const clipboardData = new DataTransfer();
         clipboardData.setData('text/plain', text);
         element.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }))";
-    script(&find(&seen, "#quick-text"), watch);
+    script(&find(&seen, "#quick-text"), paste);
     eventually(|| how_many(&seen, HEADING) == 1).await;
     assert_eq!(how_many(&seen, ".order-row"), 50, "as many as fit in sight");
     assert!(heading(&seen).contains("rows to put right"));
-    let turns = script(&find(&seen, "#quick-text"), "element.ended = true; return element.turns");
-    assert!(turns.as_f64().is_some_and(|turns| turns > 10.0), "{turns:?} turns");
 }
 
 #[wasm_bindgen_test]
