@@ -111,13 +111,16 @@ pub fn moment_words(at: Instant) -> String {
     intl::format_date(at, DateStyle::ZonedMoment)
 }
 
-/// How large a file is, in the largest unit of which there is one: `1.4 MB`.
+/// How large a file is, in the largest unit of which there is one: `1.4 MB`, `10 MB`.
 pub fn size_words(bytes: u64) -> String {
-    let tenths = |unit: u64| i64::try_from(bytes.saturating_mul(10).div_ceil(unit)).unwrap_or(i64::MAX);
+    let number = |unit: u64| {
+        let tenths = i64::try_from(bytes.saturating_mul(10).div_ceil(unit)).unwrap_or(i64::MAX);
+        if tenths % 10 == 0 { intl::format_decimal(tenths / 10, 0) } else { intl::format_decimal(tenths, 1) }
+    };
     if bytes >= 1_048_576 {
-        text::quotes::megabytes(&intl::format_decimal(tenths(1_048_576), 1))
+        text::quotes::megabytes(&number(1_048_576))
     } else {
-        text::quotes::kilobytes(&intl::format_decimal(tenths(1_024), 1))
+        text::quotes::kilobytes(&number(1_024))
     }
 }
 
@@ -164,6 +167,7 @@ mod tests {
     fn b2b_12_sizes_are_rounded_up() {
         assert_eq!(size_words(1), "0.1 kB");
         assert_eq!(size_words(1_468_007), "1.5 MB");
+        assert_eq!(size_words(10_485_760), "10 MB");
     }
 
     #[test]
