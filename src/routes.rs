@@ -278,6 +278,16 @@ pub fn door() -> String {
     at(patterns::DOOR, &[])
 }
 
+/// Wholesale: many numbers at once.
+pub fn wholesale() -> String {
+    at(patterns::WHOLESALE, &[])
+}
+
+/// The request for a quote that somebody is writing.
+pub fn quote_draft() -> String {
+    at(patterns::QUOTE_DRAFT, &[])
+}
+
 /// The quotes that a company has asked for.
 pub fn quotes() -> String {
     at(patterns::QUOTES, &[])
@@ -293,11 +303,6 @@ pub fn quote_version(id: &QuoteId, number: u32) -> String {
     let mut query = QueryWriter::default();
     query.add("version", &number.to_string());
     quote(id) + &query.finish()
-}
-
-/// Wholesale: many numbers at once.
-pub fn wholesale() -> String {
-    at(patterns::WHOLESALE, &[])
 }
 
 /// Ordering an accepted quote.
@@ -330,11 +335,6 @@ pub fn supplier_quotes_of(query: &str) -> String {
 /// One of them.
 pub fn supplier_quote(id: &QuoteId) -> String {
     at(patterns::SUPPLIER_QUOTE, &[id.as_str()])
-}
-
-/// The request for a quote that somebody is writing.
-pub fn quote_draft() -> String {
-    at(patterns::QUOTE_DRAFT, &[])
 }
 
 fn at(pattern: &str, params: &[&str]) -> String {
@@ -434,10 +434,8 @@ mod tests {
             my_auctions("?list=won"),
             sell_lot(),
             services(),
-            wholesale(),
-            quote_draft(),
         ];
-        let all = [
+        [
             all,
             vec![
                 service(&ServiceId::from("s 1")),
@@ -448,7 +446,13 @@ mod tests {
                 change_booking(&BookingId::from("b 1")),
                 door(),
             ],
-            vec![quotes(), quote(&QuoteId::from("q 1")), quote_version(&QuoteId::from("q 1"), 2)],
+            vec![
+                wholesale(),
+                quote_draft(),
+                quotes(),
+                quote(&QuoteId::from("q 1")),
+                quote_version(&QuoteId::from("q 1"), 2),
+            ],
             vec![
                 quote_order(&QuoteId::from("q 1")),
                 quote_print(&QuoteId::from("q 1")),
@@ -458,8 +462,7 @@ mod tests {
                 supplier_quote(&QuoteId::from("q 1")),
             ],
         ]
-        .concat();
-        all
+        .concat()
     }
 
     #[test]
