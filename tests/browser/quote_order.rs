@@ -200,10 +200,12 @@ async fn b2b_15_more_of_a_line_is_asked_about_and_less_is_not() {
         problem("invalid_fields", r#","fields":[{"field":"quantities.0.quantity","code":"out_of_range"}]"#);
     backend.answer(PREVIEW, 422, &wrong);
     type_in(&seen, field, "21");
-    eventually(|| asked(&backend).contains(r#""amount":21"#)).await;
-    let is_wrong = || find(&seen, field).get_attribute("aria-invalid").as_deref() == Some("true");
-    eventually(is_wrong).await;
-    assert!(is_wrong(), "{}", seen.inner_html());
+    let error = "[id=\"order-quantity-l_2-error\"]";
+    eventually(|| text(&seen).contains("Try the next full pack")).await;
+    assert!(asked(&backend).contains(r#""amount":21"#), "{}", asked(&backend));
+    assert!(text(&find(&seen, error)).contains("Try the next full pack"));
+    assert_eq!(how_many(&seen, "[aria-invalid]"), 1);
+    assert_eq!(find(&seen, field).get_attribute("aria-invalid").as_deref(), Some("true"));
 }
 
 #[wasm_bindgen_test]

@@ -111,16 +111,16 @@ pub fn moment_words(at: Instant) -> String {
     intl::format_date(at, DateStyle::ZonedMoment)
 }
 
-/// How large a file is, in the largest unit of which there is one: `1.4 MB`.
+/// How large a file is, in the largest unit of which there is one: `1.4 MB`, `10 MB`.
 pub fn size_words(bytes: u64) -> String {
-    let in_units = |unit: u64| {
+    let number = |unit: u64| {
         let tenths = i64::try_from(bytes.saturating_mul(10).div_ceil(unit)).unwrap_or(i64::MAX);
         if tenths % 10 == 0 { intl::format_decimal(tenths / 10, 0) } else { intl::format_decimal(tenths, 1) }
     };
     if bytes >= 1_048_576 {
-        text::quotes::megabytes(&in_units(1_048_576))
+        text::quotes::megabytes(&number(1_048_576))
     } else {
-        text::quotes::kilobytes(&in_units(1_024))
+        text::quotes::kilobytes(&number(1_024))
     }
 }
 

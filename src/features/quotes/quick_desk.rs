@@ -8,7 +8,10 @@ use super::numbers::locale_mark;
 use super::sheet::{Kind, Reading, Sheet, SheetRow};
 use crate::{
     data::{spawn, use_runtime},
-    platform::{announce, turns::Turn},
+    platform::{
+        announce,
+        turns::{Turn, give_way},
+    },
     text,
 };
 use fivefold_api::endpoints::PostWholesaleLookup;
@@ -27,13 +30,15 @@ const BATCH: usize = 200;
 const ROWS: usize = 50;
 /// How many rows are shown at once.
 pub const SHOWN: usize = 50;
+/// How many of them are drawn in one turn.
+const DRAWN: usize = 5;
 
 /// What a quick order is doing.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Stage {
     /// Nothing.
     Idle,
-    /// Reading text, looking numbers up, checking rows, or adding them to the draft: so many hundredths of it.
+    /// A part of the work: so many hundredths of it.
     Working(Work, u64),
     /// The shop did not answer. What was read is there.
     Failed(ApiError),
@@ -48,6 +53,8 @@ pub enum Work {
     Asking,
     /// Checking rows.
     Checking,
+    /// Putting all of them right.
+    Fixing,
     /// Adding them to the draft.
     Adding,
 }
@@ -63,6 +70,8 @@ pub struct QuickDesk {
     pub at: RwSignal<usize>,
     /// The rows that are shown. One that is put right stays where it is until others are looked at.
     pub shown: RwSignal<Vec<u32>>,
+    /// How many of them are drawn so far.
+    pub drawn: RwSignal<usize>,
     /// How many rows were added to the draft last.
     pub added: RwSignal<usize>,
     sheet: StoredValue<Sheet>,
@@ -84,6 +93,7 @@ pub fn use_quick_desk(buyer: Buyer) -> QuickDesk {
         kind: RwSignal::new(Kind::Wrong),
         at: RwSignal::new(0),
         shown: RwSignal::new(Vec::new()),
+        drawn: RwSignal::new(SHOWN),
         added: RwSignal::new(0),
         sheet: StoredValue::new(Sheet::new(locale_mark())),
         tick: RwSignal::new(0),
@@ -125,7 +135,29 @@ impl QuickDesk {
             .try_with_value(|sheet| sheet.of(kind).skip(at).take(SHOWN).map(|row| row.id).collect());
         self.kind.set(kind);
         self.at.set(at);
+        self.draw();
         self.shown.set(shown.unwrap_or_default());
+    }
+
+    /// Draws the shown rows, some in each turn.
+    fn draw(self) {
+        let is_drawing = self.drawn.get_untracked() < SHOWN;
+        self.drawn.set(DRAWN);
+        if is_drawing {
+            return;
+        }
+        spawn(async move {
+            let draw_more = |drawn: &mut usize| {
+                *drawn += DRAWN;
+                *drawn < SHOWN
+            };
+            loop {
+                give_way().await;
+                if self.drawn.try_update(draw_more) != Some(true) {
+                    return;
+                }
+            }
+        });
     }
 
     /// Whether rows come or go as a whole: then none of them can be changed. Reactive.
@@ -150,7 +182,7 @@ impl QuickDesk {
         let run = self.next_run();
         self.stage.set(Stage::Idle);
         spawn(async move {
-            let _ = self.check(run).await;
+            let _ = self.check(run, false).await;
         });
     }
 
@@ -168,8 +200,10 @@ impl QuickDesk {
 
     /// Does that for all rows.
     pub fn apply_all(self) {
-        self.sheet.try_update_value(Sheet::apply_all);
-        self.start(None);
+        let run = self.next_run();
+        spawn(async move {
+            let _ = self.fix(run).await;
+        });
     }
 
     /// Types into a row.
@@ -191,7 +225,7 @@ impl QuickDesk {
             self.shelf.add(lines, |done| self.tell(Work::Adding, done, all)).await;
             self.added.try_set(all);
             announce::say(&text::wholesale::added(u64::try_from(all).unwrap_or_default()));
-            let _ = self.check(run).await;
+            let _ = self.check(run, false).await;
         });
     }
 
@@ -230,7 +264,22 @@ impl QuickDesk {
             }
         }
         self.ask(run).await?;
-        self.check(run).await
+        self.check(run, false).await
+    }
+
+    async fn fix(self, run: u32) -> Option<()> {
+        let mut turn = Turn::begin();
+        self.sheet.try_update_value(Sheet::begin_fixing)?;
+        while self.sheet.try_update_value(|sheet| sheet.fix_some(ROWS))? {
+            if turn.is_over() {
+                let (done, all) = self.sheet.try_with_value(|sheet| (sheet.fixed, sheet.len()))?;
+                self.tell(Work::Fixing, done, all);
+                turn.rest().await;
+                self.counts(run)?;
+            }
+        }
+        self.ask(run).await?;
+        self.check(run, true).await
     }
 
     async fn ask(self, run: u32) -> Option<()> {
@@ -262,7 +311,8 @@ impl QuickDesk {
         }
     }
 
-    async fn check(self, run: u32) -> Option<()> {
+    /// `is_anew` when all rows have changed, and not those that somebody looks at.
+    async fn check(self, run: u32, is_anew: bool) -> Option<()> {
         let mut turn = Turn::begin();
         self.sheet.try_update_value(Sheet::begin_checking)?;
         while self.sheet.try_update_value(|sheet| sheet.check_some(ROWS))? {
@@ -273,11 +323,11 @@ impl QuickDesk {
                 self.counts(run)?;
             }
         }
-        let was_reading = self.before.try_update(Option::take)?.is_some();
+        let is_anew = self.before.try_update(Option::take)?.is_some() || is_anew;
         let (wrong, valid) =
             self.sheet.try_with_value(|sheet| (sheet.count(Kind::Wrong), sheet.count(Kind::Valid)))?;
         self.stage.try_set(Stage::Idle);
-        self.settle_shown(was_reading, wrong, valid)?;
+        self.settle_shown(is_anew, wrong, valid)?;
         self.tick.update(|tick| *tick = tick.wrapping_add(1));
         if wrong + valid > 0 {
             let [wrong, valid] = [wrong, valid].map(|count| u64::try_from(count).unwrap_or_default());
@@ -288,7 +338,7 @@ impl QuickDesk {
 
     /// Rows stay in sight while they are put right. Others come when all rows do, or when nothing is left to be done in
     /// sight.
-    fn settle_shown(self, was_reading: bool, wrong: usize, valid: usize) -> Option<()> {
+    fn settle_shown(self, is_anew: bool, wrong: usize, valid: usize) -> Option<()> {
         let kind = self.kind.try_get_untracked()?;
         let (left, is_done) = self.sheet.try_with_value(|sheet| {
             let shown = self.shown.get_untracked();
@@ -296,12 +346,12 @@ impl QuickDesk {
             let are_right = left.iter().all(|id| sheet.row(*id).is_some_and(SheetRow::is_valid));
             (left, are_right)
         })?;
-        if was_reading || left.is_empty() || (is_done && kind == Kind::Wrong && wrong > 0) {
+        if is_anew || left.is_empty() || (is_done && kind == Kind::Wrong && wrong > 0) {
             let kind = if wrong > 0 { Kind::Wrong } else { Kind::Valid };
             // The last page may have gone.
             let rows = if kind == Kind::Wrong { wrong } else { valid };
             let last = rows.saturating_sub(1) / SHOWN * SHOWN;
-            let at = if was_reading { 0 } else { self.at.try_get_untracked()?.min(last) };
+            let at = if is_anew { 0 } else { self.at.try_get_untracked()?.min(last) };
             self.show(kind, at);
         } else if self.shown.with_untracked(|shown| *shown != left) {
             self.shown.set(left);
@@ -333,6 +383,7 @@ impl Work {
             Self::Reading => text::wholesale::reading,
             Self::Asking => text::wholesale::asking,
             Self::Checking => text::wholesale::checking,
+            Self::Fixing => text::wholesale::fixing,
             Self::Adding => text::wholesale::adding,
         };
         words(hundredths)

@@ -114,6 +114,8 @@ pub struct Sheet {
     checker: RowChecker,
     /// How many rows the checker has seen.
     pub checked: usize,
+    /// How many of the rows that are left were put right.
+    pub fixed: usize,
 }
 
 impl Sheet {
@@ -128,6 +130,7 @@ impl Sheet {
             to_ask: Vec::new(),
             checker: RowChecker::new(mark),
             checked: 0,
+            fixed: 0,
         }
     }
 
@@ -248,22 +251,33 @@ impl Sheet {
         true
     }
 
-    /// Does for every row what would make it right, but takes none out. How many rows have changed.
-    pub fn apply_all(&mut self) -> usize {
-        let wrong: Vec<(u32, Vec<RowFix>)> = self
-            .of(Kind::Wrong)
-            .map(|row| (row.id, row.problems().iter().map(RowProblem::fix).collect()))
-            .collect();
-        let mut changed = 0;
-        for (id, fixes) in wrong {
-            // A row that is right otherwise goes into the first of its number.
-            let others = fixes.iter().filter(|fix| !matches!(fix, RowFix::Merge(_) | RowFix::Remove));
-            let has_others = others.map(|fix| self.apply(id, fix)).fold(false, |any, one| any | one);
-            let merge = fixes.iter().find(|fix| matches!(fix, RowFix::Merge(_)));
-            let has_merged = merge.is_some_and(|merge| fixes.len() == 1 && self.apply(id, merge));
-            changed += usize::from(has_others || has_merged);
+    /// Begins to do for every row what would make it right.
+    pub fn begin_fixing(&mut self) {
+        self.fixed = 0;
+    }
+
+    /// Does it for the next rows, but takes none out that is not in another one then. Whether there are more.
+    pub fn fix_some(&mut self, most: usize) -> bool {
+        let end = (self.fixed + most).min(self.rows.len());
+        let mut merged = Vec::new();
+        for at in self.fixed.min(end)..end {
+            let id = self.rows[at].id;
+            let fixes: Vec<RowFix> = self.rows[at].problems().iter().map(RowProblem::fix).collect();
+            if let [RowFix::Merge(first)] = fixes[..] {
+                // A row that is right otherwise goes into the first of its number.
+                if self.add_up(first, id) {
+                    merged.push(id);
+                }
+                continue;
+            }
+            for fix in fixes.iter().filter(|fix| !matches!(fix, RowFix::Merge(_) | RowFix::Remove)) {
+                self.apply(id, fix);
+            }
         }
-        changed
+        // All at once: each that is taken out moves those that come after it.
+        self.rows.retain(|row| merged.binary_search(&row.id).is_err());
+        self.fixed = end - merged.len();
+        self.fixed < self.rows.len()
     }
 
     /// Whether two rows can be one: what both say can be read.
@@ -298,6 +312,15 @@ impl Sheet {
     }
 
     fn merge(&mut self, first: u32, id: u32) -> bool {
+        let is_added = self.add_up(first, id);
+        if is_added {
+            self.remove(id);
+        }
+        is_added
+    }
+
+    /// Makes the first row's quantity that of both.
+    fn add_up(&mut self, first: u32, id: u32) -> bool {
         let Some(sum) = self.merged(first, id) else { return false };
         let typed = numbers::typed(&sum.to_decimal(), self.mark);
         self.edit(first, |row| row.quantity = typed);
@@ -307,7 +330,6 @@ impl Sheet {
         {
             checked.quantity = Some(sum);
         }
-        self.remove(id);
         true
     }
 

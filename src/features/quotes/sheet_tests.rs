@@ -54,6 +54,11 @@ fn check(sheet: &mut Sheet, most: usize) {
     while sheet.check_some(most) {}
 }
 
+fn fix_all(sheet: &mut Sheet, most: usize) {
+    sheet.begin_fixing();
+    while sheet.fix_some(most) {}
+}
+
 fn read(sheet: &mut Sheet, text: &str) {
     let mut reading = Reading::after(sheet);
     while reading.step(text, sheet) {}
@@ -99,11 +104,20 @@ fn b2b_03_each_row_is_put_right_by_one_press() {
 #[test]
 fn b2b_03_all_suggestions_at_once_take_no_row_out() {
     let mut sheet = sheet("BOX-7;6\nFLOUR;0,3\nnothing;x\n;1");
-    assert_eq!(sheet.apply_all(), 3);
+    fix_all(&mut sheet, 1);
     look_up(&mut sheet, 9);
     check(&mut sheet, 9);
     assert_eq!(typed(&sheet), [(1, "BOX-6", "6"), (2, "FLOUR", "0,500"), (3, "BOX-6", "x"), (4, "", "1")]);
     assert_eq!(sheet.count(Kind::Valid), 2);
+}
+
+#[test]
+fn b2b_03_rows_of_one_number_become_one_in_whatever_pieces() {
+    for most in 1..8 {
+        let mut sheet = sheet("BOX-6;6\nFLOUR;1\nBOX-6;12\nFLOUR;0,5\nBOX-6;6\nBOX-6;x\nBOX-6;6");
+        fix_all(&mut sheet, most);
+        assert_eq!(typed(&sheet), [(1, "BOX-6", "30"), (2, "FLOUR", "1,5"), (6, "BOX-6", "x")], "{most}");
+    }
 }
 
 #[test]

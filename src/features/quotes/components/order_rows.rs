@@ -69,6 +69,10 @@ fn rows(desk: QuickDesk, wrong: Memo<usize>, valid: Memo<usize>) -> View {
             }
         })
     };
+    let each = move || {
+        let drawn = desk.drawn.get();
+        desk.shown.with(|shown| shown.iter().copied().take(drawn).collect::<Vec<_>>())
+    };
     let shown_of =
         Signal::derive(move || if desk.kind.get() == Kind::Wrong { wrong.get() } else { valid.get() });
     let go = Callback::new(move |at: usize| desk.show(desk.kind.get_untracked(), at));
@@ -83,7 +87,7 @@ fn rows(desk: QuickDesk, wrong: Memo<usize>, valid: Memo<usize>) -> View {
                 {kind(Kind::Valid, valid, text::wholesale::rows_valid)}
             </div>
             <ol class="order-list" role="list">
-                <For each=move || desk.shown.get() key=|id| *id let:id>{order_row(desk, id, on_press)}</For>
+                <For each key=|id| *id let:id>{order_row(desk, id, on_press)}</For>
             </ol>
             {pager(desk.at.into(), shown_of, SHOWN, go)}
         </section>
