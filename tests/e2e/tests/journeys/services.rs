@@ -73,6 +73,8 @@ async fn o2o_01_a_list_is_narrowed_by_addresses_and_a_refused_position_leads_to_
         tab.click_text(".services-chips a", "Lisbon").await?;
         tab.arrive_at("place=").await?;
         tab.see_text(".services-count", "Distances from Lisbon").await?;
+        tab.reload().await?;
+        tab.see_text(".services-count", "Distances from Lisbon").await?;
         tab.back().await?;
         tab.see_text(".services-count", "20 services").await?;
         tab.click_text(".services-chips a", "Lisbon").await?;
