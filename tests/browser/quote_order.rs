@@ -404,11 +404,11 @@ async fn the_desk_shows_whose_turn_it_is_and_what_is_new() {
     backend.answer(DESK, 200, &list);
     let seen = page("/supplier/quotes", &backend, || view! { <SupplierQuotesPage/> });
     answered().await;
-    let row = text(&find(&seen, ".desk-quote"));
+    let row = text(&find(&seen, ".my-quote"));
     for words in ["Q-1042", "Cellar", "Bowl and 2 more lines", "Your turn", "2 new messages", "€209.00"] {
         assert!(row.contains(words), "{words}: {row}");
     }
-    assert_eq!(href(&seen, ".desk-quote a"), "/supplier/quotes/q_1");
+    assert_eq!(href(&seen, ".my-quote a"), "/supplier/quotes/q_1");
     assert_eq!(text(&find(&seen, "[aria-current=page]")), "Waiting for you");
 }
 

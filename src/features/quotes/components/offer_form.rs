@@ -4,7 +4,7 @@ use super::super::figures::tax_words;
 use super::super::numbers::locale_mark;
 use super::super::offer::{LINES, SHIPPING, SHIPPING_TAX, TERMS, TermsKind, VALID_UNTIL, read_percent};
 use super::super::supplier_desk::{Incoming, Panel};
-use super::lines::LINES_AT_ONCE;
+use super::lines::{LINES_AT_ONCE, more_lines};
 use super::offer_line::offer_line;
 use super::sums::sums;
 use crate::{
@@ -56,7 +56,7 @@ pub fn offer_form(desk: Incoming) -> View {
             {totals}
             <div class="quote-actions">
                 <Button look=Look::Strong submit=true busy=busy>{words::SEND_OFFER.get()}</Button>
-                <Button on_press=move |()| desk.toggle(Panel::Offer)>{words::CLOSE.get()}</Button>
+                <Button on_press=move |()| desk.toggle(Panel::Offer)>{text::ui::CLOSE.get()}</Button>
             </div>
         </form>
     }
@@ -107,16 +107,11 @@ fn lines(desk: Incoming) -> View {
         let line = desk.draft.with_untracked(|draft| draft.lines.get(at).cloned());
         line.map(|line| offer_line(desk, at, &line))
     };
-    let more = move || {
-        let left = u64::try_from(count.get().saturating_sub(shown.get())).unwrap_or_default();
-        let show = move |()| shown.update(|shown| *shown += LINES_AT_ONCE);
-        (left > 0).then(|| view! { <Button on_press=show>{text::quotes::more_lines(left)}</Button> })
-    };
     view! {
         <ul class="offer-lines" role="list">
             <For each=each key=|place| *place let:place>{row(place)}</For>
         </ul>
-        {more}
+        {more_lines(shown, count.into(), LINES_AT_ONCE)}
     }
 }
 

@@ -58,7 +58,7 @@ impl Desk {
         tab.fill("#account-email", SUPPLIER).await?;
         tab.fill("#account-password", PASSWORD).await?;
         tab.click("main form button[type=submit]").await?;
-        tab.see(".desk-lists").await?;
+        tab.see(".quotes-lists").await?;
         Ok(desk)
     }
 
@@ -167,10 +167,10 @@ async fn b2b_08_b2b_11_b2b_15_b2b_19_b2b_23_a_negotiation_by_hand_ends_in_an_ord
 
         // It stands on the desk by itself, and waits for the supplier.
         let supplier = desk.browser.tab();
-        supplier.see_text(".desk-quote", &number).await?;
-        supplier.see_text(".desk-quote", "Your turn").await?;
+        supplier.see_text(".my-quote", &number).await?;
+        supplier.see_text(".my-quote", "Your turn").await?;
         desk.is_clean().await?;
-        supplier.click_text(".desk-quote a", &number).await?;
+        supplier.click_text(".my-quote a", &number).await?;
         supplier.see_text(".quote-stand", "New request").await?;
         desk.is_clean().await?;
 
@@ -329,7 +329,7 @@ async fn b2b_07_the_supplier_asks_declines_and_withdraws_from_a_phone() -> Journ
         is_clean(&shop).await?;
         // The lists of the desk know where it went.
         desk.open("/supplier/quotes?state=over").await?;
-        supplier.see_text(".desk-quote", word(&second, "number")?).await?;
+        supplier.see_text(".my-quote", word(&second, "number")?).await?;
         desk.is_clean().await?;
         supplier.no_errors(&[]).await?;
         // Whoever buys has no desk.
