@@ -8,13 +8,16 @@ use super::lines::{LINES_AT_ONCE, more_lines};
 use super::offer_line::offer_line;
 use super::sums::sums;
 use crate::{
-    platform::announce,
+    platform::{announce, page},
     text,
     ui::{Button, Field, Look, Notice, Select, TextArea, Tone},
 };
 use fivefold_api::model::{FieldProblemCode, TaxBasis};
 use fivefold_view::prelude::*;
 use leptos::ev::SubmitEvent;
+
+/// The id of the form's heading.
+const HEADING: &str = "offer-title";
 
 /// The form of an offer.
 pub fn offer_form(desk: Incoming) -> View {
@@ -25,12 +28,17 @@ pub fn offer_form(desk: Incoming) -> View {
     };
     let busy = Memo::new(move |_| desk.is_busy());
     let outdated = Memo::new(move |_| desk.is_outdated());
+    let begin = move |()| {
+        desk.begin_offer();
+        // The button is gone then.
+        request_animation_frame(|| page::recover_focus(HEADING));
+    };
     let outdated = move || {
         outdated.get().then(|| {
             view! {
                 <Notice tone=Tone::Warning title=words::OUTDATED.get()>
                     <p>{words::OUTDATED_TEXT.get()}</p>
-                    <Button on_press=move |()| desk.begin_offer()>{words::BEGIN_ANEW.get()}</Button>
+                    <Button on_press=begin>{words::BEGIN_ANEW.get()}</Button>
                 </Notice>
             }
         })
@@ -47,7 +55,7 @@ pub fn offer_form(desk: Incoming) -> View {
         move || desk.problem(LINES).map(|_| view! { <p class="ui-field__error">{words::NO_LINES.get()}</p> });
     view! {
         <form node_ref=desk.form class="offer-form quote-card" novalidate on:submit=submit>
-            <h2 id="offer-title">{words::OFFER_TITLE.get()}</h2>
+            <h2 id=HEADING>{words::OFFER_TITLE.get()}</h2>
             {outdated}
             {percentage(desk)}
             {lines(desk)}

@@ -1,8 +1,8 @@
 //! What is ordered, where it goes, under which number of the company's own, and the button.
 
 use super::super::figures::{basis_words, price_words, unit_words};
-use super::super::order_choice::{ADDRESS, PO_NUMBER, quantity_path};
-use super::super::order_desk::{ADDRESS_CHOICE, OrderDesk, PO_FIELD, quantity_field};
+use super::super::order_choice::{ADDRESS, ADDRESS_CHOICE, PO_FIELD, PO_NUMBER, field_of, quantity_path};
+use super::super::order_desk::OrderDesk;
 use super::checking::checking;
 use super::lines::{LINES_AT_ONCE, more_lines};
 use super::order_blocked::order_blocked;
@@ -104,7 +104,7 @@ fn quantity(desk: OrderDesk, line: QuoteLine) -> View {
     let hint = words::quantity_hint(&basis_words(&line.quantity, line.basis));
     let label = words::quantity_of(&line.title, unit_words(&line.quantity.unit));
     let (id, path) = (line.id.clone(), quantity_path(&line.id));
-    let left = path.clone();
+    let (field, left) = (field_of(&path), path.clone());
     let error = Signal::derive(move || {
         desk.problem(&path).map(|code| match code {
             FieldProblemCode::Required => text::errors::VALUE_REQUIRED.get().to_owned(),
@@ -113,7 +113,6 @@ fn quantity(desk: OrderDesk, line: QuoteLine) -> View {
             _ => words::QUANTITY_RULE.get().to_owned(),
         })
     });
-    let field = quantity_field(&line.id);
     let value = Signal::derive(move || desk.choice.with(|choice| choice.quantity_text(&line)));
     view! {
         <Field
@@ -248,7 +247,9 @@ fn problems(desk: OrderDesk) -> View {
     };
     let is_checking = Memo::new(move |_| desk.is_checking());
     let retry = Callback::new(move |()| desk.ask(Duration::ZERO));
-    let failed = move || desk.failed.get().map(|error| view! { <ErrorPanel error retry/> });
+    // Another try that fails alike leaves the button in its place, and the focus on it.
+    let failed = Memo::new(move |_| desk.failed.get());
+    let failed = move || failed.get().map(|error| view! { <ErrorPanel error retry/> });
     view! {
         {refused}
         {checking(is_checking, &words::CHECKING_TEXT)}

@@ -67,7 +67,7 @@ fn messages(talk: Talk) -> View {
     let side = talk.side();
     let each = move || talk.thread.with(Thread::messages);
     let newest = talk.newest;
-    let is_empty = Memo::new(move |_| talk.thread.with(|thread| thread.messages().is_empty()));
+    let is_empty = Memo::new(move |_| talk.thread.with(Thread::is_empty));
     let is_known = Memo::new(move |_| newest.get().latest().is_some());
     let failed = Memo::new(move |_| newest.get().error().cloned());
     let retry = Callback::new(move |()| newest.refetch());
