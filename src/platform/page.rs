@@ -81,6 +81,14 @@ pub fn focus_first(root: &Element, selector: &str) -> bool {
     found.is_some()
 }
 
+/// Where what had the focus is gone, the element with this id gets it: nobody is left at the page's beginning.
+pub fn recover_focus(id: &str) {
+    let is_lost = focused().is_none_or(|element| element.tag_name() == "BODY");
+    if let (true, Some(element)) = (is_lost, element(id)) {
+        focus(&element);
+    }
+}
+
 /// The element that has the focus.
 #[must_use]
 pub fn focused() -> Option<Element> {

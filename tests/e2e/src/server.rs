@@ -223,12 +223,7 @@ fn launch(folder: &TempDir, port: u16, sandbox_port: u16, options: &ServerOption
     let mut command = Command::new(variable("FIVEFOLD_SERVER_BIN")?);
     command.arg("--db").arg(folder.path().join("shop.sqlite"));
     command.arg("--test-controls");
-    let ways = [
-        "--groups",
-        "--bookings",
-        #[cfg(feature = "quotes")]
-        "--quotes",
-    ];
+    let ways = ["--groups", "--bookings", "--quotes"];
     command.args(ways.into_iter().filter(|way| options.without.iter().all(|absent| absent != way)));
     command.arg("--seed");
     if options.seed.is_empty() {
