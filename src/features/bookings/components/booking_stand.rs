@@ -50,8 +50,7 @@ pub fn keep_focus(own: OwnBooking) {
         let now = stands.get();
         if before.is_some_and(|before| before != now) {
             request_animation_frame(|| {
-                let is_lost = page::focused().is_none_or(|element| element.tag_name() == "BODY");
-                if let (true, Some(heading)) = (is_lost, page::element(HEADING)) {
+                if let (true, Some(heading)) = (page::is_focus_lost(), page::element(HEADING)) {
                     page::focus(&heading);
                 }
             });
