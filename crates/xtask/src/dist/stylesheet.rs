@@ -30,11 +30,11 @@ pub(crate) const APART: &[(&str, &[&str])] = &[
     ("features/seats.css", &["group_buys_mine", "group_buy", "group_seat"]),
     ("features/paying.css", &["booking", "booking_agree", "bookings_mine", "group_buys_mine", "group_seat"]),
     // The pages of wholesale quotes are in development only.
-    ("features/ask_quote.css", &[]),
+    ("features/ask_quote.css", &["quote_ask", "quotes"]),
     ("features/quote_order.css", &[]),
     ("features/quotes.css", &[]),
     ("features/supplier.css", &[]),
-    ("features/wholesale.css", &[]),
+    ("features/wholesale.css", &["quote_ask", "quotes"]),
     ("features/list.css", &["shopping_list"]),
     ("features/product.css", &["shopping_product"]),
     ("features/reviews.css", &["product_more"]),

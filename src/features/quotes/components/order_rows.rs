@@ -54,23 +54,35 @@ fn rows(desk: QuickDesk, wrong: Memo<usize>, valid: Memo<usize>) -> View {
             </button>
         }
     };
+    let (has_wrong, has_valid) = (Memo::new(move |_| wrong.get() > 0), Memo::new(move |_| valid.get() > 0));
+    // The press that has put the last one right is gone, and its focus with it.
+    Effect::new(move |had: Option<bool>| {
+        let has = has_wrong.get();
+        if had == Some(true) && !has {
+            request_animation_frame(move || {
+                if let (true, Some(list)) = (page::is_focus_lost(), list.try_get_untracked()) {
+                    page::focus_first(&list, "h2");
+                }
+            });
+        }
+        has
+    });
     let all = move || {
-        (wrong.get() > 0).then(|| {
+        has_wrong.get().then(|| {
             view! { <Button on_press=move |()| desk.apply_all()>{text::wholesale::FIX_ALL.get()}</Button> }
         })
     };
     let add = move || {
-        let count = number(valid.get());
-        (count > 0).then(|| {
+        has_valid.get().then(|| {
             view! {
                 <Button look=Look::Strong on_press=move |()| desk.add_valid()>
-                    {text::wholesale::add_rows(count)}
+                    {move || text::wholesale::add_rows(number(valid.get()))}
                 </Button>
             }
         })
     };
     let each = move || {
-        let drawn = desk.drawn.get();
+        let drawn = desk.drawing.drawn();
         desk.shown.with(|shown| shown.iter().copied().take(drawn).collect::<Vec<_>>())
     };
     let shown_of =

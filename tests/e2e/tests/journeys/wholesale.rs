@@ -40,6 +40,7 @@ impl Shop {
         tab.see_text(HEADING, "Nothing to put right").await?;
         tab.click_text(".order-rows__actions button", "to the request").await?;
         tab.see_text(".ui-notice", "in your request").await?;
+        tab.see_text(".buyer-bar__links", "Request, 2 lines").await?;
         tab.click_text(".ui-notice a", "To the request").await?;
         tab.see_text(".draft__head", "2 lines").await?;
         self.settled().await?;
