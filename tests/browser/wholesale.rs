@@ -409,6 +409,12 @@ async fn b2b_04_a_quantity_that_is_not_sold_is_said_with_what_is() {
     keep(LINES, "");
     let seen = draft(&Backend::default()).await;
     eventually(|| how_many(&seen, ".price-breaks li[aria-current]") == 2).await;
+    let live = ".draft-line [aria-live=polite]";
+    assert_eq!(how_many(&seen, live), 0, "what the shop tells of all lines is not read out");
+    focus(&find(&seen, "#line-12-quantity"));
+    answered().await;
+    assert_eq!(how_many(&seen, live), 2);
+    assert_eq!(how_many(&seen, ".draft-line:nth-child(2) [aria-live=polite]"), 2);
     type_in(&seen, "#line-12-quantity", "7");
     eventually(|| how_many(&seen, ".draft-line__fault") == 1).await;
     assert!(text(&find(&seen, ".draft-line__fault")).contains("6 pieces or 12 pieces"));

@@ -3,6 +3,7 @@
 use super::super::draft_desk::{DraftDesk, SHOWN, use_draft_desk};
 use super::super::draft_request::Fault;
 use super::draft_line::draft_line;
+use super::focus_place::focus_place;
 use super::pager::pager;
 use crate::{
     data::use_runtime,
@@ -82,11 +83,9 @@ fn form(desk: DraftDesk) -> View {
     let on_gone = Callback::new(move |id: u64| {
         let shown = desk.shown.read_untracked();
         let place = shown.iter().position(|line| *line == id).unwrap_or_default();
-        let next = [".draft-lines > li:nth-child(", &(place + 1).to_string(), ")"].concat();
         request_animation_frame(move || {
-            let Some(form) = form.try_get_untracked() else { return };
-            if !page::focus_first(&form, &next) {
-                page::focus_first(&form, "h2");
+            if let Some(form) = form.try_get_untracked() {
+                focus_place(&form, ".draft-lines", place);
             }
         });
     });

@@ -3,9 +3,9 @@
 use super::super::draft::DraftLine;
 use super::super::draft_desk::DraftDesk;
 use super::super::draft_merge::Conflict;
-use super::super::figures::quantity_words;
+use super::super::figures::{quantity_words, unit_words};
 use super::super::numbers;
-use super::super::row_words::{check, cost_words, fault_words, unit_words};
+use super::super::row_words::{check, cost_words, fault_words};
 use super::price_breaks::price_breaks;
 use crate::{
     platform::page as window,
@@ -83,6 +83,9 @@ pub fn draft_line(desk: DraftDesk, id: u64, on_gone: Callback<u64>) -> View {
             }
         });
     });
+    // Only the line that somebody is in speaks: the shop tells of fifty at once.
+    let has_focus = RwSignal::new(false);
+    let live = Signal::derive(move || if has_focus.get() { "polite" } else { "off" });
     let sku = Memo::new(move |_| line.with(|line| line.sku.clone()));
     let known: Known = Memo::new(move |_| desk.item(&sku.get()));
     let item = Memo::new(move |_| known.get().flatten());
@@ -113,13 +116,20 @@ pub fn draft_line(desk: DraftDesk, id: u64, on_gone: Callback<u64>) -> View {
         let picture = item.with(|item| item.as_ref().and_then(|item| item.picture.clone()))?;
         Some(view! { <Picture picture sizes="72px" decorative=true/> })
     };
-    let unit = move || line.with(|line| (!line.unit.is_empty()).then(|| unit_words(&line.unit)));
+    let unit = move || line.with(|line| (!line.unit.is_empty()).then(|| unit_words(&line.unit).to_owned()));
     let conflict = Memo::new(move |_| desk.shelf.conflict(id));
     let unknown = move || {
         is_none.get().then(|| view! { <p class="ui-field__error">{text::wholesale::ROW_UNKNOWN.get()}</p> })
     };
     view! {
-        <li node_ref=root class="draft-line" data-line=id.to_string() aria-label=name>
+        <li
+            node_ref=root
+            class="draft-line"
+            data-line=id.to_string()
+            aria-label=name
+            on:focusin=move |_| has_focus.set(true)
+            on:focusout=move |_| has_focus.set(false)
+        >
             <div class="draft-line__picture">{picture}</div>
             <div class="draft-line__name">
                 <h3>{title}</h3>
@@ -136,7 +146,7 @@ pub fn draft_line(desk: DraftDesk, id: u64, on_gone: Callback<u64>) -> View {
                 {entry(desk, id, line, Entry::RequiredOn)}
                 {entry(desk, id, line, Entry::Note)}
             </div>
-            {amount(desk, id, line, item, on_settled)}
+            {amount(desk, id, line, item, live, on_settled)}
             {move || conflict.get().map(|conflict| conflicting(desk, conflict, on_settled, on_gone))}
             {without_number(desk, id, line, on_gone)}
             <div class="draft-line__end">
@@ -239,6 +249,7 @@ fn amount(
     id: u64,
     line: Memo<DraftLine>,
     item: Memo<Option<Rc<WholesaleItem>>>,
+    live: Signal<&'static str>,
     on_settled: Callback<()>,
 ) -> View {
     let checked = Memo::new(move |_| {
@@ -266,8 +277,8 @@ fn amount(
     let breaks = move || item.get().map(|item| price_breaks(item, digits));
     view! {
         <div class="draft-line__amount">
-            <div role="status">{fault}</div>
-            <p class="draft-line__cost" aria-live="polite">{cost}</p>
+            <div aria-live=live>{fault}</div>
+            <p class="draft-line__cost" aria-live=live>{cost}</p>
             {breaks}
         </div>
     }

@@ -14,6 +14,7 @@ pub mod desk_actions;
 pub mod draft_form;
 pub mod draft_line;
 pub mod ending;
+pub mod focus_place;
 pub mod lines;
 pub mod offer_form;
 pub mod offer_line;

@@ -2,6 +2,7 @@
 
 use super::super::quick_desk::{QuickDesk, SHOWN};
 use super::super::sheet::{Kind, Sheet};
+use super::focus_place::focus_place;
 use super::order_row::order_row;
 use super::pager::pager;
 use crate::{
@@ -29,11 +30,9 @@ fn rows(desk: QuickDesk, wrong: Memo<usize>, valid: Memo<usize>) -> View {
     // What was pressed is gone, and its focus with it: the row in its place takes it, or the heading.
     let on_press = Callback::new(move |id: u32| {
         let place = desk.shown.with_untracked(|shown| shown.iter().position(|one| *one == id));
-        let row = (place.unwrap_or_default() + 1).to_string();
         request_animation_frame(move || {
-            let Some(list) = list.try_get_untracked() else { return };
-            if !page::focus_first(&list, &[".order-list > li:nth-child(", &row, ")"].concat()) {
-                page::focus_first(&list, "h2");
+            if let Some(list) = list.try_get_untracked() {
+                focus_place(&list, ".order-list", place.unwrap_or_default());
             }
         });
     });
