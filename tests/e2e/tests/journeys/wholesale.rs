@@ -136,6 +136,34 @@ async fn b2b_03_every_kind_of_problem_is_put_right_and_nothing_is_lost() -> Jour
 }
 
 #[tokio::test]
+async fn b2b_03_a_list_waits_for_rows_whose_code_is_lost() -> Journey {
+    for_each_engine(Look::PHONE, async |shop: Shop| {
+        let tab = shop.at_the_quick_order().await?;
+        shop.server.lose_parts(true)?;
+        let list = "HB-140-BERR-06 12";
+        tab.fill("#quick-text", list).await?;
+        tab.click_text(".paste-box button", "Check the list").await?;
+        tab.see_text(".wholesale .ui-notice", "The connection was interrupted").await?;
+        let typed = "return document.querySelector('#quick-text').value";
+        assert_eq!(tab.script(typed, vec![]).await?, list);
+        fine(&tab).await?;
+        shop.server.lose_parts(false)?;
+        tab.click_text(".wholesale .ui-notice button", "Try again").await?;
+        tab.see_text(HEADING, "Nothing to put right, 1 row is right").await?;
+        assert_eq!(tab.script(typed, vec![]).await?, "");
+        // The loader tells the console why, in each engine's words.
+        let lost = [
+            "assets/",
+            "HTTP status code is not ok",
+            "Expected 'application/wasm'",
+            "expected 'application/wasm'",
+        ];
+        tab.no_errors(&lost).await
+    })
+    .await
+}
+
+#[tokio::test]
 async fn b2b_05_a_draft_outlives_a_reload_and_is_sent_once() -> Journey {
     for_each_engine(Look::DESKTOP, async |shop: Shop| {
         let tab = shop.at_a_draft().await?;
