@@ -77,7 +77,7 @@ static SUPPLIER_QUOTE: LazyPage =
 static WHOLESALE: LazyPage =
     lazy_page!(quotes, crate::features::quotes::WholesalePage, loading = PageSkeleton);
 static QUOTE_DRAFT: LazyPage =
-    lazy_page!(quote_draft, crate::features::quotes::QuoteDraftPage, loading = PageSkeleton);
+    lazy_page!(quotes, crate::features::quotes::QuoteDraftPage, loading = PageSkeleton);
 static NOT_FOUND: LazyPage = lazy_page!(site, crate::site::NotFoundPage, loading = PageSkeleton);
 #[cfg(feature = "design")]
 static DESIGN: LazyPage = lazy_page!(design, crate::design::DesignPage, loading = PageSkeleton);

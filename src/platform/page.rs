@@ -95,6 +95,12 @@ pub fn focused() -> Option<Element> {
     document()?.active_element()
 }
 
+/// Whether nothing has the focus: what had it is gone, or nobody has gone anywhere yet.
+#[must_use]
+pub fn is_focus_lost() -> bool {
+    focused().is_none_or(|element| element.tag_name() == "BODY")
+}
+
 /// The element with this id; only for what `index.html` itself carries.
 #[must_use]
 pub fn element(id: &str) -> Option<HtmlElement> {

@@ -166,7 +166,7 @@ pub const PATTERNS: &[Pattern] = &[
     page(SUPPLIER_QUOTES, "supplier", &[]),
     page(SUPPLIER_QUOTE, "supplier", &[]),
     page(WHOLESALE, "quotes", &[]),
-    page(QUOTE_DRAFT, "quote_draft", &[]),
+    page(QUOTE_DRAFT, "quotes", &[]),
     #[cfg(feature = "design")]
     page(DESIGN, "design", &[]),
 ];

@@ -37,6 +37,7 @@ pub(crate) const APART: &[(&str, &[&str])] = &[
         "features/standing.css",
         &[
             "booking",
+            "booking_change",
             "bookings_mine",
             "group_buys_mine",
             "quote",
