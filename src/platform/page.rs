@@ -83,8 +83,7 @@ pub fn focus_first(root: &Element, selector: &str) -> bool {
 
 /// Where what had the focus is gone, the element with this id gets it: nobody is left at the page's beginning.
 pub fn recover_focus(id: &str) {
-    let is_lost = focused().is_none_or(|element| element.tag_name() == "BODY");
-    if let (true, Some(element)) = (is_lost, element(id)) {
+    if let (true, Some(element)) = (is_focus_lost(), element(id)) {
         focus(&element);
     }
 }
