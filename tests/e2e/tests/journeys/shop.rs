@@ -134,12 +134,21 @@ impl Shop {
         Ok(request.send().await?.error_for_status()?.json().await?)
     }
 
-    /// The token of the page's session.
+    /// The token of the page's session, which is a guest's.
     pub(crate) async fn token(&self) -> Result<String, Error> {
         let script = "return Object.keys(localStorage).filter(k => /session$/.test(k)).map(k => localStorage.getItem(k))[0] || null";
         let token = self.tab().script(script, vec![]).await?;
         let token = token.as_str().ok_or("the page has a session")?;
         Ok(token.trim_matches('"').to_owned())
+    }
+
+    /// The token of somebody of the demo on another device. The page of a member has none, it has a cookie.
+    pub(crate) async fn sign_in_elsewhere(&self, email: &str) -> Result<String, Error> {
+        let sign_in = json!({ "email": email, "password": "harbour demo", "mode": "bearer" });
+        let url = self.server.url("/v1/session/sign-in");
+        let answer = reqwest::Client::new().post(url).json(&sign_in).send().await?;
+        let signed_in: Value = answer.error_for_status()?.json().await?;
+        Ok(signed_in["token"].as_str().ok_or("a device has a token")?.to_owned())
     }
 
     /// Waits until the session has exactly one order and it has a status.
