@@ -136,7 +136,8 @@ pub struct OfferQuote {
     pub lines: Vec<OfferLine>,
     /// Until when it stands.
     pub valid_until: Instant,
-    /// How taxes go with the prices.
+    /// How taxes go with the prices: as in the version that it answers. Anything else is refused, so that what is offered
+    /// compares with the catalogue and with the company's limits.
     pub tax: TaxBasis,
     /// What delivery costs.
     pub shipping: Money,

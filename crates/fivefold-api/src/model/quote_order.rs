@@ -17,7 +17,8 @@ pub struct PreviewQuoteOrder {
     /// The company's own number for it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub po_number: Option<String>,
-    /// More than was quoted, for lines that allow it.
+    /// More than was quoted, for lines that allow it. What their rules or amounts have no room for is refused
+    /// (`quantities.0.quantity`).
     #[serde(default)]
     pub quantities: Vec<LineQuantity>,
 }
@@ -121,14 +122,14 @@ pub enum OrderBlocker {
     BelowMinimum {
         /// The least, without tax and shipping.
         minimum: Money,
-        /// What they come to.
+        /// What they come to without tax and shipping, however the offer's prices have them.
         subtotal: Money,
     },
     /// The lines come to more than the company may order.
     AboveMaximum {
         /// The most, without tax and shipping.
         maximum: Money,
-        /// What they come to.
+        /// What they come to without tax and shipping, however the offer's prices have them.
         subtotal: Money,
     },
     /// The company would owe more than it may.
@@ -163,7 +164,8 @@ pub struct OrderQuote {
     /// The company's own number for it, at most [`crate::rules::PO_NUMBER_MAX`] characters.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub po_number: Option<String>,
-    /// More than was quoted, for lines that allow it.
+    /// More than was quoted, for lines that allow it. What their rules or amounts have no room for is refused
+    /// (`quantities.0.quantity`).
     #[serde(default)]
     pub quantities: Vec<LineQuantity>,
     /// The total that was seen. Anything else is refused with `price_changed`.
