@@ -60,9 +60,29 @@ CREATE TABLE quote_orders (
     po_number   TEXT,
     po_key      TEXT,
     currency    TEXT NOT NULL,
-    -- What the company owes for it: nothing where it is paid before.
+    -- What the company owes for it still: nothing where it is paid before.
     owed_minor  INTEGER NOT NULL,
     due_on      INTEGER,
     ordered_at  INTEGER NOT NULL
 );
 CREATE INDEX quote_orders_by_po ON quote_orders (company, po_key);
+
+-- What an order takes of what only companies buy, so that it can be put back. Variants are in order_lines.
+CREATE TABLE quote_order_goods (
+    order_id  TEXT NOT NULL REFERENCES orders (id),
+    sku_key   TEXT NOT NULL,
+    -- In digits of its scale.
+    quantity  INTEGER NOT NULL,
+    PRIMARY KEY (order_id, sku_key)
+);
+
+-- What the commands made that ask and write: there once, however late one is sent again. Commitments are forgotten.
+CREATE TABLE quote_keys (
+    account      TEXT NOT NULL REFERENCES accounts (id),
+    key          TEXT NOT NULL,
+    -- Of the command, so that another one under the same key is told apart.
+    fingerprint  TEXT NOT NULL,
+    -- The quote or the message.
+    made         TEXT NOT NULL,
+    PRIMARY KEY (account, key)
+);

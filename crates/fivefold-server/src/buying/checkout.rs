@@ -4,7 +4,7 @@ use super::{
     basket::Basket,
     delivery::{OFFER, Way},
     session::Guest,
-    tax::{TaxClass, rate, smallest_tax, tax_by_rate, taxes_delivery},
+    tax::{TaxClass, rate, tax_by_rate, taxes_delivery},
     versions::{self, seen_version},
 };
 use crate::{
@@ -255,7 +255,7 @@ fn totals(
             taxed.push((delivery.price.minor, rate(&address.country, region, TaxClass::Standard)));
         }
     }
-    let taxes = tax_by_rate(&taxed, included, smallest_tax(scope.currency.code())).ok_or_else(overflow)?;
+    let taxes = tax_by_rate(&taxed, included, scope.currency).ok_or_else(overflow)?;
     let mut total = subtotal;
     if let Some(delivery) = delivery {
         total = total.plus(delivery.price).ok_or_else(overflow)?;

@@ -93,6 +93,11 @@ impl Command {
         &self.key
     }
 
+    /// What tells it apart from another command under the same key.
+    pub(crate) fn fingerprint(&self) -> &str {
+        &self.fingerprint
+    }
+
     /// Begins the command in a transaction, unless its key was used before.
     pub(super) async fn begin(&self, app: &App, tx: &mut WriteTx) -> Answer<Begun> {
         if commitments::begin(tx, &self.session, &self.key, &self.fingerprint, app.clock.now()).await? {

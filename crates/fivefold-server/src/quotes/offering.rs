@@ -20,7 +20,7 @@ use fivefold_api::{
     endpoints::{Endpoint, PostOffer},
     model::{
         FieldProblemCode, OfferLine, OfferQuote, PaymentTerms, Problem, QuantityBasis, Quote, QuoteLine,
-        QuoteParty, QuoteVersion, TaxBasis, VersionKind,
+        QuoteParty, QuoteVersion, VersionKind,
     },
     rules::{LINE_NOTE_MAX, QUOTE_LINES_MAX, QuoteMove, catalogue_total, line_total, quote_totals},
     vocabulary::{Currency, QuoteLineId, Sku},
@@ -89,6 +89,10 @@ async fn offer(
     let assortment = wholesale::resolve(tx, &company, &skus, &decided.row.locale).await?;
 
     let mut faults = Faults::default();
+    // Catalogue prices and the company's limits are on its own basis.
+    if wish.tax != company.tax {
+        faults.add("tax", FieldProblemCode::NotAllowed);
+    }
     check_terms(&mut faults, wish, decided.row.currency);
     let latest = decided.now.plus(Duration::from_hours(24 * u64::from(DAYS_MAX)));
     if wish.valid_until > latest {
@@ -149,9 +153,6 @@ fn by_id(lines: Vec<QuoteLine>) -> impl Iterator<Item = (QuoteLineId, QuoteLine)
 }
 
 fn check_terms(faults: &mut Faults, wish: &OfferQuote, currency: Currency) {
-    if wish.tax == TaxBasis::Unknown {
-        faults.add("tax", FieldProblemCode::NotAllowed);
-    }
     if wish.shipping.currency != currency {
         faults.add("shipping", FieldProblemCode::NotAllowed);
     } else if wish.shipping.minor < 0 {

@@ -1,10 +1,10 @@
-//! Asking for a quote (B2B-05): one key, one quote, however often it is sent.
+//! Asking for a quote (B2B-05): one key, one quote, however often and however late it is sent.
 
 use super::{
     companies, facts,
     faults::Faults,
     moving::optional,
-    supplier, talk,
+    once, supplier, talk,
     viewers::{self, Viewer},
     views,
     wholesale::{self, Assortment},
@@ -53,7 +53,7 @@ use fivefold_api::{
 pub(super) async fn post_quote(State(app): State<App>, scope: Scoped, command: Command) -> Answer<Response> {
     let wish: RequestQuote = command.read()?;
     in_one_transaction(app, command, move |app, command, tx| {
-        Box::pin(async move { request(tx, app, &command.session, &wish, scope).await })
+        Box::pin(async move { request(tx, app, command, &wish, scope).await })
     })
     .await
 }
@@ -61,12 +61,16 @@ pub(super) async fn post_quote(State(app): State<App>, scope: Scoped, command: C
 async fn request(
     tx: &mut WriteTx,
     app: &App,
-    session: &str,
+    command: &Command,
     wish: &RequestQuote,
     scope: Scoped,
 ) -> Answer<Quote> {
     let now = app.clock.now();
-    let account = viewers::account(tx, session).await?;
+    let account = viewers::account(tx, &command.session).await?;
+    if let Some(id) = once::made(tx, &account.id, command).await? {
+        let (row, viewer) = viewers::find(tx, &id, &command.session).await?;
+        return views::quote(tx, app, &row, &viewer, Some(scope.currency)).await;
+    }
     let company = companies::requester(tx, &account.id, wish.company.as_ref()).await?.company;
     let skus: Vec<Sku> = wish.lines.iter().take(QUOTE_LINES_MAX).map(|line| line.sku.clone()).collect();
     let assortment = wholesale::resolve(tx, &company, &skus, scope.locale).await?;
@@ -134,6 +138,7 @@ async fn request(
         end_reason: None,
     };
     let row = quotes::insert(tx, &row).await?;
+    once::keep(tx, &account.id, command, &row.id).await?;
     quote_versions::insert(tx, &row.id, &account.id, &version).await?;
     for (at, (line, asked)) in version.lines.iter().zip(&wish.lines).enumerate() {
         if !asked.attachments.is_empty() {

@@ -192,14 +192,22 @@ pub(crate) async fn has_any(connection: &mut SqliteConnection) -> Result<bool, s
     Ok(sqlx::query("SELECT 1 FROM companies LIMIT 1").fetch_optional(connection).await?.is_some())
 }
 
-/// Adds a price list, unless it is there.
-pub(crate) async fn add_price_list(tx: &mut WriteTx, id: &str, currency: &str) -> Result<(), sqlx::Error> {
+/// Adds a price list, unless it is there. Gives the currency that it has then.
+pub(crate) async fn add_price_list(
+    tx: &mut WriteTx,
+    id: &str,
+    currency: &str,
+) -> Result<String, sqlx::Error> {
     sqlx::query("INSERT INTO price_lists (id, currency) VALUES ($1, $2) ON CONFLICT (id) DO NOTHING")
         .bind(id)
         .bind(currency)
         .execute(&mut **tx)
         .await?;
-    Ok(())
+    sqlx::query("SELECT currency FROM price_lists WHERE id = $1")
+        .bind(id)
+        .fetch_one(&mut **tx)
+        .await?
+        .try_get(0)
 }
 
 /// Adds a company. Its price list has to be there.

@@ -15,7 +15,7 @@ pub(crate) struct QuoteOrderRow<'a> {
     /// What of it is compared ([`fivefold_api::rules::po_key`]).
     pub(crate) po_key: Option<&'a str>,
     pub(crate) currency: &'a str,
-    /// What the company owes for it; nothing where it is paid before.
+    /// What the company owes for it still; nothing where it is paid before.
     pub(crate) owed: i64,
     pub(crate) due_on: Option<Date>,
     pub(crate) ordered_at: Instant,
@@ -40,6 +40,56 @@ pub(crate) async fn insert(tx: &mut WriteTx, row: &QuoteOrderRow<'_>) -> Result<
     .execute(&mut **tx)
     .await?;
     Ok(())
+}
+
+/// Notes what an order takes of what only companies buy, in digits of its scale.
+pub(crate) async fn add_goods(
+    tx: &mut WriteTx,
+    order: &str,
+    sku_key: &str,
+    digits: i64,
+) -> Result<(), sqlx::Error> {
+    sqlx::query("INSERT INTO quote_order_goods (order_id, sku_key, quantity) VALUES ($1, $2, $3)")
+        .bind(order)
+        .bind(sku_key)
+        .bind(digits)
+        .execute(&mut **tx)
+        .await?;
+    Ok(())
+}
+
+/// What an order takes of what only companies buy: each number and how much.
+pub(crate) async fn goods(
+    connection: &mut SqliteConnection,
+    order: &str,
+) -> Result<Vec<(String, i64)>, sqlx::Error> {
+    let rows =
+        sqlx::query("SELECT sku_key, quantity FROM quote_order_goods WHERE order_id = $1 ORDER BY sku_key")
+            .bind(order)
+            .fetch_all(connection)
+            .await?;
+    rows.iter().map(|row| Ok((row.try_get(0)?, row.try_get(1)?))).collect()
+}
+
+/// The company of an order that was made of a quote.
+pub(crate) async fn company_of(
+    connection: &mut SqliteConnection,
+    order: &str,
+) -> Result<Option<String>, sqlx::Error> {
+    let row = sqlx::query("SELECT company FROM quote_orders WHERE order_id = $1")
+        .bind(order)
+        .fetch_optional(connection)
+        .await?;
+    row.map(|row| row.try_get(0)).transpose()
+}
+
+/// Notes that nothing is owed for an order any more. Whether anything was.
+pub(crate) async fn settle(tx: &mut WriteTx, order: &str) -> Result<bool, sqlx::Error> {
+    let done = sqlx::query("UPDATE quote_orders SET owed_minor = 0 WHERE order_id = $1 AND owed_minor > 0")
+        .bind(order)
+        .execute(&mut **tx)
+        .await?;
+    Ok(done.rows_affected() == 1)
 }
 
 /// The id of the order that was made of a quote.

@@ -4,7 +4,7 @@ use super::{
     WriteTx,
     catalog::{StoredOption, StoredPicture, Texts, parameters},
 };
-use fivefold_api::model::Selection;
+use fivefold_api::{model::Selection, rules::sku_key};
 use serde::de::DeserializeOwned;
 use sqlx::{AssertSqlSafe, Row as _, SqliteConnection, sqlite::SqliteRow};
 use std::collections::HashMap;
@@ -197,6 +197,54 @@ pub(crate) async fn variant_of(
         .fetch_optional(connection)
         .await?;
     row.map(|row| row.try_get(0)).transpose()
+}
+
+/// The least that is bought of a number at once, in digits of its rule; `None` when there is no such number.
+pub(crate) async fn least(
+    connection: &mut SqliteConnection,
+    sku_key: &str,
+) -> Result<Option<i64>, sqlx::Error> {
+    sqlx::query(
+        "SELECT MIN(least) FROM (
+             SELECT COALESCE(w.quantity_min, v.quantity_min) AS least FROM variants v
+                 LEFT JOIN wholesale_rules w ON w.variant = v.id WHERE v.sku_key = $1
+             UNION ALL
+             SELECT quantity_min FROM wholesale_goods WHERE sku_key = $1)",
+    )
+    .bind(sku_key)
+    .fetch_one(connection)
+    .await?
+    .try_get(0)
+}
+
+/// From how much on a number has a price in every list that has any for it; `None` where none has.
+pub(crate) async fn priced_from(
+    connection: &mut SqliteConnection,
+    sku_key: &str,
+) -> Result<Option<i64>, sqlx::Error> {
+    sqlx::query(
+        "SELECT MAX(first) FROM (
+             SELECT MIN(starts_at) AS first FROM price_breaks WHERE sku_key = $1 GROUP BY price_list)",
+    )
+    .bind(sku_key)
+    .fetch_one(connection)
+    .await?
+    .try_get(0)
+}
+
+/// Gives the numbers of variants what they are compared by, those that have nothing yet: SQLite does not know how
+/// [`sku_key`] reads them.
+pub(super) async fn key_numbers(connection: &mut SqliteConnection) -> Result<(), sqlx::Error> {
+    let rows =
+        sqlx::query("SELECT id, sku FROM variants WHERE sku_key = ''").fetch_all(&mut *connection).await?;
+    for row in rows {
+        sqlx::query("UPDATE variants SET sku_key = $2 WHERE id = $1")
+            .bind(row.try_get::<&str, _>("id")?)
+            .bind(sku_key(row.try_get("sku")?))
+            .execute(&mut *connection)
+            .await?;
+    }
+    Ok(())
 }
 
 /// The first picture of a product of the shop, as it is stored.

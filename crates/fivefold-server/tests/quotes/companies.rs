@@ -12,7 +12,9 @@ use fivefold_api::{
         Capabilities, Capability, Company, CompanyRole, Me, PaymentTerms, PoRule, ProblemKind, Role, SignedIn,
     },
     rules::check_quantity,
+    vocabulary::Currency,
 };
+use fivefold_server::quotes::CompanyOffer;
 use serde_json::json;
 
 /// One of the demo's accounts, signed in.
@@ -80,6 +82,20 @@ async fn b2b_15_what_somebody_may_do_can_change_and_the_company_has_another_vers
     assert_eq!(after.roles, roles);
     assert_eq!(after.people.len(), 3, "nobody joins twice");
     assert_ne!(after.version, before.version);
+}
+
+#[tokio::test]
+async fn b2b_22_a_company_has_the_currency_of_its_price_list_and_limits_between_which_there_is_something() {
+    let server = table().await;
+    let dollars = CompanyOffer { currency: Currency::iso("USD").unwrap(), ..bistro() };
+    let nothing = CompanyOffer { order_minimum: Some(200), order_maximum: Some(100), ..bistro() };
+    for (offer, field) in [(dollars, "currency"), (nothing, "order_minimum")] {
+        let problem = server.app.found_company(&offer).await.unwrap_err();
+        assert_eq!((problem.kind, problem.fields[0].field.as_str()), (ProblemKind::InvalidFields, field));
+    }
+    assert_eq!(shop::count(&server, "SELECT COUNT(*) FROM companies").await, 2);
+    let exactly = CompanyOffer { order_minimum: Some(100), order_maximum: Some(100), ..bistro() };
+    server.app.found_company(&exactly).await.unwrap();
 }
 
 #[tokio::test]

@@ -3,9 +3,9 @@
 use crate::{
     buyer::{Buyer, Reply, eventually, key},
     common::TestServer,
-    house::Stream,
+    house::{Stream, at, set_clock},
     shop,
-    table::{ADA, BEA, EVE, SUE, VIC, ask, offer, read, table, who},
+    table::{ADA, BEA, EVE, SUE, VIC, ask, offer, read, table, until_forgotten, who},
 };
 use fivefold_api::{
     model::{
@@ -105,6 +105,24 @@ async fn b2b_12_messages_have_places_without_gaps_and_each_is_there_once() {
     assert!(seen.page.items.windows(2).all(|two| two[0].at >= two[1].at), "by the server's time");
     let now = read(&ada, &quote.id).await;
     assert_eq!(now.version, quote.version, "messages leave the quote as it is");
+}
+
+#[tokio::test]
+async fn b2b_12_a_message_that_is_sent_again_after_days_is_there_once() {
+    let server = table().await;
+    let ada = who(&server, ADA);
+    let (quote, other) = (ask(&ada).await, ask(&ada).await);
+    let note = json!({ "text": "In the morning", "is_note": true });
+    let first: QuoteMessage = try_write(&ada, &quote, "once", &note).await.ok();
+    offer(&who(&server, SUE), &quote, 100).await;
+    set_clock(&server, at(2 * 86_400)).await;
+    until_forgotten(&ada, "once").await;
+    let again: QuoteMessage = try_write(&ada, &quote, "once", &note).await.ok();
+    assert_eq!(again, first, "though a note would come too late now");
+    set_clock(&server, at(4 * 86_400)).await;
+    until_forgotten(&ada, "once").await;
+    try_write(&ada, &other, "once", &note).await.refused(422, ProblemKind::KeyReused);
+    assert_eq!(messages(&ada, &quote, 0).await.page.total, Some(2));
 }
 
 #[tokio::test]

@@ -9,34 +9,36 @@ use crate::{
         ADA, BEA, EVE, FLOUR, SUE, VIC, ask, buys, company, eur, offer, offer_of, read, sells, send, table,
         try_accept, who,
     },
+    wholesale::look_up,
 };
 use fivefold_api::{
     model::{
         Activity, ActivityState, FieldProblemCode, HoldState, Order, OrderAction, OrderBlocker, OrderStatus,
         PaymentTerms, PreviewQuoteOrder, ProblemKind, Quote, QuoteAction, QuoteCheckout, QuoteStatus,
     },
+    rules::QUANTITY_MAX,
     vocabulary::{Date, Page, Quantity, QuoteLineId},
 };
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
 
 /// Ten kilograms of flour at 1.00 and twelve eggs at 3.00, 9.00 for delivery, taxes of 3.22 and 1.71 on top.
-const TOTAL: i64 = 5_993;
+pub(crate) const TOTAL: i64 = 5_993;
 const ORDERS: &str = "SELECT COUNT(*) FROM orders";
 const NOTED: &str = "SELECT COUNT(*) FROM quote_orders";
-const OWED: &str = "SELECT COALESCE(SUM(owed_minor), 0) FROM quote_orders";
-const EGGS_LEFT: &str = "SELECT stock FROM variants WHERE id = 'EGGS-6'";
-const FLOUR_LEFT: &str = "SELECT stock FROM wholesale_goods WHERE sku = 'FLOUR-25'";
+pub(crate) const OWED: &str = "SELECT COALESCE(SUM(owed_minor), 0) FROM quote_orders";
+pub(crate) const EGGS_LEFT: &str = "SELECT stock FROM variants WHERE id = 'EGGS-6'";
+pub(crate) const FLOUR_LEFT: &str = "SELECT stock FROM wholesale_goods WHERE sku = 'FLOUR-25'";
 
 /// Changes something behind the counter.
-async fn change(server: &TestServer, sql: &'static str) {
+pub(crate) async fn change(server: &TestServer, sql: &'static str) {
     let mut tx = server.app.db.begin().await.unwrap();
     sqlx::query(sql).execute(&mut *tx).await.unwrap();
     tx.commit().await.unwrap();
 }
 
 /// A quote that Ada has asked for and accepted.
-async fn accepted(server: &TestServer) -> Quote {
+pub(crate) async fn accepted(server: &TestServer) -> Quote {
     let (ada, sue) = (who(server, ADA), who(server, SUE));
     let quoted = offer(&sue, &ask(&ada).await, 100).await;
     let seen = read(&ada, &quoted.id).await;
@@ -45,27 +47,27 @@ async fn accepted(server: &TestServer) -> Quote {
     quote
 }
 
-async fn try_preview(buyer: &Buyer<'_>, quote: &Quote, wish: &PreviewQuoteOrder) -> Reply {
+pub(crate) async fn try_preview(buyer: &Buyer<'_>, quote: &Quote, wish: &PreviewQuoteOrder) -> Reply {
     buyer.post(&format!("/v1/quotes/{}/order/preview", quote.id), &key(), &json!(wish)).await
 }
 
-async fn preview(buyer: &Buyer<'_>, quote: &Quote, wish: &PreviewQuoteOrder) -> QuoteCheckout {
+pub(crate) async fn preview(buyer: &Buyer<'_>, quote: &Quote, wish: &PreviewQuoteOrder) -> QuoteCheckout {
     try_preview(buyer, quote, wish).await.ok()
 }
 
 /// What Ada sends who orders what she has seen.
-async fn wish(server: &TestServer, quote: &Quote, changes: Value) -> Value {
+pub(crate) async fn wish(server: &TestServer, quote: &Quote, changes: Value) -> Value {
     let address = company(&who(server, ADA)).await.addresses[0].id.clone();
     let mut wish = json!({ "number": quote.offer, "address": address, "expected_total": eur(TOTAL) });
     wish.as_object_mut().unwrap().extend(changes.as_object().unwrap().clone());
     wish
 }
 
-async fn try_order(buyer: &Buyer<'_>, seen: &Quote, key: &str, wish: &Value) -> Reply {
+pub(crate) async fn try_order(buyer: &Buyer<'_>, seen: &Quote, key: &str, wish: &Value) -> Reply {
     send(buyer, &format!("/v1/quotes/{}/order", seen.id), key, &seen.version, wish).await
 }
 
-fn blockers(reply: &Reply) -> Vec<OrderBlocker> {
+pub(crate) fn blockers(reply: &Reply) -> Vec<OrderBlocker> {
     reply.refused(422, ProblemKind::OrderBlocked).quote_problem().unwrap().blockers
 }
 
@@ -208,6 +210,72 @@ async fn b2b_15_more_is_ordered_where_the_offer_and_the_rule_of_the_number_allow
     let order: Order = try_order(&ada, &quote, &key(), &body.await).await.ok();
     assert_eq!(order.totals.total, seen.totals.total);
     assert_eq!(shop::count(&server, EGGS_LEFT).await, 50 - 18);
+}
+
+/// A quote that Ada has accepted: twice so much flour, each or more, at a price per kilogram.
+async fn any_flour(server: &TestServer, kilos: i64, price: i64) -> Quote {
+    let (ada, sue) = (who(server, ADA), who(server, SUE));
+    let line = json!({ "sku": FLOUR, "quantity": Quantity::new(kilos, 0, "kg") });
+    let asked: Quote = ada.post("/v1/quotes", &key(), &json!({ "lines": [line, line] })).await.ok();
+    let mut body = offer_of(&asked.current, price, at(86_400));
+    for line in body["lines"].as_array_mut().unwrap() {
+        line["basis"] = json!("or_more");
+    }
+    sells(&sue, &asked, "offer", &body).await.ok::<Quote>();
+    try_accept(&ada, &read(&ada, &asked.id).await).await.ok()
+}
+
+fn more_of(quote: &Quote, quantities: &[Quantity]) -> Value {
+    let lines = quote.current.lines.iter().zip(quantities);
+    lines.map(|(line, quantity)| json!({ "line": line.id, "quantity": quantity })).collect()
+}
+
+#[tokio::test]
+async fn b2b_15_more_than_anybody_has_or_can_pay_is_refused_by_its_line() {
+    let server = table().await;
+    let ada = who(&server, ADA);
+    let most = Quantity::new(QUANTITY_MAX, 3, "kg");
+    let refused = async |quote: &Quote, quantities: &[Quantity]| {
+        let quantities = more_of(quote, quantities);
+        let body = wish(&server, quote, json!({ "quantities": quantities })).await;
+        let problem = try_order(&ada, quote, &key(), &body).await.refused(422, ProblemKind::InvalidFields);
+        let wished = serde_json::from_value(json!({ "quantities": quantities })).unwrap();
+        let preview = try_preview(&ada, quote, &wished).await.refused(422, ProblemKind::InvalidFields);
+        assert_eq!(preview.fields, problem.fields);
+        assert!(problem.fields.iter().all(|field| field.code == FieldProblemCode::OutOfRange));
+        problem.fields.into_iter().map(|field| field.field).collect::<Vec<_>>()
+    };
+    let quote = any_flour(&server, 10, 100).await;
+    for much in [
+        Quantity::new(i64::MAX, 0, "kg"),
+        Quantity::new(i64::MAX, 3, "kg"),
+        Quantity::new(QUANTITY_MAX + 250, 3, "kg"),
+    ] {
+        assert_eq!(refused(&quote, &[much]).await, ["quantities.0.quantity"]);
+    }
+    let dear = any_flour(&server, 1, 1_000_000_000_000).await;
+    assert_eq!(refused(&dear, &[Quantity::new(1, 0, "kg"), most.clone()]).await, ["quantities.1.quantity"]);
+    let summed = any_flour(&server, 1, 5_000_000_000).await;
+    let both = [most.clone(), most.clone()];
+    assert_eq!(refused(&summed, &both).await, ["quantities.0.quantity", "quantities.1.quantity"]);
+
+    // Two lines share the most that there is of anything.
+    change(&server, "UPDATE companies SET credit_limit = 1000000000000000").await;
+    let wished = |quantities: &[Quantity]| PreviewQuoteOrder {
+        quantities: serde_json::from_value(more_of(&quote, quantities)).unwrap(),
+        ..Default::default()
+    };
+    let seen = preview(&ada, &quote, &wished(&both)).await;
+    let nothing = Quantity::new(0, 3, "kg");
+    assert!(matches!(&seen.blockers[0], OrderBlocker::OutOfStock { line, available, .. }
+        if *line == quote.current.lines[1].id && *available == nothing));
+    let largest = [Quantity::new(QUANTITY_MAX - 10_000, 3, "kg")];
+    let total = preview(&ada, &quote, &wished(&largest)).await.totals.total;
+    let changes = json!({ "quantities": more_of(&quote, &largest), "expected_total": total });
+    let body = wish(&server, &quote, changes).await;
+    try_order(&ada, &quote, &key(), &body).await.ok::<Order>();
+    assert_eq!(shop::count(&server, FLOUR_LEFT).await, 5_000_000 - QUANTITY_MAX);
+    assert_eq!(look_up(&ada, &[FLOUR]).await.items.len(), 1, "what was ordered is counted still");
 }
 
 #[tokio::test]

@@ -7,7 +7,7 @@ use crate::{
     shop,
     table::{
         ADA, BEA, EVE, FLOUR, SUE, VIC, as_told, ask, buys, company, eur, offer, offer_of, read, request,
-        sells, send, table, table_in, try_ask, version, who,
+        sells, send, table, table_in, try_ask, until_forgotten, version, who,
     },
 };
 use fivefold_api::{
@@ -61,6 +61,28 @@ async fn b2b_05_fifty_clicks_a_retry_and_a_restart_make_one_request() {
     assert_eq!(again.text, texts[0]);
     assert_eq!(shop::count(&server, QUOTES).await, 1);
     assert_eq!(list(&ada, "/v1/me/quotes").await.page.total, Some(1));
+}
+
+#[tokio::test]
+async fn b2b_05_a_request_that_is_sent_again_after_days_is_there_once() {
+    let server = table().await;
+    let ada = who(&server, ADA);
+    let quote: Quote = ada.post("/v1/quotes", "once", &request()).await.ok();
+    let quoted = offer(&who(&server, SUE), &quote, 100).await;
+    set_clock(&server, at(2 * 86_400)).await;
+    until_forgotten(&ada, "once").await;
+    let again: Quote = ada.post("/v1/quotes", "once", &request()).await.ok();
+    assert_eq!((&again.id, again.status), (&quote.id, QuoteStatus::Quoted), "it is told as it stands now");
+    assert_eq!(again.version, quoted.version);
+    set_clock(&server, at(4 * 86_400)).await;
+    until_forgotten(&ada, "once").await;
+    let mut other = request();
+    other["note"] = json!("Something else");
+    ada.post("/v1/quotes", "once", &other).await.refused(422, ProblemKind::KeyReused);
+    assert_eq!(shop::count(&server, QUOTES).await, 1);
+    // Keys are each person's own.
+    who(&server, BEA).post("/v1/quotes", "once", &request()).await.ok::<Quote>();
+    assert_eq!(shop::count(&server, QUOTES).await, 2);
 }
 
 #[tokio::test]
