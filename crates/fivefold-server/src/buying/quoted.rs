@@ -61,8 +61,8 @@ pub(crate) struct Taken {
 pub(crate) async fn place(tx: &mut WriteTx, wish: QuotedOrder<'_>) -> Answer<Order> {
     let total = wish.totals.total;
     let status = match wish.quote.terms {
-        // No provider takes nothing.
-        PaymentTerms::Prepayment if total.minor == 0 => OrderStatus::Paid,
+        // No provider takes nothing, and nobody owes it.
+        _ if total.minor == 0 => OrderStatus::Paid,
         PaymentTerms::Prepayment => OrderStatus::PendingPayment,
         _ => OrderStatus::OnAccount,
     };

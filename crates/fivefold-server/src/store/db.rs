@@ -240,7 +240,8 @@ mod tests {
         let skus = ["tea-1", "\u{a0}\u{ff34}\u{ff25}\u{ff21}-2\u{3000}", "größe-3"];
         let options = SqliteConnectOptions::new().filename(&file).create_if_missing(true);
         let old = SqlitePoolOptions::new().max_connections(1).connect_with(options).await.unwrap();
-        Migrator::with_migrations(migrator().migrations[..6].to_vec()).run(&old).await.unwrap();
+        let before = migrator().iter().take(6).cloned().collect();
+        Migrator::with_migrations(before).run(&old).await.unwrap();
         sqlx::query("PRAGMA foreign_keys = OFF").execute(&old).await.unwrap();
         for sku in skus {
             sqlx::query(
