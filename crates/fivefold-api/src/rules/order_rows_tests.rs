@@ -143,7 +143,7 @@ proptest! {
         let wide: String = sku.chars().map(|letter| char::from_u32(u32::from(letter) + 0xfee0).unwrap()).collect();
         let key = sku_key(&sku);
         prop_assert_eq!(&sku_key(&key), &key);
-        for spelling in [wide, sku.to_ascii_lowercase(), sku.to_ascii_uppercase(), [&spaces, sku.as_str()].concat()] {
+        for spelling in [wide, sku.to_ascii_lowercase(), sku.to_ascii_uppercase(), [spaces.as_str(), sku.as_str()].concat()] {
             prop_assert_eq!(&sku_key(&spelling), &key);
         }
     }

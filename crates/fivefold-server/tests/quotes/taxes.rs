@@ -90,7 +90,7 @@ async fn b2b_15_the_limits_of_a_company_are_without_tax_though_its_prices_are_wi
     let quote: Quote = try_accept(&ada, &read(&ada, &asked.id).await).await.ok();
     // 46.00 with 3.01 of tax in it.
     let net = eur(4_299);
-    let of_limits = async |sql| {
+    let of_limits = async |sql: &'static str| {
         change(&server, sql).await;
         let seen = preview(&ada, &quote, &PreviewQuoteOrder::default()).await;
         assert_eq!(seen.totals.subtotal, eur(4_600), "what is shown is as the prices are");
