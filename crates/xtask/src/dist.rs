@@ -8,6 +8,7 @@ mod integrity;
 mod interface;
 mod merge;
 mod modules;
+mod placeholders;
 mod redirects;
 mod report;
 mod settings;

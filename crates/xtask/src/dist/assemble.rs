@@ -46,7 +46,7 @@ pub(crate) fn assemble(staging: &Path, raw: &Path, tools: &NodeTools) -> Result<
     let style_asset = folder.asset("fivefold", "css", &minified(&style, &work, tools)?)?;
     let boot_asset = folder.asset("boot", "js", &minified(&boot, &work, tools)?)?;
     let sheets = sheets(&work, tools)?;
-    let (main, script, dir, styles) = folder.app(parts, sheets)?;
+    let (main, script, dir, styles) = folder.app(parts, &sheets)?;
     folder.report.style = style_asset.size;
     folder.report.boot = boot_asset.size;
 
@@ -150,28 +150,27 @@ impl Folder<'_> {
     /// Each chunk's files are one module for the first page of a visit: one request and one start instead of a hundred,
     /// and a sixth less to send. Whoever goes on from there loads
     /// the chunk's pack, which has what is new to somebody who has looked at a product, and single files.
-    fn app(
-        &mut self,
-        parts: Modules,
-        sheets: BTreeMap<&str, Sheet>,
-    ) -> Result<(Asset, Asset, String, serde_json::Value)> {
+    fn app(&mut self, parts: Modules, sheets: &Sheets) -> Result<(Asset, Asset, String, serde_json::Value)> {
         let mut script = std::fs::read_to_string(&parts.script)?;
         let mut names = BTreeMap::new();
         // They fit each other only, so one hash for all of them says enough, in the name of their folder. `index.html`
         // carries no other: nothing in it compresses as badly.
         let table = table(&parts.needs).to_string();
         let modules = parts.lazy.values().chain(parts.first.values()).flatten().copied();
-        let styles = sheets.values().flat_map(|sheet| sheet.text.iter().copied());
+        let styles = sheets.texts.values().flatten().copied();
         let all: Vec<u8> = table.bytes().chain(modules).chain(styles).collect();
         let dir = hashed_name("parts", "", &all).trim_end_matches('.').to_owned();
         std::fs::create_dir_all(self.staging.join("assets").join(&dir))?;
+        let mut sizes = BTreeMap::new();
+        for (name, text) in &sheets.texts {
+            let file = self.staging.join(format!("assets/{dir}/{name}.css"));
+            std::fs::write(&file, text)?;
+            sizes.insert(name, compress_file(&file)?.unwrap_or(text.len()));
+        }
         let mut styles = serde_json::Map::new();
-        for (chunk, sheet) in sheets {
-            let file = self.staging.join(format!("assets/{dir}/{}.css", sheet.name));
-            std::fs::write(&file, &sheet.text)?;
-            let size = compress_file(&file)?.unwrap_or(sheet.text.len());
-            self.report.styles.insert(chunk.to_owned(), size);
-            styles.insert(chunk.to_owned(), json!([sheet.name, integrity(&sheet.text)]));
+        for (chunk, name) in &sheets.of_chunk {
+            self.report.styles.insert((*chunk).to_owned(), sizes[name]);
+            styles.insert((*chunk).to_owned(), json!([name, integrity(&sheets.texts[name])]));
         }
         anyhow::ensure!(
             script.contains("\"./parts/\""),
@@ -246,26 +245,30 @@ impl Folder<'_> {
     }
 }
 
-/// The style sheet that a chunk's pages need beside the common one.
-struct Sheet {
-    /// The first chunk that needs this sheet: chunks that need the same get one file.
-    name: &'static str,
-    text: Vec<u8>,
+/// The style sheets that chunks' pages need beside the common one.
+struct Sheets {
+    /// Each sheet once, by the first chunk that needs it.
+    texts: BTreeMap<&'static str, Vec<u8>>,
+    /// Which one each chunk needs.
+    of_chunk: BTreeMap<&'static str, &'static str>,
 }
 
-/// The sheets that come with chunks, by chunk.
-fn sheets(work: &Path, tools: &NodeTools) -> Result<BTreeMap<&'static str, Sheet>> {
+fn sheets(work: &Path, tools: &NodeTools) -> Result<Sheets> {
     let mut names = BTreeMap::new();
-    let mut made = BTreeMap::new();
+    let mut made = Sheets { texts: BTreeMap::new(), of_chunk: BTreeMap::new() };
     for (chunk, sheets) in apart() {
+        let name = *names.entry(sheets.clone()).or_insert(chunk);
+        made.of_chunk.insert(chunk, name);
+        if name != chunk {
+            continue;
+        }
         let mut text = String::new();
         for sheet in &sheets {
             text += &std::fs::read_to_string(workspace::root().join("style").join(sheet)).context(*sheet)?;
         }
-        let name = *names.entry(sheets).or_insert(chunk);
         let staged = Staged(work.join(format!("{name}.css")));
         std::fs::write(&staged.0, text)?;
-        made.insert(chunk, Sheet { name, text: minified(&staged, work, tools)? });
+        made.texts.insert(name, minified(&staged, work, tools)?);
     }
     Ok(made)
 }

@@ -94,6 +94,11 @@ fn arrow(function: &str) -> Result<String> {
     };
     let rest = rest.with_context(|| format!("an import is no function that we know: {function}"))?;
     let (parameters, body) = rest.split_once(") {").context("a function without a body")?;
+    let mut code = body.lines().filter(|line| !line.trim_start().starts_with("//"));
+    ensure!(
+        code.all(|line| !line.contains("arguments") && !line.contains("this.")),
+        "an import asks for what an arrow function has not: {function}"
+    );
     let end = if guarded { "})" } else { "}" };
     Ok(format!("{start}{parameters}) => {{{body}{end},\n"))
 }
@@ -101,7 +106,9 @@ fn arrow(function: &str) -> Result<String> {
 /// Every chunk's import is from the loader's module.
 fn loader_once(script: &str) -> Result<String> {
     let named = |line: &str| line.trim_start().starts_with("\"./__wasm_split.js\": import");
-    let imported = |line: &str| line.starts_with("import * as import");
+    let imported = |line: &str| line.starts_with("import * as import") && line.contains("./__wasm_split.js");
+    let foreign = script.lines().find(|line| line.starts_with("import ") && !imported(line));
+    ensure!(foreign.is_none(), "the start script imports what we do not know: {foreign:?}");
     let at = script.find("        \"./__wasm_split.js\"").context("nothing is loaded in chunks")?;
     let rest: String =
         script[at..].lines().filter(|line| !named(line)).flat_map(|line| [line, "\n"]).collect();
@@ -185,5 +192,11 @@ export { initSync, __wbg_init as default };
     fn a_script_that_we_do_not_know_is_refused() {
         assert!(slim("export {}", &used(&[])).is_err());
         assert!(slim(&GLUE.replace("function(arg0)", "class"), &used(&["ff$1"])).is_err());
+        for (known, unknown) in [
+            ("arg0.z()", "this.z()"),
+            ("import2 from \"./__wasm_split.js\"", "import2 from \"./snippet.js\""),
+        ] {
+            assert!(slim(&GLUE.replace(known, unknown), &used(&["ff$1"])).is_err(), "{unknown}");
+        }
     }
 }

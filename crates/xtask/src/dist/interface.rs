@@ -17,17 +17,10 @@ const CODE: u8 = 10;
 const FUNCTION_NAMES: u8 = 1;
 /// No locals, `unreachable`, the end.
 const NEVER_CALLED: &[u8] = &[0, 0, 0x0b];
-/// The streams of `wasm-streams`, which comes with Leptos's server functions: here nothing makes one. And what the linker
-/// exports for others.
-const UNUSED: &[&str] = &[
-    "intounderlying",
-    "__wbg_intounderlying",
-    "main",
-    "__abort_handler",
-    "__instance_terminated",
-    "__data_end",
-    "__heap_base",
-];
+/// The streams of `wasm-streams`, which comes with Leptos's server functions: here nothing makes one.
+const STREAMS: [&str; 2] = ["intounderlying", "__wbg_intounderlying"];
+/// What the linker exports for others.
+const UNUSED: [&str; 5] = ["main", "__abort_handler", "__instance_terminated", "__data_end", "__heap_base"];
 /// How a mangled name begins.
 const MANGLED: &[u8] = b"_R";
 /// Parts of the names of the tasks that only those exports begin.
@@ -161,7 +154,9 @@ fn exports(body: &[u8], names: &mut BTreeMap<String, String>) -> Result<Vec<u8>>
     for _ in 0..count {
         let (name, after) = sized(rest)?;
         let (_, next) = number(after.get(1..).context("an export without a kind")?)?;
-        if !UNUSED.iter().any(|unused| name.starts_with(unused.as_bytes())) {
+        let is_unused = STREAMS.iter().any(|stream| name.starts_with(stream.as_bytes()))
+            || UNUSED.iter().any(|unused| name == unused.as_bytes());
+        if !is_unused {
             kept += 1;
             let mut short = name;
             if name.starts_with(MANGLED) {

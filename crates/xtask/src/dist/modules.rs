@@ -15,6 +15,7 @@ use super::{
     interface::{imported, shorten},
     merge::merge,
     patterns::PATTERNS,
+    placeholders::without_placeholders,
 };
 use crate::{
     run::say,
@@ -78,7 +79,7 @@ pub(crate) fn modules(raw: &Path, work: &Path, tools: &NodeTools) -> Result<Modu
     inputs.push(bound.clone());
     optimise(&inputs, tools)?;
 
-    let main = std::fs::read(optimised(&bound))?;
+    let main = without_placeholders(&std::fs::read(optimised(&bound))?)?;
     std::fs::write(&glue, slim(&script, &imported(&main)?)?)?;
     std::fs::write(work.join(ENTRY), "export { default, start_app } from './fivefold.js';\n")?;
     let script = work.join("bundle.js");
@@ -129,7 +130,7 @@ fn first_pages(
 }
 
 /// Optimises every module, in as many processes as there are cores. What was made of the same bytes before is taken
-/// from there: most of some four hundred modules are as in the build before.
+/// from there: most modules are as in the build before.
 fn optimise(files: &[PathBuf], tools: &NodeTools) -> Result<()> {
     let known = workspace::target()?.join("fivefold-optimised");
     std::fs::create_dir_all(&known)?;

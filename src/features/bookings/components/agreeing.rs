@@ -8,7 +8,7 @@ use super::booking_time::booking_time;
 use crate::{
     data::{use_query_when, use_runtime, use_topic},
     features::payments::{AttemptNotice, MethodChoice, hold_time, open_attempt},
-    platform::intl,
+    platform::{intl, page},
     text,
     ui::{Button, Look},
 };
@@ -17,11 +17,17 @@ use fivefold_api::http;
 use fivefold_api::model::{BookingChange, DifferenceSettles};
 use fivefold_view::prelude::*;
 
+/// Its heading.
+const HEADING: &str = "change-held";
+
 /// The time that is held: until when, what it costs more or less, how that is settled, and the two ways on.
 #[component]
 pub fn Agreeing() -> impl IntoView {
     use text::booking as words;
-    let (moving, change): (Moving, BookingChange) = expect_context();
+    let (moving, change, is_new): (Moving, BookingChange, bool) = expect_context();
+    if is_new {
+        request_animation_frame(|| page::recover_focus(HEADING));
+    }
     let own = moving.own;
     let ask = Callback::new(move |()| own.query.refetch());
     let BookingChange { time, staff, price, difference, settles, .. } = change;
@@ -58,8 +64,8 @@ pub fn Agreeing() -> impl IntoView {
     };
     let status = move || if busy.get() { words::CHANGING.get() } else { "" };
     view! {
-        <section class="booking-stand" data-tone="warning" aria-labelledby="change-held">
-            <h2 class="booking-stand__title" id="change-held" tabindex="-1">{words::NEW_HELD.get()}</h2>
+        <section class="booking-stand" data-tone="warning" aria-labelledby=HEADING>
+            <h2 class="booking-stand__title" id=HEADING tabindex="-1">{words::NEW_HELD.get()}</h2>
             {hold_time(&words::CHANGE_LEFT, own.due, own.now, ask)}
             {booking_time(&time)}
             {by}

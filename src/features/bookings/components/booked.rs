@@ -1,5 +1,6 @@
 //! A booking that there is nothing to pay for: what there is to do with it, or instead of it (O2O-12).
 
+use super::super::details::{Details, STORED};
 use super::super::own_booking::OwnBooking;
 use super::super::standing::Standing;
 use super::booking_stand::booking_stand;
@@ -8,6 +9,7 @@ use super::cancelling::cancelling;
 use crate::{
     data::{use_address, use_runtime},
     features::payments::hold_time,
+    platform::storage,
     routes, text,
     ui::{LinkButton, Look, Notice, Tone},
 };
@@ -43,6 +45,7 @@ pub fn link_only(own: OwnBooking) -> View {
 /// Voucher, calendar, another time, cancelling. The calendar is a file of the backend's, and not of this app.
 fn confirmed(own: OwnBooking) -> View {
     use text::booking as words;
+    forget_typed(own);
     let runtime = use_runtime();
     let token = use_address().with_untracked(|address| address.query("token")).unwrap_or_default();
     let id = own.id();
@@ -79,6 +82,14 @@ fn confirmed(own: OwnBooking) -> View {
         {cancelling(own)}
         {mail}
         {moving}
+    }
+}
+
+/// What is booked is not typed once more.
+fn forget_typed(own: OwnBooking) {
+    let typed = storage::read::<Details>(STORED);
+    if typed.is_some_and(|typed| own.booking.with_untracked(|booking| typed.is_of(booking))) {
+        storage::remove(STORED);
     }
 }
 

@@ -1,6 +1,7 @@
-//! Moving a booking: its times, and agreeing to the one that is held (O2O-13). A part that comes after its page.
+//! Moving a booking: its times, and agreeing to the one that is held (O2O-13).
 
 use super::super::moving::{Moving, use_moving};
+use super::super::own_booking::OwnBooking;
 use super::Agreeing;
 use super::changing::{choosing, lost_change, staying, trouble};
 use crate::{
@@ -20,17 +21,19 @@ use leptos::html;
 static AGREEING: LazyPage = lazy_page!(booking_agree, Agreeing, part);
 
 /// Choosing a time, and agreeing to the one that is held.
-#[component]
-pub fn BookingMove() -> impl IntoView {
-    let moving = use_moving(expect_context());
+pub fn booking_move(own: OwnBooking) -> View {
+    let moving = use_moving(own);
     let may = moving.own.may(BookingAction::Change);
     let root = NodeRef::<html::Div>::new();
     let is_held = Memo::new(move |_| moving.change.with(Option::is_some));
     let is_refused = Memo::new(move |_| moving.is_refused());
-    // What was pressed is gone, or was refused where nobody looks: the focus goes to what has come of it.
+    // What was pressed is gone, or was refused where nobody looks: the focus goes to what has come of it. A time that is
+    // held takes it by itself, as soon as its code is there.
+    let is_arrived = StoredValue::new(false);
     Effect::new(move |before: Option<(bool, bool)>| {
         let now = (is_held.get(), is_refused.get());
-        if before.is_some_and(|(was_held, was_refused)| was_held != now.0 || !was_refused && now.1) {
+        is_arrived.set_value(true);
+        if before.is_some_and(|(was_held, was_refused)| was_held && !now.0 || !was_refused && now.1) {
             request_animation_frame(move || {
                 if let Some(root) = root.try_get_untracked() {
                     window::focus_first(&root, ".booking-change > .ui-notice, h2[tabindex]");
@@ -45,7 +48,10 @@ pub fn BookingMove() -> impl IntoView {
         change.map(|change| (change.hold.id, change.difference, change.settles))
     });
     let content = move || match agreed.get().and_then(|_| moving.change.get_untracked()) {
-        Some(change) => view! { <Provider value=(moving, change)>{AGREEING.view()}</Provider> },
+        Some(change) => {
+            let is_new = is_arrived.get_value();
+            view! { <Provider value=(moving, change, is_new)>{AGREEING.view()}</Provider> }
+        }
         None if may.get() => times(moving),
         None => fixed(moving),
     };

@@ -1,13 +1,12 @@
 //! Calling a booking off: what goes back at this instant is said first, and again when that changes (O2O-14).
 
-use super::super::details::{Details, STORED};
 use super::super::own_booking::OwnBooking;
 use super::super::refusal::{Refusal, refusal};
 use super::super::when::venue_moment;
 use crate::{
     data::{Commitment, ErrorPanel, Progress, Remote, error_text, use_commitment, use_query, use_runtime},
     features::payments::{hold_time, use_method_name},
-    platform::{announce, intl, intl::DateStyle, storage},
+    platform::{announce, intl, intl::DateStyle},
     routes, text,
     ui::{Button, Dialog, Look, Notice, SkeletonText, Tone, seconds_left},
 };
@@ -34,7 +33,6 @@ struct Asking {
 
 /// The button, while the shop allows it; and the question that it asks, with what came of it.
 pub fn cancelling(own: OwnBooking) -> View {
-    forget_typed(own);
     let runtime = use_runtime();
     let id = own.id();
     let command = use_commitment(KIND);
@@ -86,14 +84,6 @@ pub fn cancelling(own: OwnBooking) -> View {
         >
             {question(asking)}
         </Dialog>
-    }
-}
-
-/// What is booked is not typed once more.
-fn forget_typed(own: OwnBooking) {
-    let typed = storage::read::<Details>(STORED);
-    if typed.is_some_and(|typed| own.booking.with_untracked(|booking| typed.is_of(booking))) {
-        storage::remove(STORED);
     }
 }
 

@@ -153,7 +153,10 @@ fn is_known(text: &str, known: &[String]) -> bool {
     let text = counted.filter(|(_, count)| count.parse::<u64>().is_ok()).map_or(text, |(name, _)| name);
     let is_plain = |part: &str| {
         // A city stands behind its postcode.
-        let name = part.trim_start_matches(|c: char| c.is_ascii_digit() || c == ' ');
+        let split = part
+            .split_once(' ')
+            .filter(|(code, _)| code.len() >= 4 && code.bytes().all(|c| c.is_ascii_digit()));
+        let name = split.map_or(part, |(_, city)| city);
         !part.contains(char::is_alphabetic) || known.iter().any(|word| word == part || word == name)
     };
     let is_date =
