@@ -40,18 +40,21 @@ pub fn allocate(total: i64, weights: &[u64]) -> Vec<i64> {
 #[must_use]
 pub fn tax_inside(gross: i64, rate: u32) -> i64 {
     let rate = i128::from(rate);
-    divide(i128::from(gross) * rate, 10_000 + rate)
+    rounded(i128::from(gross) * rate, 10_000 + rate).unwrap_or(i64::MAX)
 }
 
 /// The tax on top of `net` minor units at `rate` hundredths of a percent, rounded half away from zero.
 #[must_use]
 pub fn tax_on_top(net: i64, rate: u32) -> i64 {
-    divide(i128::from(net) * i128::from(rate), 10_000)
+    rounded(i128::from(net) * i128::from(rate), 10_000).unwrap_or(i64::MAX)
 }
 
-fn divide(number: i128, by: i128) -> i64 {
-    let rounded = (number.abs() * 2 + by) / (by * 2) * number.signum();
-    i64::try_from(rounded).unwrap_or(i64::MAX)
+/// A fraction with a positive denominator, rounded half away from zero. `None` when it does not fit.
+pub(super) fn rounded(number: i128, by: i128) -> Option<i64> {
+    let (whole, rest) = (number / by, number % by);
+    let away =
+        if rest.unsigned_abs() >= by.unsigned_abs() - rest.unsigned_abs() { number.signum() } else { 0 };
+    i64::try_from(whole + away).ok()
 }
 
 #[cfg(test)]
