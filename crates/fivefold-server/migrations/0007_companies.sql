@@ -41,6 +41,8 @@ CREATE TABLE company_people (
     PRIMARY KEY (company, account)
 );
 CREATE INDEX company_people_by_account ON company_people (account, position);
+-- Who sells is asked for with every fact about a quote.
+CREATE INDEX account_roles_by_role ON account_roles (role, account);
 
 CREATE TABLE company_addresses (
     id        TEXT PRIMARY KEY,

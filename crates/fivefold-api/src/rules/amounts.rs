@@ -42,13 +42,13 @@ pub fn allocate(total: i64, weights: &[u64]) -> Vec<i64> {
 #[must_use]
 pub fn tax_inside(gross: i64, rate: u32) -> i64 {
     let rate = i128::from(rate);
-    divide(i128::from(gross) * rate, 10_000 + rate)
+    rounded(i128::from(gross) * rate, 10_000 + rate).unwrap_or(i64::MAX)
 }
 
 /// The tax on top of `net` minor units at `rate` hundredths of a percent, rounded half away from zero.
 #[must_use]
 pub fn tax_on_top(net: i64, rate: u32) -> i64 {
-    divide(i128::from(net) * i128::from(rate), 10_000)
+    rounded(i128::from(net) * i128::from(rate), 10_000).unwrap_or(i64::MAX)
 }
 
 /// The smallest amount that tax is charged in, in minor units: ISO 4217 gives the New Taiwan dollar two
@@ -62,17 +62,18 @@ pub fn smallest_tax(currency: Currency) -> i64 {
 /// once, half away from zero, to `smallest` minor units ([`smallest_tax`]). `None` when it does not fit.
 #[must_use]
 pub fn charged_tax(amount: i64, rate: u32, is_inside: bool, smallest: i64) -> Option<i64> {
-    let (rate, smallest) = (i128::from(rate), i128::from(smallest.max(1)));
+    let (rate, smallest) = (i128::from(rate), smallest.max(1));
     let whole = if is_inside { 10_000 + rate } else { 10_000 };
-    i64::try_from(rounded(i128::from(amount) * rate, whole * smallest) * smallest).ok()
+    let units = rounded(i128::from(amount) * rate, whole * i128::from(smallest))?;
+    units.checked_mul(smallest)
 }
 
-fn divide(number: i128, by: i128) -> i64 {
-    i64::try_from(rounded(number, by)).unwrap_or(i64::MAX)
-}
-
-fn rounded(number: i128, by: i128) -> i128 {
-    (number.abs() * 2 + by) / (by * 2) * number.signum()
+/// A fraction with a positive denominator, rounded half away from zero. `None` when it does not fit.
+pub(super) fn rounded(number: i128, by: i128) -> Option<i64> {
+    let (whole, rest) = (number / by, number % by);
+    let away =
+        if rest.unsigned_abs() >= by.unsigned_abs() - rest.unsigned_abs() { number.signum() } else { 0 };
+    i64::try_from(whole + away).ok()
 }
 
 #[cfg(test)]

@@ -50,12 +50,13 @@ pub use order_rows::{
 pub use payment::{is_open, is_paid, payment_moves};
 pub use quantity::limit_quantity;
 pub use quote::{
-    QUOTE_LINES_MAX, QuoteMove, QuoteRefusal, QuoteStanding, move_quote, quote_actions, quote_at,
-    quote_moves, quote_turn,
+    QUOTE_LINES_MAX, QUOTE_VERSIONS_MAX, QuoteMove, QuoteRefusal, QuoteStanding, move_quote, quote_actions,
+    quote_at, quote_moves, quote_turn,
 };
 pub use quote_order::{
     ATTACHMENT_BYTES_MAX, ATTACHMENT_TYPES, ATTACHMENTS_MAX, LINE_NOTE_MAX, MESSAGE_MAX, OrderFacts,
-    PO_NUMBER_MAX, check_attachment, check_po_number, due_on, may_order, order_blockers, po_key,
+    PO_NUMBER_MAX, QUOTE_FILES_MAX, check_attachment, check_po_number, due_on, may_order, order_blockers,
+    po_key,
 };
 pub use redline::{LineChange, LineField, Redline, TermChange, redline};
 pub use request::check_request;

@@ -4,6 +4,7 @@
 //! is of rounded lines; tax is rounded once for all lines of a rate, to what tax is charged in.
 
 use crate::model::{Conversion, PriceBreak, QuoteLine, TaxBasis, TaxLine, Totals, WholesaleItem};
+use crate::rules::amounts::rounded;
 use crate::rules::{charged_tax, smallest_tax};
 use crate::vocabulary::{Money, Quantity, UnitPrice, ten};
 use std::cmp::Ordering;
@@ -156,14 +157,6 @@ pub fn convert(money: Money, conversion: &Conversion) -> Option<Money> {
         .checked_mul(ten(conversion.currency.exponent())?)?;
     let by = ten(conversion.scale)?.checked_mul(ten(money.currency.exponent())?)?;
     Some(Money::new(rounded(exact, by)?, conversion.currency))
-}
-
-/// A fraction with a positive denominator, rounded half away from zero.
-fn rounded(number: i128, by: i128) -> Option<i64> {
-    let (whole, rest) = (number / by, number % by);
-    let away =
-        if rest.unsigned_abs() >= by.unsigned_abs() - rest.unsigned_abs() { number.signum() } else { 0 };
-    i64::try_from(whole + away).ok()
 }
 
 #[cfg(test)]

@@ -3,7 +3,7 @@
 use super::{stock, tax::TaxClass};
 use crate::{
     problem::{Answer, Refused},
-    quotes::CartPrices,
+    quotes::{self, CartPrices},
     scope::Scoped,
     store::{
         WriteTx,
@@ -58,9 +58,11 @@ impl Basket {
         holder: &str,
         scope: &Scoped,
     ) -> Answer<Self> {
-        let rows = carts::lines(connection, &cart.id, holder, scope.currency.code()).await?;
+        let company = quotes::company_of(connection, holder).await?;
+        let currency = scope.currency.code();
+        let rows = carts::lines(connection, &cart.id, holder, currency, company.is_some()).await?;
         let variants: Vec<String> = rows.iter().map(|row| row.variant.clone()).collect();
-        let prices = CartPrices::of_session(connection, holder, &variants, scope).await?;
+        let prices = CartPrices::of_company(connection, company, &variants, scope).await?;
         let lines = rows.into_iter().map(|row| price(row, &prices, scope)).collect::<Answer<_>>()?;
         Ok(Self { cart, lines })
     }

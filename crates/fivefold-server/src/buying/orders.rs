@@ -8,11 +8,12 @@ use super::{
 };
 use crate::{
     problem::{Answer, Path, Query, Refused},
+    quotes,
     state::App,
     store::{
         WriteTx, holds,
         orders::{self as store, OrderRow},
-        payments, quote_orders,
+        payments,
         words::read,
     },
 };
@@ -141,7 +142,7 @@ fn version(row: &OrderRow) -> Version {
     Version(row.revision.to_string())
 }
 
-/// The session's orders, newest first.
+/// The session's orders, newest first. Of an order of a quote it says how many lines there are, and not which.
 #[utoipa::path(
     get,
     path = <ListOrders as Endpoint>::PATH,
@@ -156,7 +157,11 @@ pub(super) async fn list_orders(State(app): State<App>, guest: Guest) -> Answer<
     let mut reader = app.db.snapshot().await?;
     let mut orders = Vec::new();
     for row in store::of_session(&mut reader, &guest.session).await? {
-        orders.push(view(&mut reader, &row, Viewer::Owner).await?);
+        let mut order = view(&mut reader, &row, Viewer::Owner).await?;
+        if let Some(quote) = &mut order.quote {
+            quote.lines.clear();
+        }
+        orders.push(order);
     }
     let no_store = [(header::CACHE_CONTROL, HeaderValue::from_static("private, no-store"))];
     Ok((no_store, Json(orders)))
@@ -200,9 +205,13 @@ pub(super) async fn get_order(
     let mut reader = app.db.snapshot().await?;
     let row = store::find(&mut reader, &id).await?.ok_or_else(Refused::not_found)?;
     let session = session.as_ref().map(Known::session);
+    let is_colleague = match session {
+        Some(session) if row.is_of_quote() => quotes::may_see_order(&mut reader, &row.id, session).await?,
+        _ => false,
+    };
     let viewer = if session == Some(row.session.as_str()) {
         Viewer::Owner
-    } else if row.is_of_quote() && quote_orders::is_of_company(&mut reader, &row.id, session).await? {
+    } else if is_colleague {
         Viewer::Colleague
     // Hashes are compared, so that the time it takes says nothing about the token.
     } else if Sha256::digest(&link.token) == Sha256::digest(&row.token) {

@@ -45,7 +45,7 @@ pub(crate) async fn may_read_topic(app: &App, headers: &HeaderMap, topic: &str) 
     }
     // Whoever buys for the same company reads the orders of its quotes.
     if let Some(("order", id)) = topic.split_once('/')
-        && store::quote_orders::is_of_company(&mut reader, id, Some(known.session())).await?
+        && quotes::may_see_order(&mut reader, id, known.session()).await?
     {
         return Ok(topic.to_owned());
     }

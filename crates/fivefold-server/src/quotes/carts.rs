@@ -1,14 +1,11 @@
 //! What those who buy for a company pay in carts: by the same breaks as everywhere else (B2B-04).
 
-use super::tax::on_basis;
+use super::{companies, tax::on_basis};
 use crate::{
     buying::{TaxClass, rate},
     problem::Answer,
     scope::Scoped,
-    store::{
-        companies::{self, CompanyRow},
-        wholesale,
-    },
+    store::{accounts, companies::CompanyRow, wholesale},
 };
 use fivefold_api::{
     model::{PriceBreak, TaxBasis},
@@ -30,18 +27,24 @@ struct Prices {
     breaks: HashMap<String, Vec<PriceBreak>>,
 }
 
+/// The company that the account of a session buys for where none is named.
+pub(crate) async fn company_of(
+    connection: &mut SqliteConnection,
+    session: &str,
+) -> Answer<Option<CompanyRow>> {
+    let Some(account) = accounts::of_session(connection, session).await? else { return Ok(None) };
+    let buyer = companies::find_buyer(connection, &account.id, None).await?;
+    Ok(buyer.map(|buyer| buyer.company))
+}
+
 impl CartPrices {
-    /// What the account of a session pays for some variants, by the company that counts where none is named.
-    pub(crate) async fn of_session(
+    /// What a company pays for some variants.
+    pub(crate) async fn of_company(
         connection: &mut SqliteConnection,
-        session: &str,
+        company: Option<CompanyRow>,
         variants: &[String],
         scope: &Scoped,
     ) -> Answer<Self> {
-        if variants.is_empty() {
-            return Ok(Self::default());
-        }
-        let company = companies::of_session(connection, session).await?;
         let Some(company) = company.filter(|company| company.currency == scope.currency) else {
             return Ok(Self::default());
         };

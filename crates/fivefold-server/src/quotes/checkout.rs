@@ -262,8 +262,10 @@ async fn po_uses(connection: &mut SqliteConnection, company: &str, number: &str)
 fn today(zone: &str, now: Instant) -> Answer<Date> {
     let zone = TimeZone::get(zone).map_err(Refused::internal)?;
     let at = Timestamp::from_millisecond(now.millis()).map_err(Refused::internal)?;
-    let date = at.to_zoned(zone).date().to_string();
-    Date::parse(&date).ok_or_else(|| Refused::internal(format_args!("{date} is no date")))
+    let date = at.to_zoned(zone).date();
+    let part = |number: i8| u32::from(number.unsigned_abs());
+    Date::new(date.year().into(), part(date.month()), part(date.day()))
+        .ok_or_else(|| Refused::internal(format_args!("{date} is no date")))
 }
 
 #[cfg(test)]

@@ -51,6 +51,7 @@ pub(super) struct Before {
     ),
     responses(
         (status = 200, body = QuoteMessages),
+        (status = 400, content_type = "application/problem+json", body = Problem),
         (status = 401, content_type = "application/problem+json", body = Problem),
         (status = 403, content_type = "application/problem+json", body = Problem),
         (status = 404, content_type = "application/problem+json", body = Problem),
@@ -185,9 +186,11 @@ fn checked(wish: &WriteMessage) -> Answer<&str> {
     params(("id" = String, Path, description = "The quote")),
     responses(
         (status = 200, body = ReadMark),
+        (status = 400, content_type = "application/problem+json", body = Problem),
         (status = 401, content_type = "application/problem+json", body = Problem),
         (status = 403, content_type = "application/problem+json", body = Problem),
         (status = 404, content_type = "application/problem+json", body = Problem),
+        (status = 422, content_type = "application/problem+json", body = Problem),
     ),
     security(("session" = []), ("cookie" = []))
 )]

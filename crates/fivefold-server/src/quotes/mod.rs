@@ -12,6 +12,7 @@ mod companies;
 mod content;
 mod counters;
 mod demo;
+mod described;
 mod edits;
 mod ends;
 mod facts;
@@ -43,11 +44,12 @@ mod wholesale;
 
 pub use offer::{CompanyOffer, GoodsOffer, RuleOffer, Texts};
 
-pub(crate) use carts::CartPrices;
+pub(crate) use carts::{CartPrices, company_of};
+pub(crate) use companies::COMPANY_LEFT;
 pub(crate) use demo::run as run_demo;
 pub(crate) use lists::activity;
 pub(crate) use routes::router;
 pub(crate) use scanning::{forget_unused, scan};
 pub(crate) use seed::seed;
 pub(crate) use timers::run;
-pub(crate) use viewers::may_see;
+pub(crate) use viewers::{may_see, may_see_order};

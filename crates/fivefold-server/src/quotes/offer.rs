@@ -114,7 +114,8 @@ impl App {
         write.await.map_err(Refused::into_problem)
     }
 
-    /// Lets an account buy for a company, or do something else for it than before.
+    /// Lets an account buy for a company, or do something else for it than before. Without roles it leaves
+    /// ([`App::leave_company`]).
     ///
     /// # Errors
     /// When there is no such account or company.
@@ -124,6 +125,9 @@ impl App {
         account: &AccountId,
         roles: &[CompanyRole],
     ) -> Result<(), Problem> {
+        if roles.is_empty() {
+            return self.leave_company(company, account).await;
+        }
         let write = async {
             let mut tx = self.db.begin().await?;
             companies::set_person(&mut tx, company.as_str(), account.as_str(), roles).await?;

@@ -26,8 +26,8 @@ use axum::{extract::State, response::Response};
 use fivefold_api::{
     endpoints::{Endpoint, PostQuote},
     model::{
-        FieldProblemCode, MessageKind, Problem, QuantityBasis, Quote, QuoteLine, QuoteParty, QuoteTurn,
-        QuoteVersion, RequestLine, RequestQuote, VersionKind, VersionState,
+        FieldProblemCode, MessageKind, Problem, Quote, QuoteLine, QuoteParty, QuoteTurn, QuoteVersion,
+        RequestLine, RequestQuote, VersionKind, VersionState,
     },
     rules::{QUOTE_LINES_MAX, QuoteStanding, catalogue_total, check_request, quote_turn},
     vocabulary::{Instant, QuoteId, Sku},
@@ -45,6 +45,7 @@ use fivefold_api::{
         (status = 400, content_type = "application/problem+json", body = Problem),
         (status = 401, content_type = "application/problem+json", body = Problem),
         (status = 403, content_type = "application/problem+json", body = Problem),
+        (status = 409, content_type = "application/problem+json", body = Problem),
         (status = 413, content_type = "application/problem+json", body = Problem),
         (status = 422, content_type = "application/problem+json", body = Problem),
     ),
@@ -164,7 +165,7 @@ async fn request(
     views::quote(tx, app, &row, &viewer, Some(scope.currency)).await
 }
 
-/// A request asks again for a quote of the same company that has ended.
+/// A request asks again for a quote of the same company that has ended, be it as an order.
 async fn check_previous(
     tx: &mut WriteTx,
     company: &CompanyRow,
@@ -180,26 +181,11 @@ async fn check_previous(
 /// A line as it was asked for. What the company cannot buy was refused before.
 fn requested(line: &RequestLine, assortment: &Assortment) -> Option<QuoteLine> {
     let found = assortment.get(&line.sku)?;
-    let item = &found.item;
     Some(QuoteLine {
-        id: new_id("ql").into(),
-        sku: item.sku.clone(),
-        // What only companies buy has no page in the catalogue.
-        variant: item.is_in_carts.then(|| item.variant.clone()),
-        product: item.is_in_carts.then(|| item.product.clone()),
-        title: item.title.clone(),
-        options: item.options.clone(),
-        picture: item.picture.clone(),
         quantity: line.quantity.clone(),
-        basis: QuantityBasis::Fixed,
-        catalogue: item.catalogue.clone(),
         target: line.target.clone(),
-        price: None,
-        total: None,
-        tax_rate: found.tax_rate,
         required_on: line.required_on,
-        lead_days: None,
         note: line.note.as_deref().map(str::trim).filter(|note| !note.is_empty()).map(str::to_owned),
-        attachments: Vec::new(),
+        ..found.line()
     })
 }

@@ -70,12 +70,13 @@ pub(crate) async fn of_session(
 }
 
 /// The lines of a cart in the order they were added. What the session itself holds is not held
-/// from it. Whoever buys for a company buys by the rules of companies.
+/// from it. `is_company` says by whose rules it buys.
 pub(crate) async fn lines(
     connection: &mut SqliteConnection,
     cart: &str,
     session: &str,
     currency: &str,
+    is_company: bool,
 ) -> Result<Vec<LineRow>, sqlx::Error> {
     let rows = sqlx::query(
         "SELECT l.variant, l.quantity, l.seen_minor, l.seen_currency,
@@ -91,14 +92,14 @@ pub(crate) async fn lines(
          JOIN variants v ON v.id = l.variant
          JOIN products p ON p.id = v.product
          LEFT JOIN prices c ON c.variant = v.id AND c.currency = $3
-         LEFT JOIN wholesale_rules w ON w.variant = v.id AND EXISTS (
-             SELECT 1 FROM accounts a JOIN company_people m ON m.account = a.id WHERE a.session = $2)
+         LEFT JOIN wholesale_rules w ON w.variant = v.id AND $4
          WHERE l.cart = $1
          ORDER BY l.position",
     )
     .bind(cart)
     .bind(session)
     .bind(currency)
+    .bind(is_company)
     .fetch_all(connection)
     .await?;
     rows.iter().map(line).collect()

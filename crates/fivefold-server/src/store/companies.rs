@@ -101,22 +101,6 @@ pub(crate) async fn of_account(
     rows.iter().map(|row| Ok((company(row)?, json(row, "roles")?))).collect()
 }
 
-/// The company that the account of a session buys for where none is named.
-pub(crate) async fn of_session(
-    connection: &mut SqliteConnection,
-    session: &str,
-) -> Result<Option<CompanyRow>, sqlx::Error> {
-    let row = sqlx::query(
-        "SELECT c.*, l.currency FROM accounts a JOIN company_people p ON p.account = a.id
-         JOIN companies c ON c.id = p.company JOIN price_lists l ON l.id = c.price_list
-         WHERE a.session = $1 ORDER BY p.position LIMIT 1",
-    )
-    .bind(session)
-    .fetch_optional(connection)
-    .await?;
-    row.as_ref().map(company).transpose()
-}
-
 /// Who buys for a company, in the order they joined.
 pub(crate) async fn people(
     connection: &mut SqliteConnection,
@@ -256,6 +240,28 @@ pub(crate) async fn set_person(
     .await?;
     accounts::add_role(tx, account, &word(&Role::CompanyMember)?).await?;
     touch(tx, id).await
+}
+
+/// Ends that an account buys for a company, which has another state then. Whether it did.
+pub(crate) async fn remove_person(tx: &mut WriteTx, id: &str, account: &str) -> Result<bool, sqlx::Error> {
+    let done = sqlx::query("DELETE FROM company_people WHERE company = $1 AND account = $2")
+        .bind(id)
+        .bind(account)
+        .execute(&mut **tx)
+        .await?;
+    if done.rows_affected() == 0 {
+        return Ok(false);
+    }
+    sqlx::query(
+        "DELETE FROM account_roles WHERE account = $1 AND role = $2
+         AND NOT EXISTS (SELECT 1 FROM company_people p WHERE p.account = $1)",
+    )
+    .bind(account)
+    .bind(word(&Role::CompanyMember)?)
+    .execute(&mut **tx)
+    .await?;
+    touch(tx, id).await?;
+    Ok(true)
 }
 
 /// Adds an address. The company has another state then.

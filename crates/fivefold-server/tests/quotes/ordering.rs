@@ -6,8 +6,8 @@ use crate::{
     house::{at, set_clock},
     shop::{self, EGGS},
     table::{
-        ADA, BEA, EVE, FLOUR, SUE, VIC, ask, buys, company, eur, offer, offer_of, read, sells, send, table,
-        try_accept, who,
+        ADA, BEA, EVE, FLOUR, SUE, VIC, ask, buys, company, counter_of, eur, offer, offer_of, read, request,
+        sells, send, table, try_accept, try_ask, who,
     },
     wholesale::look_up,
 };
@@ -100,9 +100,14 @@ async fn b2b_15_an_accepted_quote_becomes_an_order_on_terms() {
     assert_eq!((of.zone.as_str(), of.lines), ("Europe/Berlin", seen.lines));
     assert_eq!(order.address.as_ref().unwrap(), &company(&ada).await.addresses[0].address);
 
-    // It is hers, it takes stock and credit, and the quote leads to it.
+    // It is hers, it takes stock and credit, and the quote leads to it. A list has as many lines as it says, and none
+    // of them.
     let listed: Vec<Order> = ada.get("/v1/orders").await.ok();
-    assert_eq!(listed.as_slice(), std::slice::from_ref(&order));
+    let mut short = order.clone();
+    let lines = std::mem::take(&mut short.quote.as_mut().unwrap().lines);
+    assert_eq!(listed, [short]);
+    assert_eq!(listed[0].quote.as_ref().map(|quote| quote.line_count), Some(2));
+    assert_eq!(ada.get(&format!("/v1/orders/{}", order.id)).await.ok::<Order>().quote.unwrap().lines, lines);
     assert_eq!(shop::count(&server, EGGS_LEFT).await, 50 - 12);
     assert_eq!(shop::count(&server, FLOUR_LEFT).await, 5_000_000 - 10_000);
     assert_eq!(company(&ada).await.credit.unwrap().used, eur(TOTAL));
@@ -112,6 +117,53 @@ async fn b2b_15_an_accepted_quote_becomes_an_order_on_terms() {
     let feed: Page<Activity> = ada.get("/v1/me/activity").await.ok();
     let entry = feed.items.iter().find(|entry| entry.id == order.id.as_str()).expect("it is in the feed");
     assert_eq!((entry.state, entry.title.as_str()), (ActivityState::Running, "Bread flour, eggs"));
+}
+
+#[tokio::test]
+async fn b2b_15_an_order_begins_with_the_address_of_the_request() {
+    let server = table().await;
+    let (ada, sue) = (who(&server, ADA), who(&server, SUE));
+    change(
+        &server,
+        "INSERT INTO company_addresses SELECT 'ca_cellar', company, 'Cellar', address, 1 FROM company_addresses
+         ORDER BY (SELECT name FROM companies c WHERE c.id = company) DESC LIMIT 1",
+    )
+    .await;
+    let known = company(&ada).await.addresses;
+    assert_eq!(known.len(), 2);
+    let mut wish = request();
+    wish["address"] = json!("ca_cellar");
+    let asked: Quote = try_ask(&ada, &wish).await.ok();
+    let quoted = offer(&sue, &asked, 100).await;
+    let quote: Quote = try_accept(&ada, &read(&ada, &quoted.id).await).await.ok();
+    let seen = preview(&ada, &quote, &PreviewQuoteOrder::default()).await;
+    assert_eq!((seen.address.as_ref(), seen.blockers.as_slice()), (Some(&"ca_cellar".into()), &[][..]));
+    let other = known[0].id.clone();
+    let chosen = PreviewQuoteOrder { address: Some(other.clone()), ..Default::default() };
+    assert_eq!(preview(&ada, &quote, &chosen).await.address, Some(other), "what is chosen counts");
+    let without = preview(&ada, &accepted(&server).await, &PreviewQuoteOrder::default()).await;
+    assert_eq!((without.address, without.blockers), (None, vec![OrderBlocker::AddressMissing]));
+}
+
+#[tokio::test]
+async fn b2b_05_what_may_be_about_every_line_may_be_as_long_as_a_request() {
+    let server = table().await;
+    let (ada, sue) = (who(&server, ADA), who(&server, SUE));
+    let long = "x".repeat(3 << 20);
+    let field = |reply: &Reply| reply.refused(422, ProblemKind::InvalidFields).fields[0].field.clone();
+    let question = json!({ "text": "Which bags?", "reply_due": at(3_600) });
+    let questioned: Quote = sells(&sue, &ask(&ada).await, "question", &question).await.ok();
+    let reply = json!({ "text": long });
+    assert_eq!(field(&buys(&ada, &questioned, "reply", &reply).await), "text");
+    let quoted = offer(&sue, &ask(&ada).await, 100).await;
+    let mut body = counter_of(&quoted, 90);
+    body["reason"] = json!(long);
+    assert_eq!(field(&buys(&ada, &quoted, "counter", &body).await), "reason");
+    let quote = accepted(&server).await;
+    let body = wish(&server, &quote, json!({ "po_number": long })).await;
+    assert_eq!(field(&try_order(&ada, &quote, &key(), &body).await), "po_number");
+    let typed = PreviewQuoteOrder { po_number: Some(long), ..Default::default() };
+    assert_eq!(field(&try_preview(&ada, &quote, &typed).await), "po_number");
 }
 
 #[tokio::test]

@@ -12,9 +12,9 @@ use crate::{
 };
 use fivefold_api::{
     model::{
-        Activity, ActivityAction, ActivityKind, ActivityState, ProblemKind, Quote, QuoteAction, QuoteCard,
-        QuoteFact, QuoteList, QuoteParty, QuoteStatus, QuoteTurn, QuoteVersion, TaxBasis, VersionKind,
-        VersionState,
+        Activity, ActivityAction, ActivityKind, ActivityState, FieldProblemCode, ProblemKind, Quote,
+        QuoteAction, QuoteCard, QuoteFact, QuoteList, QuoteParty, QuoteStatus, QuoteTurn, QuoteVersion,
+        TaxBasis, VersionKind, VersionState,
     },
     vocabulary::{Currency, Date, Page, Quantity, Version},
 };
@@ -101,6 +101,10 @@ async fn b2b_05_a_request_keeps_what_was_asked_for() {
     assert_eq!((quote.company.name.as_str(), quote.company.person.as_str()), ("Riverside Bistro", ADA));
     assert_eq!((quote.requested_at, quote.currency), (at(0), eur(0).currency));
     assert_eq!(quote.unread, 0, "one's own note is read");
+    let seen = read(&who(&server, SUE), &quote.id).await;
+    for place in [quote.address, seen.address] {
+        assert_eq!(place.as_ref(), kitchen.addresses.first(), "both sides see where it would go");
+    }
     let version = quote.current;
     assert_eq!(
         (version.number, version.kind, version.state),
@@ -146,6 +150,19 @@ async fn b2b_05_each_wrong_line_is_named_and_nothing_is_asked() {
         assert_eq!(problem.fields[0].field, name);
     }
     assert_eq!(shop::count(&server, QUOTES).await, 0);
+}
+
+#[tokio::test]
+async fn b2b_05_a_request_has_two_hundred_files_at_most() {
+    let server = table().await;
+    let files: Vec<String> = (0..5).map(|number| format!("f_{number}")).collect();
+    let line = json!({ "sku": FLOUR, "quantity": Quantity::new(5, 0, "kg"), "attachments": files });
+    let wish = json!({ "lines": vec![line; 42] });
+    let problem = try_ask(&who(&server, ADA), &wish).await.refused(422, ProblemKind::InvalidFields);
+    let told: Vec<(&str, FieldProblemCode)> =
+        problem.fields.iter().map(|problem| (problem.field.as_str(), problem.code)).collect();
+    let too_long = FieldProblemCode::TooLong;
+    assert_eq!(told, [("lines.40.attachments", too_long), ("lines.41.attachments", too_long)]);
 }
 
 #[tokio::test]
