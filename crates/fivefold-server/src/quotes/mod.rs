@@ -1,7 +1,7 @@
 //! Wholesale quotes: companies and what they pay, requests and offers, messages, and the orders made of them.
 //!
 //! **Invariants**: what somebody may do for a company is decided in one place, `companies.rs`, and what a company buys
-//! under a number in another, `wholesale.rs`. Nobody but a company's people and the supplier learns what it pays.
+//! under a number in another, `wholesale.rs`; what is in its people's carts has the same rules and breaks (`carts.rs`). Nobody but a company's people and the supplier learns what it pays.
 
 mod answers;
 mod attachments;
@@ -41,11 +41,10 @@ mod wholesale;
 
 pub use offer::{CompanyOffer, GoodsOffer, RuleOffer, Texts};
 
-pub(crate) use carts::CartPrices;
+pub(crate) use carts::{CartPrices, company_of};
 pub(crate) use demo::run as run_demo;
 pub(crate) use lists::activity;
 pub(crate) use routes::router;
-pub(crate) use scanning::{forget_unused, scan};
 pub(crate) use seed::seed;
-pub(crate) use timers::run;
+pub(crate) use timers::{look_after_files, run};
 pub(crate) use viewers::may_see;

@@ -18,7 +18,7 @@ const ROUND: i64 = 8;
 const UNUSED: Duration = Duration::from_hours(30 * 24);
 
 /// Scans what waits, and tells those who wait for it.
-pub(crate) async fn scan(app: &App) -> Answer<()> {
+pub(super) async fn scan(app: &App) -> Answer<()> {
     let mut reader = app.db.snapshot().await?;
     let waiting = store::to_scan(&mut reader, ROUND).await?;
     drop(reader);
@@ -36,7 +36,7 @@ pub(crate) async fn scan(app: &App) -> Answer<()> {
 }
 
 /// Forgets the files that went along with nothing.
-pub(crate) async fn forget_unused(app: &App) -> Answer<()> {
+pub(super) async fn forget_unused(app: &App) -> Answer<()> {
     let mut tx = app.db.begin().await?;
     let gone = store::forget_unused(&mut tx, app.clock.now().before(UNUSED)).await?;
     tx.commit().await?;
