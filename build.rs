@@ -13,14 +13,9 @@ use std::{env, fs, io};
 const MESSAGES: &str = "src/text";
 const ENGLISH: &str = "en";
 
-/// The slices of pages that the cargo feature `quotes` alone has: nobody downloads words of pages that are not there.
-const QUOTES: [&str; 4] = ["quote_order", "quotes", "supplier", "wholesale"];
-
 fn main() {
     println!("cargo::rerun-if-changed=build.rs");
     println!("cargo::rerun-if-changed={MESSAGES}");
-    // Builds with other features write there too.
-    println!("cargo::rerun-if-changed=gen/text");
     for problem in build().err().unwrap_or_default() {
         println!("cargo::error={problem}");
     }
@@ -30,10 +25,7 @@ fn build() -> Result<(), Vec<String>> {
     let mut english = None;
     let mut others = Vec::new();
     for path in message_files().map_err(|error| vec![format!("{MESSAGES}: {error}")])? {
-        let mut source = read(&path).map_err(|problem| vec![problem])?;
-        if env::var_os("CARGO_FEATURE_QUOTES").is_none() {
-            source.slices.retain(|slice, _| !QUOTES.contains(&slice.as_str()));
-        }
+        let source = read(&path).map_err(|problem| vec![problem])?;
         if source.locale == ENGLISH {
             english = Some(source);
         } else {

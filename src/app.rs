@@ -63,31 +63,21 @@ static VOUCHER: LazyPage =
 static BOOKING_CHANGE: LazyPage =
     lazy_page!(booking_change, crate::features::bookings::ChangePage, loading = PageSkeleton);
 static DOOR: LazyPage = lazy_page!(door, crate::features::bookings::DoorPage, loading = PageSkeleton);
-#[cfg(feature = "quotes")]
 static MY_QUOTES: LazyPage =
     lazy_page!(quotes_mine, crate::features::quotes::MyQuotesPage, loading = PageSkeleton);
-#[cfg(feature = "quotes")]
 static QUOTE: LazyPage = lazy_page!(quote, crate::features::quotes::QuotePage, loading = PageSkeleton);
-#[cfg(feature = "quotes")]
 static QUOTE_ORDER: LazyPage =
-    lazy_page!(quote_order, crate::features::quotes::QuoteOrderPage, loading = PageSkeleton);
-#[cfg(feature = "quotes")]
+    lazy_page!(quote, crate::features::quotes::QuoteOrderPage, loading = PageSkeleton);
 static QUOTE_PRINT: LazyPage =
     lazy_page!(quote_print, crate::features::quotes::QuotePrintPage, loading = PageSkeleton);
-#[cfg(feature = "quotes")]
 static SUPPLIER_QUOTES: LazyPage =
     lazy_page!(supplier, crate::features::quotes::SupplierQuotesPage, loading = PageSkeleton);
-#[cfg(feature = "quotes")]
 static SUPPLIER_QUOTE: LazyPage =
     lazy_page!(supplier, crate::features::quotes::SupplierQuotePage, loading = PageSkeleton);
-#[cfg(feature = "quotes")]
 static WHOLESALE: LazyPage =
     lazy_page!(quotes, crate::features::quotes::WholesalePage, loading = PageSkeleton);
-#[cfg(feature = "quotes")]
 static QUOTE_DRAFT: LazyPage =
-    lazy_page!(quote_draft, crate::features::quotes::QuoteDraftPage, loading = PageSkeleton);
-#[cfg(not(feature = "quotes"))]
-static NOT_OFFERED: LazyPage = lazy_page!(site, crate::site::NotOfferedPage, loading = PageSkeleton);
+    lazy_page!(quotes, crate::features::quotes::QuoteDraftPage, loading = PageSkeleton);
 static NOT_FOUND: LazyPage = lazy_page!(site, crate::site::NotFoundPage, loading = PageSkeleton);
 #[cfg(feature = "design")]
 static DESIGN: LazyPage = lazy_page!(design, crate::design::DesignPage, loading = PageSkeleton);
@@ -128,24 +118,14 @@ static PAGES: &[(&str, &LazyPage)] = &[
     (patterns::VOUCHER, &VOUCHER),
     (patterns::BOOKING_CHANGE, &BOOKING_CHANGE),
     (patterns::DOOR, &DOOR),
-    #[cfg(feature = "quotes")]
     (patterns::QUOTES, &MY_QUOTES),
-    #[cfg(feature = "quotes")]
     (patterns::QUOTE, &QUOTE),
-    #[cfg(feature = "quotes")]
     (patterns::QUOTE_ORDER, &QUOTE_ORDER),
-    #[cfg(feature = "quotes")]
     (patterns::QUOTE_PRINT, &QUOTE_PRINT),
-    #[cfg(feature = "quotes")]
     (patterns::SUPPLIER_QUOTES, &SUPPLIER_QUOTES),
-    #[cfg(feature = "quotes")]
     (patterns::SUPPLIER_QUOTE, &SUPPLIER_QUOTE),
-    #[cfg(feature = "quotes")]
     (patterns::WHOLESALE, &WHOLESALE),
-    #[cfg(feature = "quotes")]
     (patterns::QUOTE_DRAFT, &QUOTE_DRAFT),
-    #[cfg(not(feature = "quotes"))]
-    (patterns::WHOLESALE, &NOT_OFFERED),
     #[cfg(feature = "design")]
     (patterns::DESIGN, &DESIGN),
 ];

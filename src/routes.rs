@@ -447,14 +447,12 @@ mod tests {
                 change_booking(&BookingId::from("b 1")),
                 door(),
             ],
-            #[cfg(feature = "quotes")]
             vec![
                 quote_draft(),
                 quotes(),
                 quote(&QuoteId::from("q 1")),
                 quote_version(&QuoteId::from("q 1"), 2),
             ],
-            #[cfg(feature = "quotes")]
             vec![
                 quote_order(&QuoteId::from("q 1")),
                 quote_print(&QuoteId::from("q 1")),

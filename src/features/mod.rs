@@ -6,9 +6,5 @@ pub mod bookings;
 pub mod checkout;
 pub mod group_buys;
 pub mod payments;
-#[cfg(feature = "quotes")]
-pub mod quotes;
-#[cfg(not(feature = "quotes"))]
-#[path = "no_quotes.rs"]
 pub mod quotes;
 pub mod shopping;

@@ -7,8 +7,17 @@ use web_sys::{Blob, Event, File, FileList};
 /// The text of a `paste` event.
 #[must_use]
 pub fn pasted(event: &Event) -> Option<String> {
-    let clipboard = get(event, "clipboardData")?;
-    call(&clipboard, "getData", &["text/plain".into()]).ok()?.as_string()
+    text_in(&get(event, "clipboardData")?)
+}
+
+/// The text of a `drop` event.
+#[must_use]
+pub fn dropped_text(event: &Event) -> Option<String> {
+    text_in(&get(event, "dataTransfer")?)
+}
+
+fn text_in(transfer: &JsValue) -> Option<String> {
+    call(transfer, "getData", &["text/plain".into()]).ok()?.as_string()
 }
 
 /// The files of a `drop` event.

@@ -81,10 +81,23 @@ pub fn focus_first(root: &Element, selector: &str) -> bool {
     found.is_some()
 }
 
+/// Where what had the focus is gone, the element with this id gets it: nobody is left at the page's beginning.
+pub fn recover_focus(id: &str) {
+    if let (true, Some(element)) = (is_focus_lost(), element(id)) {
+        focus(&element);
+    }
+}
+
 /// The element that has the focus.
 #[must_use]
 pub fn focused() -> Option<Element> {
     document()?.active_element()
+}
+
+/// Whether nothing has the focus: what had it is gone, or nobody has gone anywhere yet.
+#[must_use]
+pub fn is_focus_lost() -> bool {
+    focused().is_none_or(|element| element.tag_name() == "BODY")
 }
 
 /// The element with this id; only for what `index.html` itself carries.

@@ -159,24 +159,14 @@ pub const PATTERNS: &[Pattern] = &[
     page(VOUCHER, "voucher", &[]),
     page(BOOKING_CHANGE, "booking_change", &[]),
     page(DOOR, "door", &[]),
-    #[cfg(feature = "quotes")]
     page(QUOTES, "quotes_mine", &[]),
-    #[cfg(feature = "quotes")]
     page(QUOTE, "quote", &[]),
-    #[cfg(feature = "quotes")]
-    page(QUOTE_ORDER, "quote_order", &[]),
-    #[cfg(feature = "quotes")]
+    page(QUOTE_ORDER, "quote", &[]),
     page(QUOTE_PRINT, "quote_print", &[]),
-    #[cfg(feature = "quotes")]
     page(SUPPLIER_QUOTES, "supplier", &[]),
-    #[cfg(feature = "quotes")]
     page(SUPPLIER_QUOTE, "supplier", &[]),
-    #[cfg(feature = "quotes")]
     page(WHOLESALE, "quotes", &[]),
-    #[cfg(feature = "quotes")]
-    page(QUOTE_DRAFT, "quote_draft", &[]),
-    #[cfg(not(feature = "quotes"))]
-    page(WHOLESALE, "site", &[]),
+    page(QUOTE_DRAFT, "quotes", &[]),
     #[cfg(feature = "design")]
     page(DESIGN, "design", &[]),
 ];

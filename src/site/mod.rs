@@ -1,5 +1,5 @@
 //! The frame around every page: header, search, preferences, footer; and the pages that belong to no way of
-//! trading: home, not found, not offered here. It composes the features through what their `mod.rs` exports.
+//! trading: home, not found. It composes the features through what their `mod.rs` exports.
 //!
 //! What every first page needs stands in [`Frame`] and is small. The pages, the preferences and the source of
 //! the suggestions are one chunk, `site`, that is fetched when first wanted.
@@ -11,8 +11,6 @@ pub mod home;
 pub mod menu;
 pub mod navigation;
 pub mod not_found;
-#[cfg(not(feature = "quotes"))]
-pub mod not_offered;
 pub mod preferences;
 pub mod search;
 pub mod skeleton;
@@ -23,8 +21,6 @@ pub mod ways;
 pub use frame::Frame;
 pub use home::HomePage;
 pub use not_found::NotFoundPage;
-#[cfg(not(feature = "quotes"))]
-pub use not_offered::NotOfferedPage;
 pub use preferences::scope_of;
 pub use skeleton::PageSkeleton;
 pub use travel::Travel;

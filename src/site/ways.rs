@@ -17,12 +17,7 @@ fn capability(way: Way) -> Capability {
 
 /// Whether a way is open here. While nothing is known, only the shop is. Reactive.
 pub(super) fn is_open(runtime: &Runtime, way: Way) -> bool {
-    has_pages(way) && runtime.offers(capability(way)).unwrap_or(way == Way::Shopping)
-}
-
-/// Whether this app can show a way at all. A backend may offer more than that.
-fn has_pages(way: Way) -> bool {
-    cfg!(feature = "quotes") || way != Way::Quotes
+    runtime.offers(capability(way)).unwrap_or(way == Way::Shopping)
 }
 
 /// A way's name.

@@ -13,14 +13,11 @@ mod intl;
 mod keyboard;
 mod list;
 mod pages;
-#[cfg(feature = "quotes")]
 mod quote_order;
-#[cfg(feature = "quotes")]
 mod quotes;
 mod service_changes;
 mod services;
 mod signals;
 mod stage;
 mod view;
-#[cfg(feature = "quotes")]
 mod wholesale;

@@ -192,6 +192,25 @@ async fn b2b_08_a_quote_says_all_that_a_line_costs_and_how_that_compares() {
 }
 
 #[wasm_bindgen_test]
+async fn b2b_23_sums_stand_on_the_screen_in_the_order_of_the_file() {
+    let names = |seen: &Element| {
+        let names = "return [...element.querySelectorAll('dt')].map(name => name.textContent).join('|')";
+        script(&find(seen, ".quote__side .quote-sums"), names).as_string().unwrap_or_default()
+    };
+    let tax = format!(r#""taxes":[{{"rate":1900,"amount":{}}}]"#, euro(100));
+    let taxed = quote(&OFFER).replace(r#""taxes":[]"#, &tax);
+    let seen = shown(&Backend::default(), &taxed).await;
+    assert_eq!(names(&seen), "Catalogue|Lines in all|Compared with the catalogue|Shipping|Tax, 19%|Total");
+    // What is inside is no part of the sum: it stands under it.
+    let inside = taxed.replace(r#""tax_included":false"#, r#""tax_included":true"#);
+    let seen = shown(&Backend::default(), &inside).await;
+    assert_eq!(
+        names(&seen),
+        "Catalogue|Lines in all|Compared with the catalogue|Shipping|Total|Including 19% tax"
+    );
+}
+
+#[wasm_bindgen_test]
 async fn b2b_09_at_its_end_the_button_to_accept_goes_and_the_offer_is_expired() {
     let backend = Backend::default();
     let until = Of { until: "2026-11-26T12:00:02Z", ..OFFER };

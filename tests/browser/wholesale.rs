@@ -13,9 +13,9 @@ use wasm_bindgen_test::wasm_bindgen_test;
 use web_sys::Element;
 
 use crate::{
-    auctions::{answered, euro, eventually, nothing_follows, page, sign_in},
+    auctions::{answered, euro, eventually, nothing_follows, page, page_of, sign_in},
     backend::Backend,
-    stage::{Errors, find, fire, how_many, property, script, text},
+    stage::{Errors, find, fire, focus, has_focus, how_many, property, script, text},
 };
 
 const COMPANIES: &str = "/v1/me/companies";
@@ -173,11 +173,74 @@ async fn b2b_03_reading_can_be_ended() {
     fire(&find(&seen, "#quick-text"), "input");
     script(&find(&seen, ".paste-box form"), "element.requestSubmit()");
     eventually(|| how_many(&seen, ".quick-progress") == 1).await;
+    focus(&find(&seen, ".quick-progress button"));
     press(&seen, ".quick-progress button", "Cancel");
+    assert!(text(&seen).contains("The list that was being read is not taken"));
     eventually(|| how_many(&seen, ".quick-progress") == 0).await;
+    eventually(|| has_focus(&find(&seen, HEADING))).await;
+    assert!(has_focus(&find(&seen, HEADING)), "the press is gone");
     sold(&backend);
     nothing_follows().await;
     assert_eq!(heading(&seen), "Nothing to put right, 1 row is right");
+    // What is looked up again belongs to no list.
+    backend.withhold(LOOKUP);
+    type_in(&seen, "#row-1-sku", "CUP-7");
+    script(&find(&seen, ".order-row__sku:has(#row-1-sku)"), "element.requestSubmit()");
+    eventually(|| how_many(&seen, ".quick-progress") == 1).await;
+    press(&seen, ".quick-progress button", "Cancel");
+    assert!(!text(&seen).contains("The list that was being read is not taken"));
+}
+
+#[wasm_bindgen_test]
+async fn b2b_03_all_files_that_are_dropped_are_read_and_what_is_typed_stays() {
+    let backend = Backend::default();
+    let seen = quick_order(&backend).await;
+    type_in(&seen, "#quick-text", "TEA-1;1");
+    let drop = "const dataTransfer = new DataTransfer();
+        dataTransfer.items.add(new File(['TEA-1;6'], 'first.csv', { type: 'text/csv' }));
+        dataTransfer.items.add(new File(['quantity;sku\\n12;CUP-2'], 'second.csv', { type: 'text/csv' }));
+        element.dispatchEvent(new DragEvent('drop', { dataTransfer, bubbles: true, cancelable: true }))";
+    script(&find(&seen, ".paste-box"), drop);
+    let all = "Nothing to put right, 2 rows are right";
+    eventually(|| how_many(&seen, HEADING) == 1 && heading(&seen) == all).await;
+    assert_eq!(heading(&seen), all);
+    assert_eq!(value(&seen, "#quick-text"), "TEA-1;1");
+}
+
+#[wasm_bindgen_test]
+async fn b2b_03_rows_go_into_the_draft_and_the_pages_count_its_lines() {
+    let backend = Backend::default();
+    let seen = quick_order(&backend).await;
+    let links = ".buyer-bar__links";
+    assert!(text(&find(&seen, links)).contains("Request, empty"));
+    check(&seen, "TEA-1;6\\nCUP-2;12").await;
+    let add = find(&seen, ".order-rows__actions button");
+    focus(&add);
+    script(&add, "element.click()");
+    let way_on = ".quick-rows .ui-notice a";
+    eventually(|| how_many(&seen, way_on) == 1 && has_focus(&find(&seen, way_on))).await;
+    assert!(has_focus(&find(&seen, way_on)), "the press is gone");
+    eventually(|| text(&find(&seen, links)).contains("Request, 2 lines")).await;
+    assert!(text(&find(&seen, links)).contains("Request, 2 lines"));
+    // Whoever comes back has not loaded the draft.
+    let backend = Backend::default();
+    buyer(&backend);
+    let again = page("/wholesale", &backend, || view! { <WholesalePage/> }.into_view());
+    eventually(|| how_many(&again, links) == 1).await;
+    assert!(text(&find(&again, links)).contains("Request, 2 lines"));
+}
+
+#[wasm_bindgen_test]
+async fn x_a11y_the_press_that_puts_the_last_row_right_leaves_its_focus_to_the_heading() {
+    let backend = Backend::default();
+    let seen = quick_order(&backend).await;
+    check(&seen, "TEA-1;7\\nCUP-2;7").await;
+    let all = find(&seen, ".order-rows__actions button");
+    assert_eq!(text(&all), "Use all suggestions");
+    focus(&all);
+    script(&all, "element.click()");
+    eventually(|| has_focus(&find(&seen, HEADING))).await;
+    assert!(has_focus(&find(&seen, HEADING)));
 }
 
 #[wasm_bindgen_test]
@@ -238,6 +301,11 @@ fn keep(lines: &str, head: &str) {
     storage::set("account.quote_draft.1", lines);
 }
 
+/// All lines of the draft, as the browser keeps them.
+fn kept() -> String {
+    storage::names("account.quote_draft.").iter().filter_map(|name| storage::get(name)).collect()
+}
+
 const LINES: &str = r#"[{"id":11,"sku":"TEA-1","title":"Thing TEA-1","quantity":"12","unit":"piece"},
     {"id":12,"sku":"CUP-2","title":"Thing CUP-2","quantity":"6","unit":"piece"}]"#;
 
@@ -289,17 +357,72 @@ async fn b2b_02_two_tabs_write_line_by_line_and_say_where_they_differ() {
     assert_eq!(errors.count(), 0);
 }
 
+/// So many lines for the draft.
+fn many(count: u64) -> String {
+    let line = |id: u64| format!(r#"{{"id":{id},"sku":"TEA-{id}","quantity":"6"}}"#);
+    format!("[{}]", (1..=count).map(line).collect::<Vec<_>>().join(","))
+}
+
+#[wasm_bindgen_test]
+async fn b2b_02_lines_are_drawn_a_few_at_a_time() {
+    sign_in(true);
+    keep(&many(50), "");
+    let backend = Backend::default();
+    buyer(&backend);
+    let seen = page("/wholesale/draft", &backend, || view! { <QuoteDraftPage/> }.into_view());
+    // The lines that come in one go: nobody else has a turn between them.
+    let watch = "element.most = 0;
+        new MutationObserver(changes => {
+            const come = new Set();
+            for (const node of changes.flatMap(change => [...change.addedNodes])) {
+                if (node.nodeType !== Node.ELEMENT_NODE) continue;
+                if (node.matches('.draft-line')) come.add(node);
+                node.querySelectorAll('.draft-line').forEach(line => come.add(line));
+            }
+            element.most = Math.max(element.most, come.size);
+        }).observe(element, { childList: true, subtree: true })";
+    script(&seen, watch);
+    eventually(|| how_many(&seen, ".draft-line") == 50).await;
+    assert_eq!(how_many(&seen, ".draft-line"), 50);
+    let most = property(&seen, "most").as_f64().expect("a number");
+    assert!(most > 0.0 && most < 10.0, "{most} at once");
+}
+
+#[wasm_bindgen_test]
+async fn b2b_02_a_page_of_lines_that_another_tab_empties_gives_way_to_the_one_before() {
+    sign_in(true);
+    keep(&many(51), "");
+    let (one, other) = (draft(&Backend::default()).await, draft(&Backend::default()).await);
+    for tab in [&one, &other] {
+        eventually(|| how_many(tab, ".draft-line") == 50).await;
+        script(&find(tab, ".order-pager button:last-child"), "element.click()");
+        eventually(|| how_many(tab, "#line-51-sku") == 1 && how_many(tab, ".draft-line") == 1).await;
+    }
+    press(&other, ".draft-line button", "Take this line out");
+    eventually(|| how_many(&one, ".draft-line") == 50).await;
+    assert_eq!(how_many(&one, ".draft-line"), 50);
+}
+
 #[wasm_bindgen_test]
 async fn b2b_04_a_quantity_that_is_not_sold_is_said_with_what_is() {
     sign_in(true);
     keep(LINES, "");
     let seen = draft(&Backend::default()).await;
     eventually(|| how_many(&seen, ".price-breaks li[aria-current]") == 2).await;
+    let live = ".draft-line [aria-live=polite]";
+    assert_eq!(how_many(&seen, live), 0, "what the shop tells of all lines is not read out");
+    focus(&find(&seen, "#line-12-quantity"));
+    answered().await;
+    assert_eq!(how_many(&seen, live), 2);
+    assert_eq!(how_many(&seen, ".draft-line:nth-child(2) [aria-live=polite]"), 2);
     type_in(&seen, "#line-12-quantity", "7");
     eventually(|| how_many(&seen, ".draft-line__fault") == 1).await;
     assert!(text(&find(&seen, ".draft-line__fault")).contains("6 pieces or 12 pieces"));
+    focus(&find(&seen, ".draft-line__fault button"));
     press(&seen, ".draft-line__fault button", "Take 12 pieces");
     eventually(|| how_many(&seen, ".draft-line__fault") == 0).await;
+    eventually(|| has_focus(&find(&seen, ".draft-line:nth-child(2)"))).await;
+    assert!(has_focus(&find(&seen, ".draft-line:nth-child(2)")), "the press is gone");
     assert_eq!(value(&seen, "#line-12-quantity"), "12");
     let line = text(&find(&seen, ".draft-line:nth-child(2)"));
     assert!(line.contains("€3.90") && line.contains("€46.80"), "{line}");
@@ -338,6 +461,8 @@ async fn x_err_what_the_shop_does_not_take_is_said_at_its_line_and_nothing_is_lo
     script(&find(&seen, ".draft"), "element.requestSubmit()");
     eventually(|| how_many(&seen, "[aria-invalid=true]") == 1).await;
     assert_eq!(how_many(&seen, "#line-12-quantity[aria-invalid=true]"), 1);
+    eventually(|| has_focus(&find(&seen, "#line-12-quantity"))).await;
+    assert!(has_focus(&find(&seen, "#line-12-quantity")), "the first field that is wrong");
     assert_eq!(value(&seen, "#line-12-quantity"), "6");
     eventually(|| script(&find(&seen, ".draft__fields"), "return element.disabled").as_bool() == Some(false))
         .await;
@@ -356,9 +481,21 @@ async fn b2b_01_a_line_of_mere_words_can_go_into_the_note() {
     assert_eq!(value(&seen, "#draft-note"), "a blue pot");
 }
 
+#[wasm_bindgen_test]
+async fn x_a11y_who_takes_the_last_line_out_is_led_to_what_is_left() {
+    sign_in(true);
+    keep(r#"[{"id":11,"sku":"TEA-1","quantity":"6"}]"#, "");
+    let seen = draft(&Backend::default()).await;
+    focus(&find(&seen, ".draft-line__end button"));
+    press(&seen, ".draft-line__end button", "Take this line out");
+    let left = ".draft-part .ui-empty h2";
+    eventually(|| how_many(&seen, left) == 1 && has_focus(&find(&seen, left))).await;
+    assert!(has_focus(&find(&seen, left)));
+}
+
 /// What a search that found nothing offers.
 fn words() -> View {
-    view! { <LiveRegions/>{request_quote(|| QuoteWish::Words("a blue pot".to_owned().into()))} }
+    view! { <LiveRegions/>{request_quote(QuoteWish::Words("a blue pot".to_owned()))} }
 }
 
 #[wasm_bindgen_test]
@@ -370,11 +507,7 @@ async fn b2b_01_what_was_not_found_is_asked_for_in_words() {
     eventually(|| how_many(&seen, ".ask-words") == 1).await;
     press(&seen, ".ask-words button", "Ask for it");
     eventually(|| !storage::names("account.quote_draft.").is_empty()).await;
-    let kept = storage::names("account.quote_draft.")
-        .iter()
-        .filter_map(|name| storage::get(name))
-        .collect::<String>();
-    assert!(kept.contains("a blue pot"), "{kept}");
+    assert!(kept().contains("a blue pot"), "{}", kept());
 }
 
 /// A card of a list.
@@ -403,4 +536,61 @@ async fn b2b_01_a_card_says_what_the_company_pays_and_nothing_to_others() {
     let seen = page("/products", &backend, card);
     nothing_follows().await;
     assert_eq!((how_many(&seen, ".ask-card"), backend.asked(COMPANIES)), (0, 0));
+}
+
+/// Somebody may buy for two.
+fn two_companies() -> String {
+    let one = company();
+    format!("{},{}", one.trim_end_matches(']'), one.replace("co_1", "co_2").trim_start_matches('['))
+}
+
+#[wasm_bindgen_test]
+async fn b2b_20_what_was_asked_for_one_company_is_not_the_price_of_another() {
+    sign_in(true);
+    let backend = Backend::default();
+    buyer(&backend);
+    backend.answer(COMPANIES, 200, &two_companies());
+    backend.withhold(LOOKUP);
+    let runtime = backend.start();
+    page_of(runtime.clone(), "/products", &backend, card);
+    eventually(|| backend.sent(LOOKUP).len() == 1).await;
+    storage::set("account.company", "co_2");
+    let seen = page_of(runtime, "/products", &backend, card);
+    backend.answer(LOOKUP, 200, &found(&[item("TEA-1", SIXES)], ""));
+    eventually(|| how_many(&seen, ".ask-card button") == 1).await;
+    let asked = backend.sent(LOOKUP);
+    assert!(asked[0].contains("co_1") && asked.len() == 2, "{asked:?}");
+    assert!(asked[1].contains("co_2"), "{}", asked[1]);
+}
+
+/// The way from a cart to a quote.
+fn whole_cart() -> View {
+    let cart = format!(
+        r#"{{"id":"c_1","version":"1","revision":1,"items":12,"subtotal":{0},"tax_included":true,"lines":[{{
+        "variant":"v_TEA-1","product":"p_TEA-1","title":"Tea","picture":{{"alt":"","width":1,"height":1,"sources":[]}},
+        "quantity":12,"quantities":{{"min":1,"increment":1}},"stock":{{"level":"in_stock"}},"state":"buyable"}}]}}"#,
+        euro(6_000)
+    );
+    let cart: Option<fivefold_api::model::Cart> = fivefold_api::json::from_str(&cart).ok();
+    view! { <LiveRegions/>{request_quote(QuoteWish::Cart(cart.into()))} }
+}
+
+#[wasm_bindgen_test]
+async fn b2b_01_a_cart_whose_prices_the_shop_does_not_tell_can_be_asked_about_again() {
+    sign_in(true);
+    let backend = Backend::default();
+    buyer(&backend);
+    backend.answer(LOOKUP, 500, "{}");
+    let seen = page("/cart", &backend, whole_cart);
+    eventually(|| how_many(&seen, ".ask-cart button") == 1).await;
+    let button = ".ask-cart button";
+    let is_busy = || how_many(&seen, ".ask-cart button[aria-busy]") == 1;
+    let asked = backend.asked("/v1/wholesale/lookup");
+    press(&seen, button, "Request a quote");
+    eventually(|| backend.asked("/v1/wholesale/lookup") > asked && !is_busy()).await;
+    assert!(!is_busy(), "the press is over");
+    backend.answer(LOOKUP, 200, &found(&[item("TEA-1", SIXES)], ""));
+    press(&seen, button, "Request a quote");
+    eventually(|| kept().contains("TEA-1")).await;
+    assert!(kept().contains(r#""quantity":"12""#), "{}", kept());
 }

@@ -291,9 +291,7 @@ impl Desk {
                 let wrong = details.into_iter().find(|detail| detail.path() == path);
                 ["#", wrong.unwrap_or(Detail::Name).id()].concat()
             }
-            None if page::focused().is_none_or(|element| element.tag_name() == "BODY") => {
-                "button[type=submit]".to_owned()
-            }
+            None if page::is_focus_lost() => "button[type=submit]".to_owned(),
             None => return,
         };
         page::focus_first(&form, &selector);

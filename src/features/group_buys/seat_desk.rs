@@ -419,7 +419,7 @@ impl SeatDesk {
         let Some(form) = self.form.try_get_untracked() else { return };
         if self.sheet.problems.with_untracked(|problems| !problems.is_empty()) {
             self.lead();
-        } else if page::focused().is_none_or(|element| element.tag_name() == "BODY") {
+        } else if page::is_focus_lost() {
             page::focus_first(&form, "button[type=submit]");
         }
     }

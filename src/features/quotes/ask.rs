@@ -13,27 +13,24 @@ use fivefold_view::prelude::*;
 static ASK: LazyPage = lazy_page!(quote_ask, AskForQuote, part);
 
 /// What a quote would be asked for.
-#[derive(Clone, Copy)]
+#[derive(Clone)]
 pub enum QuoteWish {
     /// A product in a list.
-    Card(Signal<ProductSlug>),
+    Card(ProductSlug),
     /// What is chosen on a product's page: the product, the number of its variant, and how many.
     Chosen(Signal<(ProductSlug, Option<String>, i64)>),
     /// The whole cart.
     Cart(Signal<Option<Cart>>),
     /// Words that nothing was found for.
-    Words(Signal<String>),
+    Words(String),
 }
 
-/// The way to a quote, for whoever may have one. `wish` is only asked then.
-pub fn request_quote(wish: impl Fn() -> QuoteWish + 'static) -> View {
+/// The way to a quote, for whoever has an account. It waits until it is known that the shop offers quotes.
+pub fn request_quote(wish: QuoteWish) -> View {
     let runtime = use_runtime();
-    if runtime.is_member() { offer(Box::new(wish)) } else { View::default() }
-}
-
-fn offer(wish: Box<dyn Fn() -> QuoteWish>) -> View {
-    let runtime = use_runtime();
-    let is_offered = Memo::new(move |_| runtime.offers(Capability::Quotes) == Some(true));
-    let content = move || is_offered.get().then(|| view! { <Provider value=wish()>{ASK.view()}</Provider> });
-    content.into_view()
+    if runtime.is_member() && untrack(|| runtime.offers(Capability::Quotes)) != Some(false) {
+        view! { <Provider value=wish>{ASK.view()}</Provider> }
+    } else {
+        View::default()
+    }
 }

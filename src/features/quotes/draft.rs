@@ -1,4 +1,4 @@
-//! The draft of a request for a quote, as somebody types it, valid or not. Plain data; [`super::draft_shelf`] keeps it and
+//! The draft of a request for a quote, as somebody types it, valid or not. Plain data; [`super::draft_store`] keeps it and
 //! [`super::draft_request`] makes a request of it.
 //!
 //! Lines stand in pages, so that a change to one of ten thousand writes a few hundred.

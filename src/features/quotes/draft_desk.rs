@@ -2,9 +2,11 @@
 //! lines is in [`super::draft`] and [`super::draft_request`].
 
 use super::buyer::Buyer;
-use super::draft::DraftLine;
+use super::draft::{Draft, DraftLine};
 use super::draft_request::{Fault, faults_of, request_of};
 use super::draft_shelf::{Shelf, use_shelf};
+use super::drawing::Drawing;
+use super::numbers::locale_mark;
 use crate::{
     data::{
         Commitment, Progress, error_text, spawn, unfinished_commitments, use_commitment, use_navigate,
@@ -18,8 +20,8 @@ use fivefold_api::error::ApiError;
 use fivefold_api::http;
 use fivefold_api::model::{Company, FieldProblemCode, LookUpWholesale, Quote, WholesaleItem};
 use fivefold_api::ports::Wholesale;
-use fivefold_api::rules::sku_key;
-use fivefold_api::vocabulary::Sku;
+use fivefold_api::rules::{DecimalMark, sku_key};
+use fivefold_api::vocabulary::{CompanyId, Sku};
 use fivefold_view::prelude::*;
 use leptos_router::NavigateOptions;
 use std::collections::HashMap;
@@ -35,6 +37,8 @@ const ONCE: &str = "1";
 const ASK_AFTER: Duration = Duration::from_millis(300);
 /// How many lines are shown at once.
 pub const SHOWN: usize = 50;
+/// How many of them are drawn in one turn: each has five fields.
+const DRAWN: usize = 2;
 
 /// One draft as its page sees it. Cheap to copy.
 #[derive(Clone, Copy)]
@@ -43,14 +47,24 @@ pub struct DraftDesk {
     pub buyer: Buyer,
     /// The draft.
     pub shelf: Shelf,
+    /// The mark that the reader's language writes before decimals.
+    pub mark: DecimalMark,
     /// Where in the lines the shown ones begin.
-    pub at: RwSignal<usize>,
+    pub at: Memo<usize>,
+    /// The lines that are shown.
+    pub shown: Memo<Vec<u64>>,
+    /// How many of them are drawn so far.
+    pub drawing: Drawing,
     /// What is wrong, as was last said.
     pub faults: RwSignal<Vec<Fault>>,
+    /// Changes each time that something is said to be wrong.
+    pub told: RwSignal<u32>,
     /// Why it was not sent, if it is about no field.
     pub refused: RwSignal<Option<String>>,
     /// Whether the last question about numbers was not answered.
     pub is_unknown: RwSignal<bool>,
+    /// The place that somebody has turned to. There may be fewer lines by now.
+    turned: RwSignal<usize>,
     sending: Commitment,
     sent: StoredValue<u64>,
     /// What the shop knows of numbers; nothing for those that are none.
@@ -63,13 +77,25 @@ pub struct DraftDesk {
 
 /// The desk of the draft, for the company that somebody buys for.
 pub fn use_draft_desk(buyer: Buyer) -> DraftDesk {
+    let (shelf, turned) = (use_shelf(), RwSignal::new(0));
+    let all = Memo::new(move |_| shelf.with(Draft::len));
+    let at = Memo::new(move |_| turned.get().min(all.get().saturating_sub(1) / SHOWN * SHOWN));
+    let shown: Memo<Vec<u64>> = Memo::new(move |_| {
+        let at = at.get();
+        shelf.with(|draft| draft.lines().skip(at).take(SHOWN).map(|line| line.id).collect())
+    });
     let desk = DraftDesk {
         buyer,
-        shelf: use_shelf(),
-        at: RwSignal::new(0),
+        shelf,
+        mark: locale_mark(),
+        at,
+        shown,
+        drawing: Drawing::new(SHOWN, DRAWN),
         faults: RwSignal::new(Vec::new()),
+        told: RwSignal::new(0),
         refused: RwSignal::new(None),
         is_unknown: RwSignal::new(false),
+        turned,
         sending: use_commitment(KIND),
         sent: StoredValue::new(0),
         items: StoredValue::new(HashMap::new()),
@@ -78,6 +104,7 @@ pub fn use_draft_desk(buyer: Buyer) -> DraftDesk {
         timer: StoredValue::new(None),
         port: StoredValue::new(http::wholesale(use_runtime().client())),
     };
+    shelf.count_for(buyer);
     desk.follow_numbers();
     desk.follow_sending();
     desk
@@ -89,10 +116,15 @@ impl DraftDesk {
         self.buyer.company()
     }
 
-    /// The lines that are shown. Reactive.
-    pub fn shown(self) -> Vec<u64> {
-        let at = self.at.get();
-        self.shelf.with(|draft| draft.lines().skip(at).take(SHOWN).map(|line| line.id).collect())
+    /// The currency that the company pays in. Reactive.
+    pub fn currency(self) -> String {
+        self.company().map(|company| company.currency.code().to_owned()).unwrap_or_default()
+    }
+
+    /// Shows the lines from a place on.
+    pub fn turn_to(self, at: usize) {
+        self.drawing.begin();
+        self.turned.set(at);
     }
 
     /// What the shop knows of a number: nothing yet, that it is none, or what it is. Reactive.
@@ -111,7 +143,7 @@ impl DraftDesk {
 
     /// How many lines before and after the shown ones have something wrong. Reactive.
     pub fn faults_elsewhere(self) -> usize {
-        let shown = self.shown();
+        let shown = self.shown.read();
         self.faults.with(|faults| {
             faults.iter().filter_map(|fault| fault.line).filter(|id| !shown.contains(id)).count()
         })
@@ -148,26 +180,26 @@ impl DraftDesk {
     pub fn remove(self, id: u64) {
         self.faults.update(|faults| faults.retain(|fault| fault.line != Some(id)));
         self.shelf.remove_line(id);
-        let lines = untrack(|| self.shelf.with(super::draft::Draft::len));
-        let last = lines.saturating_sub(1) / SHOWN * SHOWN;
-        if self.at.get_untracked() > last {
-            self.at.set(last);
-        }
     }
 
-    /// Sends the draft, or says what is wrong with it. Whether it is on its way.
-    pub fn send(self) -> bool {
-        let Some(company) = untrack(|| self.company()) else { return false };
+    /// Decides between two tabs' versions of a line.
+    pub fn settle(self, id: u64, takes_theirs: bool) {
+        if takes_theirs {
+            self.faults.update(|faults| faults.retain(|fault| fault.line != Some(id)));
+        }
+        self.shelf.settle(id, takes_theirs);
+    }
+
+    /// Sends the draft, or says what is wrong with it.
+    pub fn send(self) {
+        let Some(company) = untrack(|| self.company()) else { return };
         if untrack(|| self.is_locked()) {
-            return false;
+            return;
         }
         self.refused.set(None);
         let request = untrack(|| self.shelf.with(|draft| request_of(draft, &company.id, company.currency)));
         match request {
-            Err(faults) => {
-                self.show(faults);
-                false
-            }
+            Err(faults) => self.show(faults),
             Ok(request) => {
                 let id = self.shelf.begin_sending();
                 self.sent.set_value(id);
@@ -175,7 +207,6 @@ impl DraftDesk {
                     let endpoint = PostQuote { request, key: client.new_key() };
                     client.commitment(&endpoint, KIND, &id.to_string(), ONCE, &routes::quote_draft())
                 });
-                true
             }
         }
     }
@@ -185,11 +216,13 @@ impl DraftDesk {
         let first = faults.iter().find_map(|fault| fault.line);
         let place = first
             .and_then(|id| untrack(|| self.shelf.with(|draft| draft.lines().position(|line| line.id == id))));
-        if let Some(place) = place {
-            self.at.set(place / SHOWN * SHOWN);
+        let page = place.map(|place| place / SHOWN * SHOWN);
+        if let Some(page) = page.filter(|page| *page != self.at.get_untracked()) {
+            self.turn_to(page);
         }
         announce::alert(&text::errors::form_summary(u64::try_from(faults.len()).unwrap_or(1)));
         self.faults.set(faults);
+        self.told.update(|told| *told = told.wrapping_add(1));
     }
 
     /// Takes up what was sent before a reload, and what becomes of it.
@@ -305,8 +338,8 @@ impl DraftDesk {
         Some(())
     }
 
-    fn company_id(self) -> Option<fivefold_api::vocabulary::CompanyId> {
-        self.at.try_get_untracked()?;
+    fn company_id(self) -> Option<CompanyId> {
+        self.turned.try_get_untracked()?;
         untrack(|| self.company()).map(|company| company.id)
     }
 

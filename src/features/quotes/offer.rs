@@ -31,7 +31,7 @@ const WHOLE: i64 = 10_000;
 /// An offer as it is typed.
 #[derive(Debug, Clone, PartialEq)]
 pub struct OfferDraft {
-    /// The number of the version that it answers.
+    /// The number of the version that it answers; 0 before it is begun.
     pub number: u32,
     /// Its lines.
     pub lines: Vec<DraftLine>,
@@ -138,6 +138,23 @@ pub fn cut(amount: Money, points: i64) -> Option<Money> {
     i64::try_from(rounded).ok().map(|minor| Money::new(minor, amount.currency))
 }
 
+impl Default for OfferDraft {
+    /// One that is not begun.
+    fn default() -> Self {
+        Self {
+            number: 0,
+            lines: Vec::new(),
+            tax: TaxBasis::Excluded,
+            shipping: String::new(),
+            shipping_tax: String::new(),
+            terms: TermsKind::Prepayment,
+            days: String::new(),
+            valid_until: String::new(),
+            reason: String::new(),
+        }
+    }
+}
+
 impl OfferDraft {
     /// An answer to a version: its prices where it has some, else those of the catalogue.
     pub fn answering(version: &QuoteVersion, currency: Currency, valid_until: String) -> Self {
@@ -161,6 +178,11 @@ impl OfferDraft {
             valid_until,
             reason: String::new(),
         }
+    }
+
+    /// Whether it answers a version.
+    pub const fn is_begun(&self) -> bool {
+        self.number > 0
     }
 
     /// Takes a share off the catalogue's price of every line that has one. How many those are.

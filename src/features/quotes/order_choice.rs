@@ -14,6 +14,12 @@ use serde::{Deserialize, Serialize};
 pub const PO_NUMBER: &str = "po_number";
 /// The path of the address.
 pub const ADDRESS: &str = "address";
+/// The path of the quantities, with a dot.
+const QUANTITIES: &str = "quantities.";
+/// The id of the field of the company's own number.
+pub const PO_FIELD: &str = "order-po";
+/// The id of the choice of addresses.
+pub const ADDRESS_CHOICE: &str = "order-address";
 
 /// What is chosen so far. It is kept in this browser until the order is placed.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, FromJson)]
@@ -40,12 +46,21 @@ pub struct TypedQuantity {
 
 /// The path of a line's quantity, in problems.
 pub fn quantity_path(line: &QuoteLineId) -> String {
-    ["quantities.", line.as_str()].concat()
+    [QUANTITIES, line.as_str()].concat()
+}
+
+/// The id of the field that a path is about.
+pub fn field_of(path: &str) -> String {
+    match path.strip_prefix(QUANTITIES) {
+        Some(line) => ["order-quantity-", line].concat(),
+        None if path == ADDRESS => ADDRESS_CHOICE.to_owned(),
+        None => PO_FIELD.to_owned(),
+    }
 }
 
 /// A path of the backend's as this page has it: quantities by their line, not by their place in what was sent.
 pub fn own_path(path: &str, sent: &[LineQuantity]) -> String {
-    let place = path.strip_prefix("quantities.").and_then(|rest| rest.split('.').next());
+    let place = path.strip_prefix(QUANTITIES).and_then(|rest| rest.split('.').next());
     let line = place.and_then(|place| sent.get(place.parse::<usize>().ok()?));
     line.map_or_else(|| path.to_owned(), |line| quantity_path(&line.line))
 }
@@ -196,6 +211,8 @@ mod tests {
         assert_eq!(own_path("quantities.0.quantity", &sent), "quantities.l_7");
         assert_eq!(own_path("quantities.1.quantity", &sent), "quantities.1.quantity");
         assert_eq!(own_path("po_number", &sent), PO_NUMBER);
+        assert_eq!(field_of("quantities.l_7"), "order-quantity-l_7");
+        assert_eq!((field_of(ADDRESS).as_str(), field_of(PO_NUMBER).as_str()), (ADDRESS_CHOICE, PO_FIELD));
     }
 
     #[test]

@@ -3,7 +3,7 @@
 
 use super::blockers::{Blocked, Mend, blocked};
 use super::numbers::locale_mark;
-use super::order_choice::{ADDRESS, OrderChoice, PO_NUMBER, own_path, quantity_path};
+use super::order_choice::{ADDRESS, OrderChoice, PO_NUMBER, field_of, own_path, quantity_path};
 use super::own_quote::OwnQuote;
 use super::refusal::{quote_now, refusal_words};
 use crate::{
@@ -29,10 +29,6 @@ use std::time::Duration;
 const KIND: &str = "quote_order";
 /// After so long without another key what is typed is asked about.
 const TYPED: Duration = Duration::from_millis(350);
-/// The id of the field of the company's own number.
-pub const PO_FIELD: &str = "order-po";
-/// The id of the choice of addresses.
-pub const ADDRESS_CHOICE: &str = "order-address";
 
 /// The form of an order. Cheap to copy.
 #[derive(Clone, Copy)]
@@ -61,11 +57,6 @@ pub struct OrderDesk {
     is_current: StoredValue<bool>,
     /// Whether it was pressed before there was one.
     is_wanted: StoredValue<bool>,
-}
-
-/// The id of the field of a line's quantity.
-pub fn quantity_field(line: &QuoteLineId) -> String {
-    ["order-quantity-", line.as_str()].concat()
 }
 
 /// Opens the form, and takes up what an earlier page has left without an answer.
@@ -207,6 +198,7 @@ impl OrderDesk {
             match answer {
                 Ok(checkout) => self.told(checkout),
                 Err(ApiError::Invalid(problem)) => {
+                    self.failed.set(None);
                     self.find_wrong(&problem, |path| own_path(path, &sent));
                 }
                 Err(error) => self.fail(error),
@@ -250,9 +242,9 @@ impl OrderDesk {
     /// Leads to where a blocker is mended, if that is on this page.
     pub fn lead_to(self, mend: &Mend) {
         match mend {
-            Mend::Quantity(line) => self.focus(&quantity_field(line)),
-            Mend::PoNumber => self.focus(PO_FIELD),
-            Mend::Address => self.focus(ADDRESS_CHOICE),
+            Mend::Quantity(line) => self.focus(&quantity_path(line)),
+            Mend::PoNumber => self.focus(PO_NUMBER),
+            Mend::Address => self.focus(ADDRESS),
             Mend::Orders | Mend::Supplier => {}
         }
     }
@@ -366,23 +358,17 @@ impl OrderDesk {
     /// Leads to the first thing that is wrong.
     fn lead(self) {
         let first = self.problems.with_untracked(|problems| problems.first().map(|one| one.field.clone()));
-        match first.as_deref() {
-            Some(PO_NUMBER) => self.focus(PO_FIELD),
-            Some(ADDRESS) => self.focus(ADDRESS_CHOICE),
-            Some(path) => {
-                let line = path.strip_prefix("quantities.").unwrap_or_default();
-                self.focus(&quantity_field(&QuoteLineId::from(line)));
-            }
-            None => {}
+        if let Some(path) = first {
+            self.focus(&path);
         }
     }
 
-    /// Moves the focus into the element with an id, or to it.
-    fn focus(self, id: &str) {
+    /// Moves the focus to the field that a path is about; of choices, to the first.
+    fn focus(self, path: &str) {
         let Some(form) = self.form.try_get_untracked() else { return };
-        let inside = ["[id=\"", id, "\"] input"].concat();
-        if !page::focus_first(&form, &inside) {
-            page::focus_first(&form, &["[id=\"", id, "\"]"].concat());
+        let field = ["[id=\"", &field_of(path), "\"]"].concat();
+        if !page::focus_first(&form, &[&field, " input"].concat()) {
+            page::focus_first(&form, &field);
         }
     }
 

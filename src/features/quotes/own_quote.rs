@@ -1,12 +1,12 @@
 //! One quote, live: what its page shows of it, and what becomes of it said aloud.
 
 use super::standing::{due, may_at, status_at, turn_at};
-use super::words::told;
+use super::words::Told;
 use crate::{
     data::{Query, use_now, use_topic},
-    platform::announce,
+    platform::{announce, page},
 };
-use fivefold_api::model::{Fact, Quote, QuoteAction, QuoteParty, QuoteStatus, QuoteTurn};
+use fivefold_api::model::{Fact, Quote, QuoteAction, QuoteStatus, QuoteTurn};
 use fivefold_api::vocabulary::{Instant, QuoteId};
 use fivefold_view::prelude::*;
 
@@ -29,8 +29,8 @@ pub struct OwnQuote {
     pub unread: RwSignal<u32>,
 }
 
-/// Follows a quote for as long as its page is there.
-pub fn use_own_quote(quote: Signal<Quote>, query: Query<Quote>) -> OwnQuote {
+/// Follows a quote for as long as its page is there. `told` says what becomes of it in the words of the page's side.
+pub fn use_own_quote(quote: Signal<Quote>, query: Query<Quote>, told: fn(QuoteStatus) -> Told) -> OwnQuote {
     let now = use_now();
     let status = Memo::new(move |_| now.with(|now| quote.with(|quote| status_at(quote, *now))));
     let turn = Memo::new(move |_| now.with(|now| quote.with(|quote| turn_at(quote, *now))));
@@ -48,21 +48,15 @@ pub fn use_own_quote(quote: Signal<Quote>, query: Query<Quote>) -> OwnQuote {
     Effect::new(move |_| unread.set(quote.with(|quote| quote.unread)));
     Effect::new(move |before: Option<QuoteStatus>| {
         let now = status.get();
-        // The supplier's desk has words of its own.
-        let is_buyer = quote.with_untracked(|quote| quote.viewer == QuoteParty::Buyer);
-        if is_buyer && before.is_some_and(|before| before != now) {
+        if before.is_some_and(|before| before != now) {
             let told = told(now);
             announce::say(&[told.title, " ", told.text].concat());
+            // An offer whose time is over by the clock is expired for the shop too, which may take a moment to say so.
+            if now == QuoteStatus::Expired {
+                query.refetch();
+            }
         }
         now
-    });
-    // An offer whose time is over by the clock is expired for the shop too, which may take a moment to say so.
-    Effect::new(move |was_expired: Option<bool>| {
-        let is_expired = status.get() == QuoteStatus::Expired;
-        if is_expired && was_expired == Some(false) {
-            query.refetch();
-        }
-        is_expired
     });
     OwnQuote { quote, query, now, status, turn, due, unread }
 }
@@ -76,6 +70,17 @@ impl OwnQuote {
     /// A part of it. Reactive, and again only when that part is another one.
     pub fn part<T: PartialEq + Clone + Send + Sync + 'static>(self, part: fn(&Quote) -> T) -> Memo<T> {
         Memo::new(move |_| self.quote.with(part))
+    }
+
+    /// Where what had the focus is gone because the quote stands otherwise now, the element with this id gets it.
+    pub fn keep_focus(self, heading: &'static str) {
+        Effect::new(move |before: Option<QuoteStatus>| {
+            let now = self.status.get();
+            if before.is_some_and(|before| before != now) {
+                request_animation_frame(move || page::recover_focus(heading));
+            }
+            now
+        });
     }
 
     /// Whether something may be done now. Reactive, and again only when that changes.

@@ -1,7 +1,7 @@
 //! What a company pays for the products in sight, for lists and product pages: asked for once, for many products at a
 //! time.
 
-use super::buyer::chosen_company;
+use super::buyer::{chosen_company, company_of};
 use crate::{
     data::{Runtime, spawn, use_runtime},
     platform::turns::give_way,
@@ -33,6 +33,8 @@ struct Inner {
     items: RefCell<HashMap<ProductSlug, Vec<Rc<WholesaleItem>>>>,
     wanted: RefCell<Vec<ProductSlug>>,
     is_asking: Cell<bool>,
+    /// The last question was not answered. What was wanted is asked for with the next one.
+    is_lost: Cell<bool>,
     changed: ArcTrigger,
 }
 
@@ -47,6 +49,7 @@ pub fn use_prices() -> Prices {
             items: RefCell::default(),
             wanted: RefCell::default(),
             is_asking: Cell::new(false),
+            is_lost: Cell::new(false),
             changed: ArcTrigger::new(),
         }))
     };
@@ -80,6 +83,11 @@ impl Prices {
         inner.begin();
     }
 
+    /// Whether the shop did not answer. Reactive.
+    pub fn is_lost(self) -> bool {
+        self.look(|inner| Some(inner.is_lost.get())).unwrap_or(false)
+    }
+
     /// Finds out for whom somebody buys, without any prices.
     pub fn begin(self) {
         if let Some(inner) = self.0.try_with_value(Rc::clone) {
@@ -110,46 +118,54 @@ impl Inner {
 
     fn begin(self: &Rc<Self>) {
         if !self.is_asking.replace(true) {
+            self.is_lost.set(false);
             let inner = self.clone();
             spawn(async move {
                 // Whatever else is drawn now is asked about with it.
                 give_way().await;
-                inner.ask().await;
+                let is_lost = inner.ask().await.is_none();
                 inner.is_asking.set(false);
+                if is_lost {
+                    inner.is_lost.set(true);
+                    inner.changed.notify();
+                }
             });
         }
     }
 
-    /// Asks until nothing is wanted any more, or the shop does not answer: then the pages do without.
-    async fn ask(&self) {
+    /// Asks until nothing is wanted any more. `None` when the shop does not answer: then the pages do without.
+    async fn ask(&self) -> Option<()> {
         let client = self.runtime.client();
-        if self.company.borrow().is_none() {
-            let Ok(companies) = http::companies(client).companies(ListMyCompanies).await else { return };
-            let chosen = chosen_company();
-            let found = companies.iter().find(|company| Some(&company.id) == chosen.as_ref());
-            let found = found.or_else(|| companies.first()).cloned();
-            *self.company.borrow_mut() = Some(found);
-            self.changed.notify();
-        }
-        let company = self.company.borrow().iter().flatten().next().map(|company| company.id.clone());
-        // Whoever buys for no company is told nothing.
-        let Some(company) = company else { return self.wanted.borrow_mut().clear() };
         loop {
-            let products: Vec<ProductSlug> = {
-                let mut wanted = self.wanted.borrow_mut();
-                let count = wanted.len().min(AT_ONCE);
-                wanted.drain(..count).collect()
-            };
-            if products.is_empty() {
-                return;
+            let whose = self.of.borrow().clone();
+            if self.company.borrow().is_none() {
+                let companies = http::companies(client).companies(ListMyCompanies).await.ok()?;
+                if *self.of.borrow() != whose {
+                    continue;
+                }
+                let found = company_of(&companies, chosen_company().as_ref()).cloned();
+                *self.company.borrow_mut() = Some(found);
+                self.changed.notify();
             }
-            let look_up = LookUpWholesale {
-                company: Some(company.clone()),
-                skus: Vec::new(),
-                products: products.clone(),
+            let company = self.company.borrow().iter().flatten().next().map(|company| company.id.clone());
+            // Whoever buys for no company is told nothing.
+            let Some(company) = company else {
+                self.wanted.borrow_mut().clear();
+                return Some(());
             };
-            let answer = http::wholesale(client).look_up(PostWholesaleLookup { look_up }).await;
-            let Ok(found) = answer else { return };
+            let mut products = self.wanted.borrow().clone();
+            products.truncate(AT_ONCE);
+            if products.is_empty() {
+                return Some(());
+            }
+            let look_up =
+                LookUpWholesale { company: Some(company), skus: Vec::new(), products: products.clone() };
+            let found = http::wholesale(client).look_up(PostWholesaleLookup { look_up }).await.ok()?;
+            // Another company, session or language asks by now: these are not its prices.
+            if *self.of.borrow() != whose {
+                continue;
+            }
+            self.wanted.borrow_mut().retain(|wanted| !products.contains(wanted));
             let mut items = self.items.borrow_mut();
             for product in products {
                 items.insert(product, Vec::new());

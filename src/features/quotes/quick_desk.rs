@@ -4,14 +4,12 @@
 use super::buyer::Buyer;
 use super::draft::DraftLine;
 use super::draft_shelf::{Shelf, use_shelf};
+use super::drawing::Drawing;
 use super::numbers::locale_mark;
 use super::sheet::{Kind, Reading, Sheet, SheetRow};
 use crate::{
     data::{spawn, use_runtime},
-    platform::{
-        announce,
-        turns::{Turn, give_way},
-    },
+    platform::{announce, turns::Turn},
     text,
 };
 use fivefold_api::endpoints::PostWholesaleLookup;
@@ -71,7 +69,7 @@ pub struct QuickDesk {
     /// The rows that are shown. One that is put right stays where it is until others are looked at.
     pub shown: RwSignal<Vec<u32>>,
     /// How many of them are drawn so far.
-    pub drawn: RwSignal<usize>,
+    pub drawing: Drawing,
     /// How many rows were added to the draft last.
     pub added: RwSignal<usize>,
     sheet: StoredValue<Sheet>,
@@ -93,7 +91,7 @@ pub fn use_quick_desk(buyer: Buyer) -> QuickDesk {
         kind: RwSignal::new(Kind::Wrong),
         at: RwSignal::new(0),
         shown: RwSignal::new(Vec::new()),
-        drawn: RwSignal::new(SHOWN),
+        drawing: Drawing::new(SHOWN, DRAWN),
         added: RwSignal::new(0),
         sheet: StoredValue::new(Sheet::new(locale_mark())),
         tick: RwSignal::new(0),
@@ -104,6 +102,7 @@ pub fn use_quick_desk(buyer: Buyer) -> QuickDesk {
         port: StoredValue::new(http::wholesale(use_runtime().client())),
     };
     // Another company pays otherwise (B2B-20).
+    desk.shelf.count_for(buyer);
     let company = Memo::new(move |_| buyer.company().map(|company| company.id));
     Effect::new(move |before: Option<_>| {
         let now = company.get();
@@ -135,29 +134,8 @@ impl QuickDesk {
             .try_with_value(|sheet| sheet.of(kind).skip(at).take(SHOWN).map(|row| row.id).collect());
         self.kind.set(kind);
         self.at.set(at);
-        self.draw();
+        self.drawing.begin();
         self.shown.set(shown.unwrap_or_default());
-    }
-
-    /// Draws the shown rows, some in each turn.
-    fn draw(self) {
-        let is_drawing = self.drawn.get_untracked() < SHOWN;
-        self.drawn.set(DRAWN);
-        if is_drawing {
-            return;
-        }
-        spawn(async move {
-            let draw_more = |drawn: &mut usize| {
-                *drawn += DRAWN;
-                *drawn < SHOWN
-            };
-            loop {
-                give_way().await;
-                if self.drawn.try_update(draw_more) != Some(true) {
-                    return;
-                }
-            }
-        });
     }
 
     /// Whether rows come or go as a whole: then none of them can be changed. Reactive.
@@ -177,8 +155,8 @@ impl QuickDesk {
         let before = self.before.try_update(Option::take).flatten();
         if let Some(rows) = before {
             self.sheet.update_value(|sheet| sheet.truncate(rows));
+            announce::say(text::wholesale::CANCELLED.get());
         }
-        announce::say(text::wholesale::CANCELLED.get());
         let run = self.next_run();
         self.stage.set(Stage::Idle);
         spawn(async move {
@@ -222,10 +200,15 @@ impl QuickDesk {
             Some(DraftLine::of_item(&*row.item?, &quantity))
         });
         spawn(async move {
-            self.shelf.add(lines, |done| self.tell(Work::Adding, done, all)).await;
+            let told = |done| {
+                if self.counts(run).is_some() {
+                    self.tell(Work::Adding, done, all);
+                }
+            };
+            self.shelf.add(lines, told).await;
+            let _ = self.check(run, false).await;
             self.added.try_set(all);
             announce::say(&text::wholesale::added(u64::try_from(all).unwrap_or_default()));
-            let _ = self.check(run, false).await;
         });
     }
 
@@ -323,6 +306,7 @@ impl QuickDesk {
                 self.counts(run)?;
             }
         }
+        self.counts(run)?;
         let is_anew = self.before.try_update(Option::take)?.is_some() || is_anew;
         let (wrong, valid) =
             self.sheet.try_with_value(|sheet| (sheet.count(Kind::Wrong), sheet.count(Kind::Valid)))?;

@@ -1,6 +1,6 @@
 //! What is wrong with a row or a quantity, and what would be right, in words.
 
-use super::figures::{price_words, quantity_words};
+use super::figures::{price_words, quantity_words, unit_words};
 use super::numbers;
 use crate::{platform::intl, text};
 use fivefold_api::model::{UnitRule, WholesaleItem};
@@ -20,7 +20,7 @@ pub fn problem_words(problem: &RowProblem, line: u32) -> String {
         RowProblem::UnknownSku { .. } => words::ROW_UNKNOWN_NEAR.get().to_owned(),
         RowProblem::Duplicate { first } => words::row_twice(&line_number(*first), &line_number(line)),
         RowProblem::BadNumber => words::ROW_BAD_QUANTITY.get().to_owned(),
-        RowProblem::WrongUnit { unit } => words::row_wrong_unit(&unit_words(unit)),
+        RowProblem::WrongUnit { unit } => words::row_wrong_unit(unit_words(unit)),
         RowProblem::Quantity(fault) => fault_words(fault),
     }
 }
@@ -31,7 +31,7 @@ pub fn fix_words(fix: &RowFix) -> Option<String> {
     match fix {
         RowFix::Sku(sku) => Some(words::fix_number(sku.as_str())),
         RowFix::Quantity(quantity) => Some(words::fix_quantity(&quantity_words(quantity))),
-        RowFix::Unit(unit) => Some(words::fix_unit(&unit_words(unit))),
+        RowFix::Unit(unit) => Some(words::fix_unit(unit_words(unit))),
         RowFix::Merge(first) => Some(words::fix_merge(&line_number(*first))),
         RowFix::Remove => None,
     }
@@ -92,11 +92,6 @@ pub fn next_words(item: &WholesaleItem, digits: i64) -> Option<String> {
         &price_words(&price),
         &quantity_words(&item.rule.quantity(next.from.checked_sub(digits)?)),
     ))
-}
-
-/// A unit as people call it.
-pub fn unit_words(unit: &str) -> String {
-    if unit == UnitRule::PIECE { text::wholesale::PIECES.get().to_owned() } else { unit.to_owned() }
 }
 
 fn line_number(line: u32) -> String {

@@ -5,10 +5,8 @@ use super::numbers::locale_mark;
 use super::offer::{OfferDraft, Reading, own_path};
 use super::own_quote::OwnQuote;
 use super::refusal::{quote_now, refusal_words};
-use super::standing::{due, status_at, turn_at};
-use super::supplier_words::told;
 use crate::{
-    data::{Commitment, Progress, Query, error_text, use_commitment, use_now, use_runtime, use_topic},
+    data::{Commitment, Progress, error_text, use_commitment, use_runtime},
     platform::{announce, files, intl, page},
     routes, text,
 };
@@ -16,9 +14,7 @@ use fivefold_api::endpoints::{
     Endpoint, PostCounterRefusal, PostDecline, PostOffer, PostOfferWithdrawal, PostQuestion,
 };
 use fivefold_api::error::ApiError;
-use fivefold_api::model::{
-    AskForInfo, EndQuote, Fact, FieldProblem, FieldProblemCode, ProblemKind, Quote, QuoteStatus,
-};
+use fivefold_api::model::{AskForInfo, EndQuote, FieldProblem, FieldProblemCode, ProblemKind, Quote};
 use fivefold_api::vocabulary::{CommitmentKey, Instant, QuoteId, QuoteLineId, Version};
 use fivefold_view::prelude::*;
 use leptos::html;
@@ -85,17 +81,16 @@ pub struct Incoming {
     sent: StoredValue<Option<Vec<QuoteLineId>>>,
 }
 
-/// Follows a quote for as long as it is on the desk, in the supplier's words.
-pub fn use_incoming(quote: Signal<Quote>, query: Query<Quote>) -> Incoming {
+/// Takes up what an earlier page has left without an answer.
+pub fn use_incoming(own: OwnQuote) -> Incoming {
     let runtime = use_runtime();
-    let own = follow(quote, query);
     let command = use_commitment(KIND);
     command.resume(own.id().as_str());
     let desk = Incoming {
         own,
         form: NodeRef::new(),
         panel: RwSignal::new(None),
-        draft: RwSignal::new(quote.with_untracked(|quote| fresh_offer(quote, None))),
+        draft: RwSignal::new(OfferDraft::default()),
         ask: RwSignal::new(AskDraft::default()),
         reason: RwSignal::new(String::new()),
         problems: RwSignal::new(Vec::new()),
@@ -124,38 +119,6 @@ pub fn use_incoming(quote: Signal<Quote>, query: Query<Quote>) -> Incoming {
         Progress::Idle | Progress::Sending | Progress::Checking => {}
     });
     desk
-}
-
-/// Follows a quote, and says aloud what becomes of it.
-fn follow(quote: Signal<Quote>, query: Query<Quote>) -> OwnQuote {
-    let now = use_now();
-    let status = Memo::new(move |_| now.with(|now| quote.with(|quote| status_at(quote, *now))));
-    let turn = Memo::new(move |_| now.with(|now| quote.with(|quote| turn_at(quote, *now))));
-    let id = quote.with_untracked(|quote| quote.id.clone());
-    let topic = Signal::derive(move || Some(["quote/", id.as_str()].concat()));
-    let on_fact = move |fact: &Fact| {
-        if fact.kind == "quote" {
-            query.refetch();
-        }
-    };
-    use_topic(topic, on_fact, move || query.refetch());
-    Effect::new(move |before: Option<QuoteStatus>| {
-        let now = status.get();
-        if before.is_some_and(|before| before != now) {
-            let told = told(now);
-            announce::say(&[told.title, " ", told.text].concat());
-        }
-        now
-    });
-    let unread = RwSignal::new(quote.with_untracked(|quote| quote.unread));
-    Effect::new(move |_| unread.set(quote.with(|quote| quote.unread)));
-    OwnQuote { quote, query, now, status, turn, due: Memo::new(move |_| quote.with(due)), unread }
-}
-
-/// An offer that answers the version that counts.
-fn fresh_offer(quote: &Quote, now: Option<Instant>) -> OfferDraft {
-    let until = now.map(|now| local_text(now.plus(STANDS))).unwrap_or_default();
-    OfferDraft::answering(&quote.current, quote.currency, until)
 }
 
 /// An instant as a `datetime-local` field has it, on the visitor's own clock.
@@ -192,18 +155,16 @@ impl Incoming {
         if self.panel.get_untracked() == Some(panel) {
             return self.panel.set(None);
         }
-        let now = self.own.now.get_untracked();
         match panel {
             Panel::Offer => {
-                // What is typed stays; an offer that is not begun knows the time by now.
-                let is_begun = self.draft.with_untracked(|draft| !draft.valid_until.is_empty());
-                if !is_begun {
+                // What is typed stays.
+                if !self.draft.with_untracked(OfferDraft::is_begun) {
                     self.begin_offer();
                 }
             }
             Panel::Ask => self.ask.update(|ask| {
                 if ask.reply_due.is_empty() {
-                    ask.reply_due = now.map(|now| local_text(now.plus(ANSWERED_IN))).unwrap_or_default();
+                    ask.reply_due = self.from_now(ANSWERED_IN);
                 }
             }),
             Panel::Refuse | Panel::Decline | Panel::Withdraw => self.reason.set(String::new()),
@@ -215,8 +176,9 @@ impl Incoming {
 
     /// Begins the offer anew with the version that counts.
     pub fn begin_offer(self) {
-        let now = self.own.now.get_untracked();
-        self.draft.set(self.own.quote.with_untracked(|quote| fresh_offer(quote, now)));
+        let until = self.from_now(STANDS);
+        let draft = |quote: &Quote| OfferDraft::answering(&quote.current, quote.currency, until);
+        self.draft.set(self.own.quote.with_untracked(draft));
         self.problems.set(Vec::new());
     }
 
@@ -346,7 +308,12 @@ impl Incoming {
         self.panel.set(None);
         self.ask.set(AskDraft::default());
         self.reason.set(String::new());
-        self.draft.update(|draft| draft.valid_until.clear());
+        self.draft.set(OfferDraft::default());
+    }
+
+    /// So long from now, as a `datetime-local` field has it; nothing while nobody knows the time.
+    fn from_now(self, ahead: Duration) -> String {
+        self.own.now.get_untracked().map(|now| local_text(now.plus(ahead))).unwrap_or_default()
     }
 
     fn take_sent(self) -> Option<Vec<QuoteLineId>> {

@@ -2,21 +2,24 @@
 
 use super::words::Told;
 use crate::text::{self, Message};
-use fivefold_api::model::{QuoteFilter, QuoteStatus, QuoteTurn};
+use fivefold_api::model::{QuoteStatus, QuoteTurn};
 
 /// Where a quote stands.
 pub fn told(status: QuoteStatus) -> Told {
-    use {QuoteStatus as S, text::supplier as words};
+    use {
+        QuoteStatus as S,
+        text::{quotes as shared, supplier as words},
+    };
     let (title, text, tone): (&Message, &Message, _) = match status {
         S::Submitted => (&words::SUBMITTED, &words::SUBMITTED_TEXT, "accent"),
         S::NeedsInfo => (&words::NEEDS_INFO, &words::NEEDS_INFO_TEXT, "plain"),
         S::Quoted => (&words::QUOTED, &words::QUOTED_TEXT, "plain"),
         S::Countered => (&words::COUNTERED, &words::COUNTERED_TEXT, "warning"),
-        S::Accepted => (&words::ACCEPTED, &words::ACCEPTED_TEXT, "good"),
-        S::Ordered => (&words::ORDERED, &words::ORDERED_TEXT, "good"),
+        S::Accepted => (&shared::ACCEPTED, &words::ACCEPTED_TEXT, "good"),
+        S::Ordered => (&shared::ORDERED, &words::ORDERED_TEXT, "good"),
         S::Rejected => (&words::REJECTED, &words::REJECTED_TEXT, "bad"),
         S::Declined => (&words::DECLINED, &words::DECLINED_TEXT, "bad"),
-        S::Expired => (&words::EXPIRED, &words::EXPIRED_TEXT, "bad"),
+        S::Expired => (&shared::EXPIRED, &words::EXPIRED_TEXT, "bad"),
         S::Withdrawn => (&words::WITHDRAWN, &words::WITHDRAWN_TEXT, "bad"),
         S::Cancelled => (&words::CANCELLED, &words::CANCELLED_TEXT, "bad"),
         _ => (&words::UNKNOWN, &words::UNKNOWN_TEXT, "warning"),
@@ -31,19 +34,6 @@ pub fn turn_words(turn: QuoteTurn) -> Option<&'static str> {
         QuoteTurn::Buyer => Some(text::supplier::TURN_BUYER.get()),
         _ => None,
     }
-}
-
-/// What a list is called.
-pub fn filter_words(filter: QuoteFilter) -> &'static str {
-    use {QuoteFilter as F, text::supplier as words};
-    let message = match filter {
-        F::Waiting => &words::LIST_WAITING,
-        F::Open => &words::LIST_OPEN,
-        F::Ordered => &words::LIST_ORDERED,
-        F::Over => &words::LIST_OVER,
-        _ => &words::LIST_ALL,
-    };
-    message.get()
 }
 
 #[cfg(test)]

@@ -63,6 +63,11 @@ impl Thread {
         self.messages.values().cloned().collect()
     }
 
+    /// Whether nothing was written.
+    pub fn is_empty(&self) -> bool {
+        self.messages.is_empty()
+    }
+
     /// Where older messages begin, if there are any.
     pub fn older(&self) -> Option<u64> {
         (self.older > 0).then_some(self.older)

@@ -146,13 +146,20 @@ impl Server {
     /// # Errors
     /// When the folder cannot be moved.
     pub fn lose_parts(&self, are_lost: bool) -> Result<(), Error> {
-        let (here, away) = (self.folder.path().join("app/assets"), self.folder.path().join("away"));
+        let assets = self.folder.path().join("app/assets");
+        let parts = std::fs::read_dir(assets)?.filter_map(Result::ok);
+        let parts =
+            parts.map(|entry| entry.path()).find(|path| path.display().to_string().contains("/parts-"));
+        let (here, away) = (parts.ok_or("a release has parts")?, self.folder.path().join("away"));
         std::fs::create_dir_all(&away)?;
         let (from, to) = if are_lost { (here, away) } else { (away, here) };
         for entry in std::fs::read_dir(from)? {
             let entry = entry?;
-            if entry.file_name().to_string_lossy().starts_with("parts-") {
-                std::fs::rename(entry.path(), to.join(entry.file_name()))?;
+            let name = entry.file_name();
+            let is_of_a_first_page =
+                [".page.wasm", ".css"].iter().any(|kept| name.to_string_lossy().contains(kept));
+            if !is_of_a_first_page {
+                std::fs::rename(entry.path(), to.join(name))?;
             }
         }
         Ok(())
@@ -223,12 +230,7 @@ fn launch(folder: &TempDir, port: u16, sandbox_port: u16, options: &ServerOption
     let mut command = Command::new(variable("FIVEFOLD_SERVER_BIN")?);
     command.arg("--db").arg(folder.path().join("shop.sqlite"));
     command.arg("--test-controls");
-    let ways = [
-        "--groups",
-        "--bookings",
-        #[cfg(feature = "quotes")]
-        "--quotes",
-    ];
+    let ways = ["--groups", "--bookings", "--quotes"];
     command.args(ways.into_iter().filter(|way| options.without.iter().all(|absent| absent != way)));
     command.arg("--seed");
     if options.seed.is_empty() {

@@ -247,6 +247,18 @@ impl Tab {
         if done == json!(true) { Ok(()) } else { Err(format!("{css} has no option {value}").into()) }
     }
 
+    /// Waits until the focus is at a match.
+    ///
+    /// # Errors
+    /// When it never is.
+    pub async fn see_focus(&self, css: &str) -> Result<(), Error> {
+        let script = "return document.activeElement?.matches(arguments[0]) === true";
+        let found = eventually(10, || async {
+            (self.script(script, vec![json!(css)]).await.ok()? == json!(true)).then_some(())
+        });
+        found.await.ok_or_else(|| format!("the focus is not at {css}").into())
+    }
+
     /// Presses the browser's Back button.
     ///
     /// # Errors

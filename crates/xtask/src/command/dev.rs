@@ -22,7 +22,7 @@ pub(crate) fn dev(arguments: &[String]) -> Result<()> {
     say(format!("the API answers at http://{}", place.listen));
     say("building the app; it will be at http://127.0.0.1:8082, its calls are sent on to the API");
     let mut trunk = Program::new("trunk")
-        .args(["serve", "--features", "design,quotes", "--log", "warn"])
+        .args(["serve", "--features", "design", "--log", "warn"])
         .path_first(wasm_bindgen.dir.as_deref())
         .env("TRUNK_SKIP_VERSION_CHECK", "true")
         .env("NO_COLOR", "true")

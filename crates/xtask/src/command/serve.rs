@@ -32,7 +32,8 @@ pub(crate) fn serve(arguments: &[String]) -> Result<()> {
     let server = server_binary("release")?;
 
     let stop = stop_signal()?;
-    let mut running = place.start(&server, &["--dist", "dist", "--demo", "--groups", "--bookings"])?;
+    let mut running =
+        place.start(&server, &["--dist", "dist", "--demo", "--groups", "--bookings", "--quotes"])?;
     place.wait_until_it_answers(&mut running, &stop)?;
     say(format!("the shop is open at http://{}", place.listen));
     say("Ctrl-C closes it; everything it knows stays in the database");

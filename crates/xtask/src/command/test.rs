@@ -83,9 +83,6 @@ pub(crate) fn test(arguments: &[String]) -> Result<()> {
     failure.map_or(Ok(()), Err)
 }
 
-/// Pages that no release has yet: what there is of them is checked all the same.
-const QUOTES: &str = "fivefold/quotes,fivefold-e2e/quotes";
-
 fn stage_names(list: Option<String>) -> Result<Vec<&'static str>> {
     let list = list.unwrap_or_default();
     let names = list.split(',').map(str::trim).filter(|name| !name.is_empty());
@@ -108,20 +105,9 @@ fn format(_: &[Engine]) -> Result<Outcome> {
 
 fn lints(_: &[Engine]) -> Result<Outcome> {
     ensure_wasm_target()?;
-    cargo(&[
-        "clippy",
-        "--workspace",
-        "--all-targets",
-        "--features",
-        QUOTES,
-        "--quiet",
-        "--",
-        "-D",
-        "warnings",
-    ])
-    .run()?;
+    cargo(&["clippy", "--workspace", "--all-targets", "--quiet", "--", "-D", "warnings"]).run()?;
     // The unit tests are for the host; the browser's stand in `tests/browser`.
-    let browser = ["--package", "fivefold", "--features", "design,quotes", "--target", WASM];
+    let browser = ["--package", "fivefold", "--features", "design", "--target", WASM];
     let targets = ["--lib", "--bins", "--test", "browser", "--", "-D", "warnings"];
     cargo(&["clippy", "--quiet"]).args(browser).args(targets).run()?;
     Ok(Outcome::Passed)
@@ -137,8 +123,7 @@ fn licences(_: &[Engine]) -> Result<Outcome> {
 }
 
 fn host(_: &[Engine]) -> Result<Outcome> {
-    cargo(&["test", "--workspace", "--exclude", "fivefold-e2e", "--features", "fivefold/quotes", "--quiet"])
-        .run()?;
+    cargo(&["test", "--workspace", "--exclude", "fivefold-e2e", "--quiet"]).run()?;
     Ok(Outcome::Passed)
 }
 
@@ -146,8 +131,7 @@ fn browser(_: &[Engine]) -> Result<Outcome> {
     let driver = ensure_engine(Engine::Chromium)?;
     ensure_wasm_target()?;
     let tools = ensure_wasm_bindgen()?;
-    let browser =
-        ["--package", "fivefold", "--features", "design,quotes", "--target", WASM, "--test", "browser"];
+    let browser = ["--package", "fivefold", "--features", "design", "--target", WASM, "--test", "browser"];
     cargo(&["test"])
         .args(browser)
         .path_first(tools.dir.as_deref())

@@ -11,6 +11,7 @@ use anyhow::{Context, Result};
 const LAYERS: &str = "@layer reset, tokens, base, ui, site, features;\n";
 
 /// The sheets that a release sends apart, and the chunks whose pages need them; no chunk, and they stay at home.
+/// Each set of sheets is a file whose hash stands in `index.html`: chunks that need nearly the same have the same.
 /// Since the layers are named in the first sheet, it does not matter when another one comes.
 pub(crate) const APART: &[(&str, &[&str])] = &[
     ("site/home.css", &["site"]),
@@ -29,12 +30,25 @@ pub(crate) const APART: &[(&str, &[&str])] = &[
     ("features/group_buys.css", &["group_buys", "group_buys_mine", "group_buy", "invitation"]),
     ("features/seats.css", &["group_buys_mine", "group_buy", "group_seat"]),
     ("features/paying.css", &["booking", "booking_agree", "bookings_mine", "group_buys_mine", "group_seat"]),
-    // The pages of wholesale quotes are in development only.
-    ("features/ask_quote.css", &[]),
-    ("features/quote_order.css", &[]),
-    ("features/quotes.css", &[]),
-    ("features/supplier.css", &[]),
-    ("features/wholesale.css", &[]),
+    ("features/ask_quote.css", &["quote_ask", "quotes"]),
+    ("features/quote_order.css", &["quote", "quote_print", "quotes_mine", "supplier"]),
+    ("features/quotes.css", &["quote", "quote_print", "quotes_mine", "supplier"]),
+    (
+        "features/standing.css",
+        &[
+            "booking",
+            "booking_change",
+            "bookings_mine",
+            "group_buys_mine",
+            "quote",
+            "quote_print",
+            "quotes_mine",
+            "supplier",
+            "voucher",
+        ],
+    ),
+    ("features/supplier.css", &["supplier"]),
+    ("features/wholesale.css", &["quote_ask", "quotes"]),
     ("features/list.css", &["shopping_list"]),
     ("features/product.css", &["shopping_product"]),
     ("features/reviews.css", &["product_more"]),

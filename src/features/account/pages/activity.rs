@@ -10,7 +10,7 @@ use crate::{
 use fivefold_api::endpoints::ListActivity;
 use fivefold_api::http;
 use fivefold_api::model::{Activity, ActivityAction, ActivityKind, ActivityState};
-use fivefold_api::vocabulary::{AuctionId, BookingId, GroupBuyId, OrderId, Page};
+use fivefold_api::vocabulary::{AuctionId, BookingId, GroupBuyId, OrderId, Page, QuoteId};
 use fivefold_view::prelude::*;
 
 pub(super) fn page() -> View {
@@ -59,6 +59,18 @@ fn entries(page: Page<Activity>) -> View {
     }
 }
 
+/// What is to be done next; nothing where it is newer than this app.
+fn action_words(action: ActivityAction) -> Option<&'static text::Message> {
+    match action {
+        ActivityAction::Pay => Some(&text::orders::PAY),
+        ActivityAction::Bid => Some(&text::auctions::BID_AGAIN),
+        ActivityAction::Reply => Some(&text::account::TO_QUESTION),
+        ActivityAction::Decide => Some(&text::account::TO_OFFER),
+        ActivityAction::Order => Some(&text::account::TO_ORDERING),
+        _ => None,
+    }
+}
+
 fn entry(item: Activity) -> View {
     use text::account as words;
     let (tone, state) = match item.state {
@@ -74,6 +86,7 @@ fn entry(item: Activity) -> View {
         ActivityKind::Auction => Some(routes::auction(&AuctionId(item.id))),
         ActivityKind::GroupBuy => Some(routes::group_buy(&GroupBuyId(item.id))),
         ActivityKind::Booking => Some(routes::booking(&BookingId(item.id))),
+        ActivityKind::Quote => Some(routes::quote(&QuoteId(item.id))),
         _ => None,
     };
     let heading = match &href {
@@ -87,11 +100,7 @@ fn entry(item: Activity) -> View {
             </p>
         }
     });
-    let next = match item.next_action {
-        Some(ActivityAction::Pay) => Some(&text::orders::PAY),
-        Some(ActivityAction::Bid) => Some(&text::auctions::BID_AGAIN),
-        _ => None,
-    };
+    let next = item.next_action.and_then(action_words);
     let action = href.zip(next).map(|(href, words)| {
         view! { <LinkButton look=Look::Strong href=href>{words.get()}</LinkButton> }
     });

@@ -9,9 +9,7 @@ use crate::{
     ui::{Button, Icon, Look, Shape},
 };
 use fivefold_api::http;
-#[cfg(feature = "quotes")]
-use fivefold_api::model::Role;
-use fivefold_api::model::{Accepted, Me};
+use fivefold_api::model::{Accepted, Me, Role};
 use fivefold_api::ports::{Asked, SignIns};
 use fivefold_view::prelude::*;
 
@@ -31,11 +29,7 @@ fn overview(me: Signal<Me>) -> View {
     .into_iter()
     .map(|(shape, title, lead, href)| way(shape, title, lead, href))
     .collect();
-    #[cfg(feature = "quotes")]
     let is_supplier = Memo::new(move |_| me.with(|me| me.roles.contains(&Role::Supplier)));
-    #[cfg(not(feature = "quotes"))]
-    let desk = ();
-    #[cfg(feature = "quotes")]
     let desk = move || {
         use text::supplier as words;
         is_supplier

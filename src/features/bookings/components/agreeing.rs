@@ -26,11 +26,7 @@ pub fn Agreeing() -> impl IntoView {
     use text::booking as words;
     let (moving, change, is_new): (Moving, BookingChange, bool) = expect_context();
     if is_new {
-        request_animation_frame(|| {
-            if let Some(heading) = page::element(HEADING) {
-                page::focus(&heading);
-            }
-        });
+        request_animation_frame(|| page::recover_focus(HEADING));
     }
     let own = moving.own;
     let ask = Callback::new(move |()| own.query.refetch());

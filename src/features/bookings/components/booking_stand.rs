@@ -49,12 +49,7 @@ pub fn keep_focus(own: OwnBooking) {
     Effect::new(move |before: Option<(Standing, Option<Why>)>| {
         let now = stands.get();
         if before.is_some_and(|before| before != now) {
-            request_animation_frame(|| {
-                let is_lost = page::focused().is_none_or(|element| element.tag_name() == "BODY");
-                if let (true, Some(heading)) = (is_lost, page::element(HEADING)) {
-                    page::focus(&heading);
-                }
-            });
+            request_animation_frame(|| page::recover_focus(HEADING));
         }
         now
     });

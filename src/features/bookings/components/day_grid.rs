@@ -103,9 +103,7 @@ pub fn day_grid(table: Timetable) -> View {
 
 /// Gives the focus to the day that rests, unless somebody has gone elsewhere meanwhile.
 fn follow(grid: &Element) {
-    let is_ours =
-        page::focused().is_none_or(|element| element.tag_name() == "BODY" || grid.contains(Some(&*element)));
-    if is_ours {
+    if page::is_focus_lost() || page::focused().is_some_and(|element| grid.contains(Some(&*element))) {
         page::focus_first(grid, "[tabindex=\"0\"]");
     }
 }

@@ -9,7 +9,6 @@ pub mod entry;
 pub mod lines;
 pub mod open_order;
 pub mod pay;
-#[cfg(feature = "quotes")]
 pub mod quote_facts;
 pub mod share;
 pub mod status;
@@ -24,7 +23,6 @@ pub use delivery_choice::DeliveryChoice;
 pub use lines::{LineList, LotLines};
 pub use open_order::open_order;
 pub use pay::{PayButton, submit};
-#[cfg(feature = "quotes")]
 pub use quote_facts::{quote_facts, quoted_lines};
 pub use share::ShareLink;
 pub use status::{OrderState, StatusBadge};

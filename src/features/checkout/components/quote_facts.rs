@@ -1,6 +1,9 @@
 //! What an order has of the quote that it was made of: its lines, the company's own number, when it is paid (B2B-19).
+//! Parts that come after the page: most orders are of no quote.
 
 use crate::{
+    data::lazy::LazyPage,
+    lazy_page,
     platform::intl::{self, DateStyle},
     routes, text,
 };
@@ -11,9 +14,23 @@ use fivefold_view::prelude::*;
 /// A day in milliseconds.
 const DAY: i64 = 86_400_000;
 
+static LINES: LazyPage = lazy_page!(quote_facts, QuotedLines, part);
+static FACTS: LazyPage = lazy_page!(quote_facts, QuoteFacts, part);
+
 /// What was bought, at the prices that were accepted.
-pub fn quoted_lines(lines: Vec<QuoteOrderLine>) -> View {
-    let lines: Vec<_> = lines.into_iter().map(line).collect();
+pub fn quoted_lines(quote: OrderOfQuote) -> View {
+    view! { <Provider value=quote>{LINES.view()}</Provider> }
+}
+
+/// Quote and version, the company's own number, terms and the day by which it is paid, in the supplier's zone.
+pub fn quote_facts(quote: OrderOfQuote) -> View {
+    view! { <Provider value=quote>{FACTS.view()}</Provider> }
+}
+
+#[component]
+fn QuotedLines() -> impl IntoView {
+    let quote: OrderOfQuote = expect_context();
+    let lines: Vec<_> = quote.lines.into_iter().map(line).collect();
     view! { <ul class="order-lines" role="list">{lines}</ul> }
 }
 
@@ -39,9 +56,10 @@ fn quantity_words(quantity: &Quantity) -> String {
     }
 }
 
-/// Quote and version, the company's own number, terms and the day by which it is paid, in the supplier's zone.
-pub fn quote_facts(quote: &OrderOfQuote) -> View {
+#[component]
+fn QuoteFacts() -> impl IntoView {
     use text::orders as words;
+    let quote: OrderOfQuote = expect_context();
     let terms = match &quote.terms {
         PaymentTerms::Prepayment => words::TERMS_PREPAYMENT.get().to_owned(),
         PaymentTerms::Net { days } => words::terms_net(u64::from(*days)),

@@ -2,9 +2,8 @@
 
 use super::super::components::{
     CancelOrder, LineList, LotLines, OrderState, ShareLink, StatusBadge, TotalsView, address_lines,
+    quote_facts, quoted_lines,
 };
-#[cfg(feature = "quotes")]
-use super::super::components::{quote_facts, quoted_lines};
 use super::super::promise::days;
 use crate::{
     data::{AsyncView, Query, refresh_cart, use_address, use_now, use_query, use_runtime, use_topic},
@@ -88,19 +87,13 @@ fn OrderView(order: Signal<Order>, query: Query<Order>) -> impl IntoView {
     };
     let lines = Memo::new(move |_| order.with(|order| order.lines.clone()));
     let lots = Memo::new(move |_| order.with(|order| order.lots.clone()));
-    #[cfg(feature = "quotes")]
     let quote = Memo::new(move |_| order.with(|order| order.quote.clone()));
-    #[cfg(not(feature = "quotes"))]
-    let of_quote = ();
-    #[cfg(feature = "quotes")]
-    let of_quote = move || quote.with(|quote| quote.as_ref().map(quote_facts));
+    let of_quote = move || quote.get().map(quote_facts);
     let bought = move || {
         let lots = lots.get();
-        #[cfg(feature = "quotes")]
         if let Some(quote) = quote.get() {
-            return quoted_lines(quote.lines);
-        }
-        if booking.get().is_some() {
+            quoted_lines(quote)
+        } else if booking.get().is_some() {
             ().into_view()
         } else if lots.is_empty() {
             view! { <LineList lines=lines.get()/> }

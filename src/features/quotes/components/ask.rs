@@ -10,14 +10,16 @@ use super::super::prices::{Prices, use_prices};
 use super::super::row_words::{check, fault_words};
 use super::price_breaks::price_breaks;
 use crate::{
-    data::{spawn, use_navigate},
+    data::{spawn, use_navigate, use_runtime},
+    platform::page,
     routes, text,
     ui::{Button, Field, LinkButton, Toasts, Tone, use_toasts},
 };
-use fivefold_api::model::{Cart, WholesaleItem};
-use fivefold_api::rules::price_at;
+use fivefold_api::model::{Capability, Cart, WholesaleItem};
+use fivefold_api::rules::{check_quantity, price_at};
 use fivefold_api::vocabulary::{ProductSlug, Quantity};
 use fivefold_view::prelude::*;
+use leptos::html;
 use leptos_router::NavigateOptions;
 use std::rc::Rc;
 
@@ -40,10 +42,16 @@ pub fn AskForQuote() -> impl IntoView {
         navigate(&routes::quote_draft(), options);
     });
     let asking = Asking { prices: use_prices(), shelf: use_shelf(), toasts: use_toasts(), to_draft };
-    asking.prices.begin();
-    let is_buyer = Memo::new(move |_| asking.prices.company().is_some());
+    let runtime = use_runtime();
+    let is_offered = Memo::new(move |_| runtime.offers(Capability::Quotes) == Some(true));
+    Effect::new(move |_| {
+        if is_offered.get() {
+            asking.prices.begin();
+        }
+    });
+    let is_buyer = Memo::new(move |_| is_offered.get() && asking.prices.company().is_some());
     let content = move || {
-        is_buyer.get().then(|| match wish {
+        is_buyer.get().then(|| match wish.clone() {
             QuoteWish::Card(slug) => card(asking, slug),
             QuoteWish::Chosen(chosen) => chosen_variant(asking, chosen),
             QuoteWish::Cart(cart) => whole_cart(asking, cart),
@@ -66,9 +74,9 @@ impl Asking {
 }
 
 /// What the company pays in a list, and the way to a quote: at once for what comes in one version only.
-fn card(asking: Asking, slug: Signal<ProductSlug>) -> View {
-    asking.prices.want(&slug.get_untracked());
-    let items = Memo::new(move |_| asking.prices.of(&slug.get()).unwrap_or_default());
+fn card(asking: Asking, slug: ProductSlug) -> View {
+    asking.prices.want(&slug);
+    let items = Memo::new(move |_| asking.prices.of(&slug).unwrap_or_default());
     let content = move || {
         let items = items.get();
         let first = items.first()?.clone();
@@ -124,7 +132,7 @@ fn variant(
     // As many as are about to be bought, or the least that can be.
     let first = chosen.with_untracked(|chosen| chosen.2).max(0);
     let first = if item.is_in_carts { Quantity::new(first, 0, &rule.unit) } else { rule.quantity(0) };
-    let first = match fivefold_api::rules::check_quantity(&rule, &first) {
+    let first = match check_quantity(&rule, &first) {
         Ok(_) => first,
         Err(fault) => fault.fix().unwrap_or(first),
     };
@@ -138,12 +146,17 @@ fn variant(
         Some(Err(fault)) => Some(fault_words(&fault)),
         Some(Ok(_)) => None,
     });
+    let row = NodeRef::<html::Div>::new();
     let fix = move || {
         let right = checked.get()?.err()?.fix()?;
         let words = text::wholesale::fix_quantity(&quantity_words(&right));
         let press = move |()| {
             typing.set(None);
             kept.set(right.to_decimal());
+            // The press is gone now, and its focus with it.
+            if let Some(row) = row.get_untracked() {
+                page::focus_first(&row, "input");
+            }
         };
         Some(view! { <Button on_press=press>{words}</Button> })
     };
@@ -164,7 +177,7 @@ fn variant(
             <h2 id="ask-title">{text::wholesale::FOR_COMPANIES.get()}</h2>
             <p class="ask-product__who">{company}</p>
             {price_breaks(item, digits)}
-            <div class="ask-product__row">
+            <div class="ask-product__row" node_ref=row>
                 <Field
                     id="ask-quantity"
                     label=text::ui::QUANTITY.get().to_owned()
@@ -195,11 +208,12 @@ fn whole_cart(asking: Asking, cart: Signal<Option<Cart>>) -> View {
         let cart = cart.get()?;
         Some(cart.lines.into_iter().map(|line| line.product).collect::<Vec<_>>())
     });
-    Effect::new(move |_| {
-        for product in products.get().unwrap_or_default() {
-            asking.prices.want(&product);
+    let want = move |products: &Option<Vec<ProductSlug>>| {
+        for product in products.iter().flatten() {
+            asking.prices.want(product);
         }
-    });
+    };
+    Effect::new(move |_| products.with(want));
     let is_known = Memo::new(move |_| {
         products.get().unwrap_or_default().iter().all(|product| asking.prices.of(product).is_some())
     });
@@ -217,7 +231,14 @@ fn whole_cart(asking: Asking, cart: Signal<Option<Cart>>) -> View {
     };
     // A press that comes before the prices waits for them.
     Effect::new(move |_| {
-        if !is_asked.get() || !is_known.get() {
+        if !is_asked.get() {
+            return;
+        }
+        if !is_known.get() {
+            if asking.prices.is_lost() {
+                is_asked.set(false);
+                asking.toasts.say(Tone::Warning, text::errors::SERVER.get());
+            }
             return;
         }
         is_asked.set(false);
@@ -229,9 +250,14 @@ fn whole_cart(asking: Asking, cart: Signal<Option<Cart>>) -> View {
             });
         }
     });
+    let press = move |()| {
+        // What was not answered is asked for once more.
+        products.with_untracked(want);
+        is_asked.set(true);
+    };
     view! {
         <div class="ask-cart way-quotes">
-            <Button wide=true busy=is_asked on_press=move |()| is_asked.set(true)>
+            <Button wide=true busy=is_asked on_press=press>
                 {text::wholesale::REQUEST_CART.get()}
             </Button>
             <p>{text::wholesale::REQUEST_CART_TEXT.get()}</p>
@@ -240,11 +266,12 @@ fn whole_cart(asking: Asking, cart: Signal<Option<Cart>>) -> View {
 }
 
 /// What a search did not find, asked for in its own words.
-fn for_words(asking: Asking, words: Signal<String>) -> View {
-    let press = move |()| asking.add(DraftLine::of_words(&words.get_untracked()));
+fn for_words(asking: Asking, words: String) -> View {
+    let said = text::wholesale::ask_for(&words);
+    let press = move |()| asking.add(DraftLine::of_words(&words));
     view! {
         <div class="ask-words way-quotes">
-            <p>{move || text::wholesale::ask_for(&words.get())}</p>
+            <p>{said}</p>
             <Button on_press=press>{text::wholesale::ASK_FOR_IT.get()}</Button>
         </div>
     }

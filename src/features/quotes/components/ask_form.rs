@@ -1,7 +1,7 @@
 //! Asking the company for something before an offer is made (B2B-07).
 
 use super::super::supplier_desk::{Incoming, Panel, QUESTION, REPLY_DUE};
-use super::lines::LINES_AT_ONCE;
+use super::lines::{LINES_AT_ONCE, more_lines};
 use crate::{
     text,
     ui::{Button, Check, Field, Look, TextArea},
@@ -51,7 +51,7 @@ pub fn ask_form(desk: Incoming) -> View {
             />
             <div class="quote-actions">
                 <Button look=Look::Strong submit=true busy=busy>{words::SEND_QUESTION.get()}</Button>
-                <Button on_press=move |()| desk.toggle(Panel::Ask)>{words::CLOSE.get()}</Button>
+                <Button on_press=move |()| desk.toggle(Panel::Ask)>{text::ui::CLOSE.get()}</Button>
             </div>
         </form>
     }
@@ -63,18 +63,13 @@ fn lines(desk: Incoming) -> View {
     let all = desk.own.part(|quote| quote.current.lines.clone());
     let shown = RwSignal::new(LINES_AT_ONCE);
     let each = move || all.with(|all| all.iter().take(shown.get()).cloned().collect::<Vec<_>>());
-    let more = move || {
-        let left = all.with(Vec::len).saturating_sub(shown.get());
-        let left = u64::try_from(left).unwrap_or_default();
-        let show = move |()| shown.update(|shown| *shown += LINES_AT_ONCE);
-        (left > 0).then(|| view! { <Button on_press=show>{text::quotes::more_lines(left)}</Button> })
-    };
+    let count = Signal::derive(move || all.with(Vec::len));
     view! {
         <fieldset class="ask-lines">
             <legend class="ui-field__label">{words::ASK_LINES.get()}</legend>
             <p class="ui-field__hint">{words::ASK_LINES_HINT.get()}</p>
             <For each=each key=|line| line.id.clone() let:line>{choice(desk, line)}</For>
-            {more}
+            {more_lines(shown, count, LINES_AT_ONCE)}
         </fieldset>
     }
 }

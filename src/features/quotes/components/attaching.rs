@@ -4,6 +4,7 @@ use super::super::figures::size_words;
 use super::super::uploads::{Picked, Upload, Uploads};
 use super::attached::scan_words;
 use crate::{
+    platform::page,
     text,
     ui::{IconButton, Shape},
 };
@@ -42,7 +43,7 @@ pub fn attaching(uploads: Uploads, id: &'static str) -> View {
             </label>
             <p class="ui-field__hint" id=hint_id>{hint}</p>
             <ul class="quote-attach__files" role="list">
-                <For each=move || uploads.files.get() key=key let:file>{one(&file, uploads)}</For>
+                <For each=move || uploads.files.get() key=key let:file>{one(&file, uploads, id)}</For>
             </ul>
         </div>
     }
@@ -59,7 +60,7 @@ fn key(file: &Picked) -> (u32, Option<&'static str>) {
     (file.key, state)
 }
 
-fn one(file: &Picked, uploads: Uploads) -> View {
+fn one(file: &Picked, uploads: Uploads, chooser: &'static str) -> View {
     use text::quotes as words;
     let key = file.key;
     let (state, is_bad) = match &file.state {
@@ -72,6 +73,11 @@ fn one(file: &Picked, uploads: Uploads) -> View {
         Upload::Refused(why) => (why.clone(), true),
     };
     let label = words::file_remove(&file.name);
+    let remove = move |()| {
+        uploads.remove(key);
+        // The button is gone then.
+        request_animation_frame(move || page::recover_focus(chooser));
+    };
     let progress = (file.state == Upload::Sending).then(|| {
         view! { <progress class="quote-attach__progress" aria-label=words::FILE_SENDING.get()></progress> }
     });
@@ -80,7 +86,7 @@ fn one(file: &Picked, uploads: Uploads) -> View {
             <span class="quote-attach__name">{file.name.clone()}" "<span class="quote-hint">{size_words(file.bytes)}</span></span>
             <span class="quote-attach__state" role="status">{state}</span>
             {progress}
-            <IconButton shape=Shape::Close label on_press=move |()| uploads.remove(key)/>
+            <IconButton shape=Shape::Close label on_press=remove/>
         </li>
     }
 }

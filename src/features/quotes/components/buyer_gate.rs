@@ -1,7 +1,6 @@
 //! Who may come in: people who buy for a company. Others are told what it is, and how.
 
 use super::super::buyer::{Buyer, use_buyer};
-use super::super::draft_shelf::use_shelf;
 use crate::{
     data::{AsyncView, Who, sign_in_href, use_session},
     routes, text,
@@ -54,9 +53,7 @@ fn buyer_bar(buyer: Buyer, companies: Signal<Vec<Company>>) -> View {
             }
         })
     };
-    let shelf = use_shelf();
-    let lines = Memo::new(move |_| shelf.with(|draft| draft.len()));
-    let draft = move || text::wholesale::draft_link(u64::try_from(lines.get()).unwrap_or_default());
+    let draft = move || text::wholesale::draft_link(u64::try_from(buyer.lines.get()).unwrap_or_default());
     view! {
         <section class="buyer-bar" aria-label=text::wholesale::COMPANY.get()>
             <p class="buyer-bar__who" role="status">{who}</p>

@@ -4,12 +4,12 @@ use super::super::counter::{EditFault, Entry, Fault, Rules, TypedEdits};
 use super::super::deal::{Deal, Step};
 use super::super::figures::{basis_words, date_words, price_words, quantity_words, unit_words};
 use super::super::typed::Typed;
-use super::lines::LINES_AT_ONCE;
+use super::lines::{LINES_AT_ONCE, more_lines};
 use crate::{
     data::{spawn, use_runtime},
     platform::{announce, page},
     text,
-    ui::{Button, Field},
+    ui::Field,
 };
 use fivefold_api::endpoints::PostWholesaleLookup;
 use fivefold_api::http;
@@ -23,11 +23,6 @@ pub fn counter_lines(deal: Deal, step: Step, lines: Vec<QuoteLine>) -> View {
     let lines = StoredValue::new(lines);
     let shown = RwSignal::new(LINES_AT_ONCE.min(count));
     let row = move |at: usize| lines.with_value(|lines| lines.get(at).map(|line| row(deal, step, line)));
-    let more = move || {
-        let left = u64::try_from(count.saturating_sub(shown.get())).unwrap_or_default();
-        let show = move |()| shown.update(|shown| *shown = (*shown + LINES_AT_ONCE).min(count));
-        (left > 0).then(|| view! { <Button on_press=show>{text::quotes::more_lines(left)}</Button> })
-    };
     // A line that is wrong is shown, however far down it stands.
     Effect::new(move |_| {
         let wrong = deal.faults.with(|faults| faults.first().map(|fault| fault.line.clone()));
@@ -40,7 +35,7 @@ pub fn counter_lines(deal: Deal, step: Step, lines: Vec<QuoteLine>) -> View {
         <ul class="quote-edits" role="list">
             <For each=move || 0..shown.get() key=|at| *at let:at>{row(at)}</For>
         </ul>
-        {more}
+        {more_lines(shown, count.into(), LINES_AT_ONCE)}
     }
 }
 

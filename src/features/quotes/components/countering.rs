@@ -7,6 +7,7 @@ use super::super::numbers::locale_mark;
 use super::super::words::told;
 use super::accepting::{changed, refused};
 use super::counter_lines::{counter_lines, show_faults, use_rules};
+use super::quote_stand::HEADING;
 use crate::{
     platform::{announce, page},
     text,
@@ -19,6 +20,13 @@ use fivefold_view::prelude::*;
 /// The form, while somebody wants to counter.
 pub fn countering(deal: Deal) -> View {
     let is_open = Memo::new(move |_| deal.asked(Step::Counter).is_some());
+    Effect::new(move |was_open: Option<bool>| {
+        let is_open = is_open.get();
+        if was_open == Some(true) && !is_open {
+            request_animation_frame(|| page::recover_focus(HEADING));
+        }
+        is_open
+    });
     let editor = move || is_open.get().then(|| editor(deal));
     editor.into_view()
 }

@@ -1,18 +1,26 @@
-//! What the supplier can do with a quote now: only what the backend allows.
+//! What the supplier can do with a quote now: only what the backend allows. A part that comes after its page.
 
-use super::super::supplier_desk::{Incoming, Panel};
-use super::{ask_form::ask_form, offer_form::offer_form};
+use super::super::own_quote::OwnQuote;
+use super::super::supplier_desk::{Incoming, Panel, use_incoming};
+use super::{ask_form::ask_form, checking::checking, offer_form::offer_form};
 use crate::{
+    platform::page,
     text,
     ui::{Button, Dialog, Look, Notice, TextArea, Tone},
 };
 use fivefold_api::model::{QuoteAction, QuoteStatus};
 use fivefold_view::prelude::*;
 
+/// The id of the heading that says where a quote stands on the desk.
+pub const DESK_HEADING: &str = "desk-stands";
+
 /// The buttons, what one of them opens, and what came of it.
-pub fn desk_actions(desk: Incoming) -> View {
+#[component]
+pub fn SupplierDesk() -> impl IntoView {
     use text::supplier as words;
-    let status = desk.own.status;
+    let own: OwnQuote = expect_context();
+    let desk = use_incoming(own);
+    let status = own.status;
     // A counter is answered, an offer is made anew.
     let offer = Signal::derive(move || match status.get() {
         QuoteStatus::Countered => words::ANSWER.get(),
@@ -21,7 +29,7 @@ pub fn desk_actions(desk: Incoming) -> View {
     });
     let is_busy = Memo::new(move |_| desk.is_busy());
     let button = move |action: QuoteAction, panel: Panel, look: Look, name: Signal<&'static str>| {
-        let may = desk.own.may(action);
+        let may = own.may(action);
         let open = move |()| desk.toggle(panel);
         let shown =
             move || may.get().then(|| view! { <Button look=look busy=is_busy on_press=open>{name}</Button> });
@@ -30,14 +38,26 @@ pub fn desk_actions(desk: Incoming) -> View {
     let quiet = move |action: QuoteAction, panel: Panel, name: &'static text::Message| {
         button(action, panel, Look::Quiet, Signal::derive(move || name.get()))
     };
-    let may_offer = desk.own.may(QuoteAction::Offer);
-    let may_ask = desk.own.may(QuoteAction::Ask);
+    let (may_offer, may_ask) = (own.may(QuoteAction::Offer), own.may(QuoteAction::Ask));
     let panel = Memo::new(move |_| desk.panel.get());
     let form = move || match panel.get() {
         Some(Panel::Offer) if may_offer.get() => offer_form(desk),
         Some(Panel::Ask) if may_ask.get() => ask_form(desk),
         _ => ().into_view(),
     };
+    // A form that opens has the focus; one that closes had it.
+    Effect::new(move |before: Option<Option<Panel>>| {
+        let now = panel.get();
+        if before.is_some_and(|before| before != now) {
+            request_animation_frame(move || match desk.form.try_get_untracked() {
+                Some(form) if matches!(now, Some(Panel::Offer | Panel::Ask)) => {
+                    page::focus_first(&form, "h2");
+                }
+                _ => page::recover_focus(DESK_HEADING),
+            });
+        }
+        now
+    });
     view! {
         <div class="quote-actions">
             {button(QuoteAction::Offer, Panel::Offer, Look::Strong, offer)}
@@ -62,19 +82,10 @@ fn outcome(desk: Incoming) -> View {
             view! { <Notice tone=Tone::Bad title=words::REFUSED.get()><p>{said}</p></Notice> }
         })
     };
-    let checking = Memo::new(move |_| desk.is_checking());
-    let unknown = move || {
-        checking.get().then(|| {
-            view! {
-                <Notice tone=Tone::Warning title=text::data::CHECKING.get()>
-                    <p>{words::CHECKING_TEXT.get()}</p>
-                </Notice>
-            }
-        })
-    };
+    let is_checking = Memo::new(move |_| desk.is_checking());
     view! {
         {refused}
-        {unknown}
+        {checking(is_checking, &words::CHECKING_TEXT)}
     }
 }
 
@@ -108,7 +119,7 @@ fn ending(desk: Incoming, panel: Panel) -> View {
                 <p class="ui-field__error" role="alert">{desk.refused}</p>
                 <div class="quote-actions">
                     <Button look=Look::Danger busy=busy on_press=move |()| desk.send_end(panel)>{button.get()}</Button>
-                    <Button on_press=close>{words::CLOSE.get()}</Button>
+                    <Button on_press=close>{text::ui::CLOSE.get()}</Button>
                 </div>
             </div>
         </Dialog>

@@ -1,14 +1,15 @@
 //! The draft of a request with everything that goes with its lines, and the button that sends it.
 
-use super::super::draft_desk::{DraftDesk, SHOWN};
+use super::super::draft_desk::{DraftDesk, SHOWN, use_draft_desk};
 use super::super::draft_request::Fault;
 use super::draft_line::draft_line;
+use super::focus_place::focus_place;
 use super::pager::pager;
 use crate::{
     data::use_runtime,
     platform::page,
     routes, text,
-    ui::{Button, EmptyState, LinkButton, Look, Notice, Select, TextArea, Tone},
+    ui::{Button, EmptyState, LinkButton, Look, Notice, Select, SkeletonBox, TextArea, Tone},
 };
 use fivefold_api::model::{CompanyAddress, FieldProblemCode};
 use fivefold_api::rules::{MESSAGE_MAX, QUOTE_LINES_MAX};
@@ -16,15 +17,50 @@ use fivefold_view::prelude::*;
 use leptos::ev::SubmitEvent;
 use leptos::html;
 
+/// The draft of whoever buys, once it was read. A part that comes after its page.
+#[component]
+pub fn DraftPart() -> impl IntoView {
+    let desk = use_draft_desk(expect_context());
+    let is_ready = Memo::new(move |_| desk.shelf.is_ready());
+    let content = move || match is_ready.get() {
+        true => draft_form(desk),
+        false => view! { <div aria-busy="true"><SkeletonBox class="wholesale-coming"/></div> },
+    };
+    content.into_view()
+}
+
 /// The form, or what there could be in it.
-pub fn draft_form(desk: DraftDesk) -> View {
+fn draft_form(desk: DraftDesk) -> View {
+    let root = NodeRef::<html::Div>::new();
     let is_empty = Memo::new(move |_| {
         desk.shelf.with(|draft| draft.is_empty() && draft.head.note.is_empty() && draft.head.sent == 0)
     });
     let content = move || if is_empty.get() { nothing() } else { form(desk) };
+    // What was pressed is gone, and its focus with it.
+    let go_on = move || {
+        request_animation_frame(move || {
+            if let (true, Some(root)) = (page::is_focus_lost(), root.try_get_untracked()) {
+                page::focus_first(&root, "h2");
+            }
+        });
+    };
+    Effect::new(move |was_empty: Option<bool>| {
+        let is_empty = is_empty.get();
+        if was_empty == Some(false) && is_empty {
+            go_on();
+        }
+        is_empty
+    });
+    let on_closed = move |()| {
+        desk.shelf.dismiss();
+        go_on();
+    };
+    let taken = move || desk.shelf.was_taken().then(|| taken(on_closed.into()));
     view! {
-        {taken(desk)}
-        {content}
+        <div node_ref=root>
+            {taken}
+            {content}
+        </div>
     }
 }
 
@@ -32,30 +68,35 @@ fn form(desk: DraftDesk) -> View {
     let form = NodeRef::<html::Form>::new();
     let submit = move |event: SubmitEvent| {
         event.prevent_default();
-        if !desk.send() {
-            // What is wrong is drawn first, and may stand on another page.
-            request_animation_frame(move || {
-                if let Some(form) = form.try_get_untracked() {
-                    page::focus_first(&form, "[aria-invalid=true]");
-                }
-            });
-        }
+        desk.send();
     };
+    desk.drawing.begin();
+    // What is wrong gets the focus, whoever says so: this page or the shop (X-ERR).
+    Effect::new(move |before: Option<u32>| {
+        let told = desk.told.get();
+        if before.is_some_and(|before| before != told) {
+            lead(desk, form);
+        }
+        told
+    });
     // The line is gone and its focus with it: the one in its place takes it, or the heading.
     let on_gone = Callback::new(move |id: u64| {
-        let place = untrack(|| desk.shown()).iter().position(|line| *line == id).unwrap_or_default();
-        let next = [".draft-lines > li:nth-child(", &(place + 1).to_string(), ")"].concat();
+        let shown = desk.shown.read_untracked();
+        let place = shown.iter().position(|line| *line == id).unwrap_or_default();
         request_animation_frame(move || {
-            let Some(form) = form.try_get_untracked() else { return };
-            if !page::focus_first(&form, &next) {
-                page::focus_first(&form, "h2");
+            if let Some(form) = form.try_get_untracked() {
+                focus_place(&form, ".draft-lines", place);
             }
         });
     });
     let is_locked = Memo::new(move |_| desk.is_locked());
     let all = Memo::new(move |_| desk.shelf.with(|draft| draft.len()));
     let heading = move || text::wholesale::lines(u64::try_from(all.get()).unwrap_or_default());
-    let go = Callback::new(move |at: usize| desk.at.set(at));
+    let go = Callback::new(move |at: usize| desk.turn_to(at));
+    let each = move || {
+        let drawn = desk.drawing.drawn();
+        desk.shown.with(|shown| shown.iter().copied().take(drawn).collect::<Vec<_>>())
+    };
     let kept = move || {
         let words = if desk.shelf.is_saved() { &text::data::SAVED } else { &text::data::NOT_SAVED };
         words.get()
@@ -68,9 +109,9 @@ fn form(desk: DraftDesk) -> View {
                         <h2 id="draft-lines-title" tabindex="-1">{heading}</h2>
                         <p class="draft__saved">{kept}</p>
                     </header>
-                    {move || unknown(desk)}
+                    {move || unknown(desk, form)}
                     <ol class="draft-lines" role="list">
-                        <For each=move || desk.shown() key=|id| *id let:id>{draft_line(desk, id, on_gone)}</For>
+                        <For each key=|id| *id let:id>{draft_line(desk, id, on_gone)}</For>
                     </ol>
                     {pager(desk.at.into(), all.into(), SHOWN, go)}
                     <LinkButton href=routes::wholesale()>{text::wholesale::ADD_LINES.get()}</LinkButton>
@@ -80,6 +121,17 @@ fn form(desk: DraftDesk) -> View {
             {sending(desk)}
         </form>
     }
+}
+
+/// Moves the focus to the first field that is wrong, as soon as all are drawn: it may stand on another page of lines.
+fn lead(desk: DraftDesk, form: NodeRef<html::Form>) {
+    request_animation_frame(move || match form.try_get_untracked() {
+        Some(_) if desk.drawing.is_going() => lead(desk, form),
+        Some(form) => {
+            page::focus_first(&form, "[aria-invalid=true]");
+        }
+        None => {}
+    });
 }
 
 /// Where it would go, and what the supplier should know.
@@ -194,30 +246,31 @@ fn sending(desk: DraftDesk) -> View {
 }
 
 /// The shop did not say anything about numbers that are in sight.
-fn unknown(desk: DraftDesk) -> Option<View> {
+fn unknown(desk: DraftDesk, form: NodeRef<html::Form>) -> Option<View> {
+    let again = move |()| {
+        desk.ask_again();
+        if let Some(form) = form.get_untracked() {
+            page::focus_first(&form, "h2");
+        }
+    };
     desk.is_unknown.get().then(|| {
         view! {
             <Notice tone=Tone::Warning>
                 <p>{text::wholesale::PRICES_MISSING.get()}</p>
-                <Button on_press=move |()| desk.ask_again()>{text::data::RETRY.get()}</Button>
+                <Button on_press=again>{text::data::RETRY.get()}</Button>
             </Notice>
         }
     })
 }
 
 /// Another tab has sent or emptied the draft while something was typed here.
-fn taken(desk: DraftDesk) -> View {
-    let content = move || {
-        desk.shelf.was_taken().then(|| {
-            view! {
-                <Notice tone=Tone::Warning title=text::wholesale::TAKEN.get()>
-                    <p>{text::wholesale::TAKEN_TEXT.get()}</p>
-                    <Button on_press=move |()| desk.shelf.dismiss()>{text::ui::CLOSE.get()}</Button>
-                </Notice>
-            }
-        })
-    };
-    content.into_view()
+fn taken(on_closed: Callback<()>) -> View {
+    view! {
+        <Notice tone=Tone::Warning title=text::wholesale::TAKEN.get()>
+            <p>{text::wholesale::TAKEN_TEXT.get()}</p>
+            <Button on_press=on_closed>{text::ui::CLOSE.get()}</Button>
+        </Notice>
+    }
 }
 
 fn nothing() -> View {

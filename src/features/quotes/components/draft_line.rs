@@ -3,17 +3,19 @@
 use super::super::draft::DraftLine;
 use super::super::draft_desk::DraftDesk;
 use super::super::draft_merge::Conflict;
-use super::super::figures::quantity_words;
+use super::super::figures::{quantity_words, unit_words};
 use super::super::numbers;
-use super::super::row_words::{check, cost_words, fault_words, unit_words};
+use super::super::row_words::{check, cost_words, fault_words};
 use super::price_breaks::price_breaks;
 use crate::{
+    platform::page as window,
     routes, text,
     ui::{Button, Field, Look, Notice, Picture, Tone},
 };
 use fivefold_api::model::{FieldProblemCode, WholesaleItem};
 use fivefold_api::rules::LINE_NOTE_MAX;
 use fivefold_view::prelude::*;
+use leptos::html;
 use std::rc::Rc;
 
 /// A part of a line that is typed.
@@ -72,6 +74,18 @@ pub fn draft_line(desk: DraftDesk, id: u64, on_gone: Callback<u64>) -> View {
     let line = Memo::new(move |last: Option<&DraftLine>| {
         desk.shelf.with(|draft| draft.line(id).cloned()).or_else(|| last.cloned()).unwrap_or_default()
     });
+    let root = NodeRef::<html::Li>::new();
+    // What was pressed is gone, and its focus with it.
+    let on_settled = Callback::new(move |()| {
+        request_animation_frame(move || {
+            if let Some(line) = root.try_get_untracked() {
+                window::focus(&line);
+            }
+        });
+    });
+    // Only the line that somebody is in speaks: the shop tells of fifty at once.
+    let has_focus = RwSignal::new(false);
+    let live = Signal::derive(move || if has_focus.get() { "polite" } else { "off" });
     let sku = Memo::new(move |_| line.with(|line| line.sku.clone()));
     let known: Known = Memo::new(move |_| desk.item(&sku.get()));
     let item = Memo::new(move |_| known.get().flatten());
@@ -102,12 +116,20 @@ pub fn draft_line(desk: DraftDesk, id: u64, on_gone: Callback<u64>) -> View {
         let picture = item.with(|item| item.as_ref().and_then(|item| item.picture.clone()))?;
         Some(view! { <Picture picture sizes="72px" decorative=true/> })
     };
-    let unit = move || line.with(|line| (!line.unit.is_empty()).then(|| unit_words(&line.unit)));
+    let unit = move || line.with(|line| (!line.unit.is_empty()).then(|| unit_words(&line.unit).to_owned()));
+    let conflict = Memo::new(move |_| desk.shelf.conflict(id));
     let unknown = move || {
         is_none.get().then(|| view! { <p class="ui-field__error">{text::wholesale::ROW_UNKNOWN.get()}</p> })
     };
     view! {
-        <li class="draft-line" data-line=id.to_string() aria-label=name>
+        <li
+            node_ref=root
+            class="draft-line"
+            data-line=id.to_string()
+            aria-label=name
+            on:focusin=move |_| has_focus.set(true)
+            on:focusout=move |_| has_focus.set(false)
+        >
             <div class="draft-line__picture">{picture}</div>
             <div class="draft-line__name">
                 <h3>{title}</h3>
@@ -124,8 +146,8 @@ pub fn draft_line(desk: DraftDesk, id: u64, on_gone: Callback<u64>) -> View {
                 {entry(desk, id, line, Entry::RequiredOn)}
                 {entry(desk, id, line, Entry::Note)}
             </div>
-            {amount(desk, id, line, item)}
-            {move || desk.shelf.conflict(id).map(|conflict| conflicting(desk, &conflict))}
+            {amount(desk, id, line, item, live, on_settled)}
+            {move || conflict.get().map(|conflict| conflicting(desk, conflict, on_settled, on_gone))}
             {without_number(desk, id, line, on_gone)}
             <div class="draft-line__end">
                 <Button look=Look::Bare on_press=remove>{text::wholesale::LINE_REMOVE.get()}</Button>
@@ -135,19 +157,18 @@ pub fn draft_line(desk: DraftDesk, id: u64, on_gone: Callback<u64>) -> View {
 }
 
 fn entry(desk: DraftDesk, id: u64, line: Memo<DraftLine>, entry: Entry) -> View {
-    let mark = numbers::locale_mark();
     let kept = Memo::new(move |_| line.with(|line| entry.of(line).clone()));
     // What is being typed stays as it is, however it is kept.
     let typing = RwSignal::new(None::<String>);
     let to_keep = move |typed: &str| match entry.is_number() {
-        true => numbers::kept(typed, mark),
+        true => numbers::kept(typed, desk.mark),
         false => typed.to_owned(),
     };
     let value = Signal::derive(move || {
         let kept = kept.get();
         match typing.get().filter(|typed| to_keep(typed) == kept) {
             Some(typed) => typed,
-            None if entry.is_number() => numbers::typed(&kept, mark),
+            None if entry.is_number() => numbers::typed(&kept, desk.mark),
             None => kept,
         }
     });
@@ -186,8 +207,7 @@ fn label(desk: DraftDesk, line: Memo<DraftLine>, entry: Entry) -> String {
         Entry::Sku => words::NUMBER.get().to_owned(),
         Entry::Quantity => text::ui::QUANTITY.get().to_owned(),
         Entry::Target => {
-            let currency =
-                desk.company().map(|company| company.currency.code().to_owned()).unwrap_or_default();
+            let currency = desk.currency();
             match line.with(|line| line.per.clone()) {
                 Some(per) => words::target_for(&currency, &quantity_words(&per)),
                 None => words::target(&currency),
@@ -215,11 +235,7 @@ fn problem_words(desk: DraftDesk, entry: Entry, code: FieldProblemCode) -> Strin
         (Entry::Quantity, FieldProblemCode::NotAllowed) => words::QUANTITY_UNIT.get().to_owned(),
         (Entry::Quantity, FieldProblemCode::OutOfRange) => words::QUANTITY_RULE.get().to_owned(),
         (Entry::Quantity, _) => words::ROW_BAD_QUANTITY.get().to_owned(),
-        (Entry::Target, _) => {
-            let currency =
-                desk.company().map(|company| company.currency.code().to_owned()).unwrap_or_default();
-            words::target_wrong(&currency)
-        }
+        (Entry::Target, _) => words::target_wrong(&desk.currency()),
         (_, FieldProblemCode::TooLong) => {
             errors::value_too_long(u64::try_from(limit(entry)).unwrap_or_default())
         }
@@ -228,7 +244,14 @@ fn problem_words(desk: DraftDesk, entry: Entry, code: FieldProblemCode) -> Strin
 }
 
 /// What so much costs, whether it can be bought, and what would be right (B2B-04).
-fn amount(desk: DraftDesk, id: u64, line: Memo<DraftLine>, item: Memo<Option<Rc<WholesaleItem>>>) -> View {
+fn amount(
+    desk: DraftDesk,
+    id: u64,
+    line: Memo<DraftLine>,
+    item: Memo<Option<Rc<WholesaleItem>>>,
+    live: Signal<&'static str>,
+    on_settled: Callback<()>,
+) -> View {
     let checked = Memo::new(move |_| {
         item.with(|item| check(&item.as_ref()?.rule, &line.with(|line| line.quantity.clone())))
     });
@@ -245,6 +268,7 @@ fn amount(desk: DraftDesk, id: u64, line: Memo<DraftLine>, item: Memo<Option<Rc<
             let press = move |()| {
                 let text = text.clone();
                 desk.edit(id, Entry::Quantity.path(), |line| line.quantity = text);
+                on_settled.run(());
             };
             view! { <Button on_press=press>{words}</Button> }
         });
@@ -253,17 +277,31 @@ fn amount(desk: DraftDesk, id: u64, line: Memo<DraftLine>, item: Memo<Option<Rc<
     let breaks = move || item.get().map(|item| price_breaks(item, digits));
     view! {
         <div class="draft-line__amount">
-            <div role="status">{fault}</div>
-            <p class="draft-line__cost" aria-live="polite">{cost}</p>
+            <div aria-live=live>{fault}</div>
+            <p class="draft-line__cost" aria-live=live>{cost}</p>
             {breaks}
         </div>
     }
 }
 
 /// Another tab has changed the line too: both are shown, and one is chosen (B2B-02).
-fn conflicting(desk: DraftDesk, conflict: &Conflict) -> View {
-    let id = conflict.line;
-    let words = match &conflict.theirs {
+fn conflicting(
+    desk: DraftDesk,
+    conflict: Conflict,
+    on_settled: Callback<()>,
+    on_gone: Callback<u64>,
+) -> View {
+    let Conflict { line: id, theirs } = conflict;
+    let is_gone = theirs.is_none();
+    let settle = move |takes_theirs: bool| {
+        if takes_theirs && is_gone {
+            on_gone.run(id);
+        } else {
+            on_settled.run(());
+        }
+        desk.settle(id, takes_theirs);
+    };
+    let words = match &theirs {
         Some(theirs) => {
             let parts = [&theirs.sku, &theirs.quantity, &theirs.target, &theirs.required_on, &theirs.note];
             let parts: Vec<&str> =
@@ -275,8 +313,8 @@ fn conflicting(desk: DraftDesk, conflict: &Conflict) -> View {
     view! {
         <Notice tone=Tone::Warning title=text::wholesale::CONFLICT.get()>
             <p>{words}</p>
-            <Button on_press=move |()| desk.shelf.settle(id, true)>{text::wholesale::CONFLICT_THEIRS.get()}</Button>
-            <Button on_press=move |()| desk.shelf.settle(id, false)>{text::wholesale::CONFLICT_MINE.get()}</Button>
+            <Button on_press=move |()| settle(true)>{text::wholesale::CONFLICT_THEIRS.get()}</Button>
+            <Button on_press=move |()| settle(false)>{text::wholesale::CONFLICT_MINE.get()}</Button>
         </Notice>
     }
 }

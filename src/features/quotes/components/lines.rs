@@ -68,11 +68,6 @@ pub fn quote_lines(version: &QuoteVersion, at_once: usize) -> View {
     let shown = RwSignal::new(at_once.min(count));
     let rows = move || 0..shown.get();
     let row = move |at: usize| lines.with_value(|lines| lines.get(at).map(|line| row(line, columns, price)));
-    let more = move || {
-        let left = u64::try_from(count.saturating_sub(shown.get())).unwrap_or_default();
-        let show = move |()| shown.update(|shown| *shown = shown.saturating_add(at_once).min(count));
-        (left > 0).then(|| view! { <Button on_press=show>{words::more_lines(left)}</Button> })
-    };
     // The roles are spelled out because cards, which are no table cells, lose them in some browsers.
     view! {
         <div class="quote-lines">
@@ -81,9 +76,20 @@ pub fn quote_lines(version: &QuoteVersion, at_once: usize) -> View {
                 <thead role="rowgroup"><tr role="row">{head}</tr></thead>
                 <tbody role="rowgroup"><For each=rows key=|at| *at let:at>{row(at)}</For></tbody>
             </table>
-            {more}
+            {more_lines(shown, count.into(), at_once)}
         </div>
     }
+}
+
+/// The way to the lines that are not drawn yet: so many more at once.
+pub fn more_lines(shown: RwSignal<usize>, count: Signal<usize>, at_once: usize) -> View {
+    let show =
+        move |()| shown.update(|shown| *shown = shown.saturating_add(at_once).min(count.get_untracked()));
+    let more = move || {
+        let left = u64::try_from(count.get().saturating_sub(shown.get())).unwrap_or_default();
+        (left > 0).then(|| view! { <Button on_press=show>{text::quotes::more_lines(left)}</Button> })
+    };
+    more.into_view()
 }
 
 fn row(line: &QuoteLine, columns: Columns, price: &'static str) -> View {

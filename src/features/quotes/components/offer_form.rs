@@ -4,17 +4,20 @@ use super::super::figures::tax_words;
 use super::super::numbers::locale_mark;
 use super::super::offer::{LINES, SHIPPING, SHIPPING_TAX, TERMS, TermsKind, VALID_UNTIL, read_percent};
 use super::super::supplier_desk::{Incoming, Panel};
-use super::lines::LINES_AT_ONCE;
+use super::lines::{LINES_AT_ONCE, more_lines};
 use super::offer_line::offer_line;
 use super::sums::sums;
 use crate::{
-    platform::announce,
+    platform::{announce, page},
     text,
     ui::{Button, Field, Look, Notice, Select, TextArea, Tone},
 };
 use fivefold_api::model::{FieldProblemCode, TaxBasis};
 use fivefold_view::prelude::*;
 use leptos::ev::SubmitEvent;
+
+/// The id of the form's heading.
+const HEADING: &str = "offer-title";
 
 /// The form of an offer.
 pub fn offer_form(desk: Incoming) -> View {
@@ -25,12 +28,17 @@ pub fn offer_form(desk: Incoming) -> View {
     };
     let busy = Memo::new(move |_| desk.is_busy());
     let outdated = Memo::new(move |_| desk.is_outdated());
+    let begin = move |()| {
+        desk.begin_offer();
+        // The button is gone then.
+        request_animation_frame(|| page::recover_focus(HEADING));
+    };
     let outdated = move || {
         outdated.get().then(|| {
             view! {
                 <Notice tone=Tone::Warning title=words::OUTDATED.get()>
                     <p>{words::OUTDATED_TEXT.get()}</p>
-                    <Button on_press=move |()| desk.begin_offer()>{words::BEGIN_ANEW.get()}</Button>
+                    <Button on_press=begin>{words::BEGIN_ANEW.get()}</Button>
                 </Notice>
             }
         })
@@ -47,7 +55,7 @@ pub fn offer_form(desk: Incoming) -> View {
         move || desk.problem(LINES).map(|_| view! { <p class="ui-field__error">{words::NO_LINES.get()}</p> });
     view! {
         <form node_ref=desk.form class="offer-form quote-card" novalidate on:submit=submit>
-            <h2 id="offer-title">{words::OFFER_TITLE.get()}</h2>
+            <h2 id=HEADING>{words::OFFER_TITLE.get()}</h2>
             {outdated}
             {percentage(desk)}
             {lines(desk)}
@@ -56,7 +64,7 @@ pub fn offer_form(desk: Incoming) -> View {
             {totals}
             <div class="quote-actions">
                 <Button look=Look::Strong submit=true busy=busy>{words::SEND_OFFER.get()}</Button>
-                <Button on_press=move |()| desk.toggle(Panel::Offer)>{words::CLOSE.get()}</Button>
+                <Button on_press=move |()| desk.toggle(Panel::Offer)>{text::ui::CLOSE.get()}</Button>
             </div>
         </form>
     }
@@ -107,16 +115,11 @@ fn lines(desk: Incoming) -> View {
         let line = desk.draft.with_untracked(|draft| draft.lines.get(at).cloned());
         line.map(|line| offer_line(desk, at, &line))
     };
-    let more = move || {
-        let left = u64::try_from(count.get().saturating_sub(shown.get())).unwrap_or_default();
-        let show = move |()| shown.update(|shown| *shown += LINES_AT_ONCE);
-        (left > 0).then(|| view! { <Button on_press=show>{text::quotes::more_lines(left)}</Button> })
-    };
     view! {
         <ul class="offer-lines" role="list">
             <For each=each key=|place| *place let:place>{row(place)}</For>
         </ul>
-        {more}
+        {more_lines(shown, count.into(), LINES_AT_ONCE)}
     }
 }
 

@@ -1,9 +1,10 @@
 //! What is ordered, where it goes, under which number of the company's own, and the button.
 
-use super::super::figures::{basis_words, price_words};
-use super::super::order_choice::{ADDRESS, PO_NUMBER, quantity_path};
-use super::super::order_desk::{ADDRESS_CHOICE, OrderDesk, PO_FIELD, quantity_field};
-use super::lines::LINES_AT_ONCE;
+use super::super::figures::{basis_words, price_words, unit_words};
+use super::super::order_choice::{ADDRESS, ADDRESS_CHOICE, PO_FIELD, PO_NUMBER, field_of, quantity_path};
+use super::super::order_desk::OrderDesk;
+use super::checking::checking;
+use super::lines::{LINES_AT_ONCE, more_lines};
 use super::order_blocked::order_blocked;
 use super::order_summary::order_terms;
 use crate::{
@@ -13,9 +14,7 @@ use crate::{
     routes, text,
     ui::{Button, Choice, Choices, Field, Look, Notice, Tone},
 };
-use fivefold_api::model::{
-    CompanyAddress, FieldProblemCode, PoRule, PoUse, QuantityBasis, QuoteLine, UnitRule,
-};
+use fivefold_api::model::{CompanyAddress, FieldProblemCode, PoRule, PoUse, QuantityBasis, QuoteLine};
 use fivefold_api::rules::PO_NUMBER_MAX;
 use fivefold_view::prelude::*;
 use leptos::ev::SubmitEvent;
@@ -56,23 +55,18 @@ pub fn order_form(desk: OrderDesk) -> View {
 fn lines(desk: OrderDesk) -> View {
     use text::quote_order as words;
     let all = desk.own.part(|quote| quote.current.lines.clone());
-    let count = Memo::new(move |_| all.with(Vec::len));
+    let count = Signal::derive(move || all.with(Vec::len));
     let shown = RwSignal::new(LINES_AT_ONCE);
     let each = move || all.with(|all| all.iter().take(shown.get()).cloned().collect::<Vec<_>>());
     // A line of another version is another one.
     let key = |line: &QuoteLine| (line.id.clone(), line.sku.clone(), line.quantity.to_decimal());
-    let more = move || {
-        let left = u64::try_from(count.get().saturating_sub(shown.get())).unwrap_or_default();
-        let show = move |()| shown.update(|shown| *shown += LINES_AT_ONCE);
-        (left > 0).then(|| view! { <Button on_press=show>{text::quotes::more_lines(left)}</Button> })
-    };
     view! {
         <section class="quote-card" aria-labelledby="order-lines">
             <h2 id="order-lines">{words::LINES.get()}</h2>
             <ul class="order-items" role="list">
                 <For each=each key=key let:line>{item(desk, line)}</For>
             </ul>
-            {more}
+            {more_lines(shown, count, LINES_AT_ONCE)}
         </section>
     }
 }
@@ -108,9 +102,9 @@ fn item(desk: OrderDesk, line: QuoteLine) -> View {
 fn quantity(desk: OrderDesk, line: QuoteLine) -> View {
     use text::quote_order as words;
     let hint = words::quantity_hint(&basis_words(&line.quantity, line.basis));
-    let label = words::quantity_of(&line.title, &unit_words(&line.quantity.unit));
+    let label = words::quantity_of(&line.title, unit_words(&line.quantity.unit));
     let (id, path) = (line.id.clone(), quantity_path(&line.id));
-    let left = path.clone();
+    let (field, left) = (field_of(&path), path.clone());
     let error = Signal::derive(move || {
         desk.problem(&path).map(|code| match code {
             FieldProblemCode::Required => text::errors::VALUE_REQUIRED.get().to_owned(),
@@ -119,7 +113,6 @@ fn quantity(desk: OrderDesk, line: QuoteLine) -> View {
             _ => words::QUANTITY_RULE.get().to_owned(),
         })
     });
-    let field = quantity_field(&line.id);
     let value = Signal::derive(move || desk.choice.with(|choice| choice.quantity_text(&line)));
     view! {
         <Field
@@ -134,11 +127,6 @@ fn quantity(desk: OrderDesk, line: QuoteLine) -> View {
             maxlength=20
         />
     }
-}
-
-/// The unit of a quantity as a label says it.
-fn unit_words(unit: &str) -> String {
-    if unit == UnitRule::PIECE { text::quote_order::PIECES.get().to_owned() } else { unit.to_owned() }
 }
 
 fn address(desk: OrderDesk) -> View {
@@ -257,21 +245,14 @@ fn problems(desk: OrderDesk) -> View {
             view! { <Notice tone=Tone::Bad title=words::REFUSED.get()><p>{said}</p></Notice> }
         })
     };
-    let checking = Memo::new(move |_| desk.is_checking());
-    let unknown = move || {
-        checking.get().then(|| {
-            view! {
-                <Notice tone=Tone::Warning title=text::data::CHECKING.get()>
-                    <p>{words::CHECKING_TEXT.get()}</p>
-                </Notice>
-            }
-        })
-    };
+    let is_checking = Memo::new(move |_| desk.is_checking());
     let retry = Callback::new(move |()| desk.ask(Duration::ZERO));
-    let failed = move || desk.failed.get().map(|error| view! { <ErrorPanel error retry/> });
+    // Another try that fails alike leaves the button in its place, and the focus on it.
+    let failed = Memo::new(move |_| desk.failed.get());
+    let failed = move || failed.get().map(|error| view! { <ErrorPanel error retry/> });
     view! {
         {refused}
-        {unknown}
+        {checking(is_checking, &words::CHECKING_TEXT)}
         {failed}
     }
 }

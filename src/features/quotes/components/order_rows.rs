@@ -2,6 +2,7 @@
 
 use super::super::quick_desk::{QuickDesk, SHOWN};
 use super::super::sheet::{Kind, Sheet};
+use super::focus_place::focus_place;
 use super::order_row::order_row;
 use super::pager::pager;
 use crate::{
@@ -29,11 +30,9 @@ fn rows(desk: QuickDesk, wrong: Memo<usize>, valid: Memo<usize>) -> View {
     // What was pressed is gone, and its focus with it: the row in its place takes it, or the heading.
     let on_press = Callback::new(move |id: u32| {
         let place = desk.shown.with_untracked(|shown| shown.iter().position(|one| *one == id));
-        let row = (place.unwrap_or_default() + 1).to_string();
         request_animation_frame(move || {
-            let Some(list) = list.try_get_untracked() else { return };
-            if !page::focus_first(&list, &[".order-list > li:nth-child(", &row, ")"].concat()) {
-                page::focus_first(&list, "h2");
+            if let Some(list) = list.try_get_untracked() {
+                focus_place(&list, ".order-list", place.unwrap_or_default());
             }
         });
     });
@@ -54,23 +53,35 @@ fn rows(desk: QuickDesk, wrong: Memo<usize>, valid: Memo<usize>) -> View {
             </button>
         }
     };
+    let (has_wrong, has_valid) = (Memo::new(move |_| wrong.get() > 0), Memo::new(move |_| valid.get() > 0));
+    // The press that has put the last one right is gone, and its focus with it.
+    Effect::new(move |had: Option<bool>| {
+        let has = has_wrong.get();
+        if had == Some(true) && !has {
+            request_animation_frame(move || {
+                if let (true, Some(list)) = (page::is_focus_lost(), list.try_get_untracked()) {
+                    page::focus_first(&list, "h2");
+                }
+            });
+        }
+        has
+    });
     let all = move || {
-        (wrong.get() > 0).then(|| {
+        has_wrong.get().then(|| {
             view! { <Button on_press=move |()| desk.apply_all()>{text::wholesale::FIX_ALL.get()}</Button> }
         })
     };
     let add = move || {
-        let count = number(valid.get());
-        (count > 0).then(|| {
+        has_valid.get().then(|| {
             view! {
                 <Button look=Look::Strong on_press=move |()| desk.add_valid()>
-                    {text::wholesale::add_rows(count)}
+                    {move || text::wholesale::add_rows(number(valid.get()))}
                 </Button>
             }
         })
     };
     let each = move || {
-        let drawn = desk.drawn.get();
+        let drawn = desk.drawing.drawn();
         desk.shown.with(|shown| shown.iter().copied().take(drawn).collect::<Vec<_>>())
     };
     let shown_of =

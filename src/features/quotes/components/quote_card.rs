@@ -2,6 +2,7 @@
 
 use super::super::figures::moment_words;
 use super::super::words::{told, turn_words};
+use super::quote_stand::turn_mark;
 use crate::{
     platform::intl,
     routes, text,
@@ -25,8 +26,7 @@ pub fn quote_card(card: QuoteCard, now: Signal<Option<Instant>>) -> View {
     let turn = move || {
         let status = status.get();
         let turn = if status == shop_status { shop_turn } else { quote_turn(status) };
-        let name = if turn == QuoteTurn::Buyer { "you" } else { "supplier" };
-        turn_words(turn).map(|words| view! { <p class="quote-stand__turn" data-turn=name>{words}</p> })
+        turn_words(turn).map(|words| turn_mark(words, turn == QuoteTurn::Buyer))
     };
     let more = u64::from(card.lines.saturating_sub(1));
     let about = if more > 0 { words::title_more(more, &card.title) } else { card.title.clone() };

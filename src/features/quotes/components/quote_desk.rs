@@ -5,6 +5,7 @@ use super::super::deal::{Deal, Step, use_deal};
 use super::super::own_quote::OwnQuote;
 use super::accepting::accepting;
 use super::answering::answering;
+use super::checking::checking;
 use super::countering::countering;
 use super::ending::ending;
 use super::quote_stand::to_talk;
@@ -125,18 +126,8 @@ fn trouble(deal: Deal) -> View {
         let words = deal.error.get().filter(|_| !is_asking.get());
         words.map(|words| view! { <Notice tone=Tone::Warning><p>{words}</p></Notice> })
     };
-    let is_checking = deal.is_checking();
-    let unknown = move || {
-        is_checking.get().then(|| {
-            view! {
-                <Notice tone=Tone::Warning title=text::data::CHECKING.get()>
-                    <p>{text::quotes::CHECKING_TEXT.get()}</p>
-                </Notice>
-            }
-        })
-    };
     view! {
         {error}
-        {unknown}
+        {checking(deal.is_checking(), &text::quotes::CHECKING_TEXT)}
     }
 }

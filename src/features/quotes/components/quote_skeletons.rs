@@ -14,6 +14,11 @@ pub fn quote_skeleton() -> View {
     }
 }
 
+/// An order or a sheet before the quote.
+pub fn sheet_skeleton() -> View {
+    view! { <SkeletonBox class="quote-coming"/> }
+}
+
 /// A list before its quotes.
 pub fn quotes_skeleton() -> View {
     let rows: Vec<_> =

@@ -13,6 +13,9 @@ use fivefold_api::model::{QuoteStatus, QuoteTurn};
 use fivefold_api::vocabulary::Instant;
 use fivefold_view::prelude::*;
 
+/// The id of the heading that says where a quote stands.
+pub const HEADING: &str = "quote-stands";
+
 /// The state of a quote, with `actions` below it.
 pub fn quote_stand(own: OwnQuote, actions: View) -> View {
     let status = own.status;
@@ -22,8 +25,7 @@ pub fn quote_stand(own: OwnQuote, actions: View) -> View {
     let tone = move || told(status.get()).tone;
     let whose = move || {
         let turn = turn.get();
-        let name = if turn == QuoteTurn::Buyer { "you" } else { "supplier" };
-        turn_words(turn).map(|words| view! { <p class="quote-stand__turn" data-turn=name>{words}</p> })
+        turn_words(turn).map(|words| turn_mark(words, turn == QuoteTurn::Buyer))
     };
     let reason = own.part(|quote| quote.end_reason.clone());
     let reason = move || {
@@ -32,8 +34,8 @@ pub fn quote_stand(own: OwnQuote, actions: View) -> View {
             .map(|reason| view! { <p class="quote-stand__reason">{text::quotes::end_reason(&reason)}</p> })
     };
     view! {
-        <section class="quote-stand" data-tone=tone aria-labelledby="quote-stands">
-            <h2 class="quote-stand__title" id="quote-stands" tabindex="-1">{title}</h2>
+        <section class="quote-stand" data-tone=tone aria-labelledby=HEADING>
+            <h2 class="quote-stand__title" id=HEADING tabindex="-1">{title}</h2>
             {whose}
             <p class="quote-stand__text">{words}</p>
             {reason}
@@ -42,6 +44,11 @@ pub fn quote_stand(own: OwnQuote, actions: View) -> View {
             {actions}
         </section>
     }
+}
+
+/// Whose turn it is; one's own stands out.
+pub fn turn_mark(words: &'static str, is_own: bool) -> View {
+    view! { <p class="quote-stand__turn" data-own=is_own.then_some("")>{words}</p> }
 }
 
 /// Until when the offer stands, or an answer is due: on the reader's clock with its zone, how far that is, and counted

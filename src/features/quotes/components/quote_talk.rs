@@ -6,11 +6,12 @@ use super::super::talk::{Talk, use_talk};
 use super::super::thread::Thread;
 use super::attached::attached_files;
 use super::attaching::attaching;
+use super::checking::checking;
 use crate::{
     data::ErrorPanel,
     platform::sight,
     routes, text,
-    ui::{Button, Look, Notice, SkeletonText, TextArea, Tone},
+    ui::{Button, Look, SkeletonText, TextArea},
 };
 use fivefold_api::model::{MessageKind, QuoteAction, QuoteMessage, QuoteParty};
 use fivefold_api::rules::MESSAGE_MAX;
@@ -66,7 +67,7 @@ fn messages(talk: Talk) -> View {
     let side = talk.side();
     let each = move || talk.thread.with(Thread::messages);
     let newest = talk.newest;
-    let is_empty = Memo::new(move |_| talk.thread.with(|thread| thread.messages().is_empty()));
+    let is_empty = Memo::new(move |_| talk.thread.with(Thread::is_empty));
     let is_known = Memo::new(move |_| newest.get().latest().is_some());
     let failed = Memo::new(move |_| newest.get().error().cloned());
     let retry = Callback::new(move |()| newest.refetch());
@@ -134,15 +135,6 @@ fn form(talk: Talk) -> View {
     };
     let error = Signal::derive(move || talk.error.get());
     let is_checking = Memo::new(move |_| talk.is_checking());
-    let unknown = move || {
-        is_checking.get().then(|| {
-            view! {
-                <Notice tone=Tone::Warning title=text::data::CHECKING.get()>
-                    <p>{words::CHECKING_TEXT.get()}</p>
-                </Notice>
-            }
-        })
-    };
     let button = move || if may_note.get() { words::NOTE_SEND.get() } else { words::MESSAGE_SEND.get() };
     view! {
         <form class="quote-talk__form" novalidate on:submit=submit>
@@ -155,7 +147,7 @@ fn form(talk: Talk) -> View {
                 maxlength=i32::try_from(MESSAGE_MAX).unwrap_or(i32::MAX)
             />
             {attaching(talk.uploads, "message-files")}
-            {unknown}
+            {checking(is_checking, &words::CHECKING_TEXT)}
             <div class="quote-actions"><Button look=Look::Strong submit=true busy>{button}</Button></div>
         </form>
     }

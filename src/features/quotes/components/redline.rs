@@ -6,11 +6,12 @@ use super::super::figures::{
 };
 use super::super::own_quote::OwnQuote;
 use super::super::words::kind_words;
+use super::lines::more_lines;
 use crate::{
     data::{AsyncView, use_query, use_runtime},
     platform::intl,
     text,
-    ui::{Button, Select, SkeletonText},
+    ui::{Select, SkeletonText},
 };
 use fivefold_api::endpoints::GetQuoteVersion;
 use fivefold_api::http;
@@ -20,6 +21,9 @@ use fivefold_view::prelude::*;
 
 /// How many changed lines are drawn at once.
 const CHANGES_AT_ONCE: usize = 40;
+
+/// The id of the heading over what changed.
+pub const CHANGES_HEADING: &str = "quote-changes";
 
 /// What is compared.
 #[derive(Clone, Copy)]
@@ -69,8 +73,8 @@ pub fn QuoteChanges() -> impl IntoView {
     };
     let current = own.part(|quote| quote.current.clone());
     view! {
-        <section class="quote-card quote-changes" aria-labelledby="quote-changes">
-            <h2 id="quote-changes">{text::quotes::CHANGES.get()}</h2>
+        <section class="quote-card quote-changes" aria-labelledby=CHANGES_HEADING>
+            <h2 id=CHANGES_HEADING>{text::quotes::CHANGES.get()}</h2>
             {choice}
             <AsyncView query=version loading=skeleton let:was>
                 {move || current.with(|now| was.with(|was| redline_view(was, now)))}
@@ -118,16 +122,11 @@ fn changed_lines(lines: Vec<LineChange>) -> View {
     let lines = StoredValue::new(lines);
     let shown = RwSignal::new(CHANGES_AT_ONCE.min(count));
     let row = move |at: usize| lines.with_value(|lines| lines.get(at).map(line_row));
-    let more = move || {
-        let left = u64::try_from(count.saturating_sub(shown.get())).unwrap_or_default();
-        let show = move |()| shown.update(|shown| *shown = (*shown + CHANGES_AT_ONCE).min(count));
-        (left > 0).then(|| view! { <Button on_press=show>{text::quotes::more_lines(left)}</Button> })
-    };
     view! {
         <ul class="quote-redline__lines" role="list">
             <For each=move || 0..shown.get() key=|at| *at let:at>{row(at)}</For>
         </ul>
-        {more}
+        {more_lines(shown, count.into(), CHANGES_AT_ONCE)}
     }
 }
 

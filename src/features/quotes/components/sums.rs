@@ -1,4 +1,4 @@
-//! What an order of a quote comes to, as the backend says it.
+//! What something comes to, as the backend says it.
 
 use super::super::export::totals_rows;
 use crate::platform::intl;
@@ -7,8 +7,13 @@ use fivefold_view::prelude::*;
 
 /// Each sum with its name; the total stands out.
 pub fn sums(totals: &Totals) -> View {
+    view! { <dl class="quote-sums">{sum_rows(totals)}</dl> }
+}
+
+/// The rows of the sums; the goods come first.
+pub fn sum_rows(totals: &Totals) -> Vec<View> {
     let total = crate::text::quotes::TOTAL.get();
-    let rows: Vec<_> = totals_rows(totals)
+    totals_rows(totals)
         .into_iter()
         .map(|(name, amount)| {
             let is_total = name == total;
@@ -19,6 +24,5 @@ pub fn sums(totals: &Totals) -> View {
                 </div>
             }
         })
-        .collect();
-    view! { <dl class="quote-sums">{rows}</dl> }
+        .collect()
 }

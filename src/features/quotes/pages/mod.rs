@@ -2,6 +2,7 @@
 
 mod draft;
 mod mine;
+mod of_address;
 mod order;
 mod print;
 mod quick_order;

@@ -1,17 +1,19 @@
 //! `/quotes/:id/print`: a version of a quote on paper and as a table; `?version=` is an older one (B2B-23).
 
-use super::super::components::sheet::{sheet, version_words};
+use super::super::components::{
+    quote_skeletons::sheet_skeleton,
+    sheet::{sheet, version_words},
+};
 use super::super::export::{MEDIA_TYPE, csv_of, file_name};
 use super::super::words::kind_words;
+use super::of_address::{gone, other_version, quote_of_address, sign_in};
 use crate::{
-    data::{
-        AsyncView, Query, Who, set_head, sign_in_href, use_address, use_query_when, use_runtime, use_session,
-    },
+    data::{AsyncView, Query, set_head, use_query_when, use_runtime},
     platform::{announce, blobs::hand_out, page},
     routes, text,
-    ui::{Button, EmptyState, LinkButton, Look, Notice, SkeletonBox, Tone},
+    ui::{Button, EmptyState, LinkButton, Look, Notice, Tone},
 };
-use fivefold_api::endpoints::{GetQuote, GetQuoteVersion};
+use fivefold_api::endpoints::GetQuoteVersion;
 use fivefold_api::error::ApiError;
 use fivefold_api::http;
 use fivefold_api::model::{Quote, QuoteParty, QuoteVersion, VersionSummary};
@@ -20,41 +22,20 @@ use fivefold_view::prelude::*;
 
 /// The version that the address names, or the one that counts.
 pub(super) fn page() -> View {
-    let (address, session) = (use_address(), use_session());
-    let id = Memo::new(move |_| QuoteId(address.with(|address| routes::parameter(&address.path))));
-    let number = Memo::new(move |_| {
-        address.with(|address| address.query("version")).and_then(|number| number.parse::<u32>().ok())
-    });
-    let port = http::quotes(use_runtime().client());
-    let versions = port.clone();
-    let is_somebody = Memo::new(move |_| session.get() != Who::Nobody);
-    let quote = use_query_when(
-        move || is_somebody.get().then(|| GetQuote { id: id.get() }),
-        move |query| port.quote(query),
-    );
-    // The one that counts came with the quote.
-    let other = Memo::new(move |_| {
-        let number = number.get()?;
-        let current = quote.get().latest()?.current.number;
-        (number != current).then_some(number)
-    });
-    let version = use_query_when(
-        move || other.get().map(|number| GetQuoteVersion::new(id.get(), number)),
-        move |query| versions.version(query),
-    );
     set_head(text::quote_order::PRINT_TITLE.get(), "", None);
-    let failed: fn(&ApiError) -> Option<View> = gone;
-    let content = move || match is_somebody.get() {
-        true => view! {
-            <AsyncView query=quote loading=sheet_skeleton failed let:known>{the_quote(known, other, version)}</AsyncView>
-        },
-        false => sign_in(),
-    };
-    content.into_view()
+    quote_of_address(sheet_skeleton, gone, sign_in, the_quote)
 }
 
-fn the_quote(known: Signal<Quote>, other: Memo<Option<u32>>, version: Query<QuoteVersion>) -> View {
+fn the_quote(known: Signal<Quote>, _: Query<Quote>) -> View {
+    let id = known.with_untracked(|quote| quote.id.clone());
+    let other = other_version(known);
+    let port = http::quotes(use_runtime().client());
+    let version = use_query_when(
+        move || other.get().map(|number| GetQuoteVersion::new(id.clone(), number)),
+        move |query| port.version(query),
+    );
     let failed: fn(&ApiError) -> Option<View> = no_version;
+    // The one that counts came with the quote.
     let content = move || match other.get() {
         None => shown(known, Signal::derive(move || known.with(|quote| quote.current.clone()))),
         Some(_) => view! {
@@ -136,40 +117,13 @@ fn version_link(id: &QuoteId, each: &VersionSummary, here: u32) -> View {
     view! { <li><a href=href aria-current=current>{words}</a></li> }
 }
 
-/// A quote that is not there, or is somebody else's.
-pub(super) fn gone(error: &ApiError) -> Option<View> {
-    use text::quote_order as words;
-    matches!(error, ApiError::NotFound(_) | ApiError::SignedOut | ApiError::Forbidden(_)).then(|| {
-        view! {
-            <EmptyState title=words::GONE.get() text=words::GONE_TEXT.get() is_page=true>
-                <LinkButton look=Look::Strong href=routes::quotes()>{words::ALL_QUOTES.get()}</LinkButton>
-                <LinkButton href=sign_in_href()>{text::account::SIGN_IN.get()}</LinkButton>
-            </EmptyState>
-        }
-    })
-}
-
 fn no_version(error: &ApiError) -> Option<View> {
     use text::quote_order as words;
     matches!(error, ApiError::NotFound(_)).then(|| {
         view! {
             <EmptyState title=words::NO_VERSION.get() text=words::NO_VERSION_TEXT.get() is_page=true>
-                <LinkButton look=Look::Strong href=routes::quotes()>{words::ALL_QUOTES.get()}</LinkButton>
+                <LinkButton look=Look::Strong href=routes::quotes()>{text::quotes::ALL.get()}</LinkButton>
             </EmptyState>
         }
     })
-}
-
-/// Quotes belong to accounts.
-pub(super) fn sign_in() -> View {
-    use text::quote_order as words;
-    view! {
-        <EmptyState title=words::SIGN_IN.get() text=words::SIGN_IN_TEXT.get() is_page=true>
-            <LinkButton look=Look::Strong href=sign_in_href()>{text::account::SIGN_IN.get()}</LinkButton>
-        </EmptyState>
-    }
-}
-
-pub(super) fn sheet_skeleton() -> View {
-    view! { <SkeletonBox class="quote-coming"/> }
 }

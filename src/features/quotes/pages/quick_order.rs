@@ -1,10 +1,16 @@
 //! `/wholesale`: many numbers at once, into the draft of a request.
 
 use super::super::buyer::Buyer;
-use super::super::components::{for_buyers, order_rows, paste_box};
-use super::super::quick_desk::use_quick_desk;
-use crate::{data::set_head, routes, text};
+use super::super::components::{QuickRows, for_buyers, paste_box};
+use super::super::pasted::Pasted;
+use crate::{
+    data::{lazy::LazyPage, set_head},
+    lazy_page, routes, text,
+};
 use fivefold_view::prelude::*;
+
+/// What becomes of a list. Its code comes with the first one, or when somebody is about to bring it.
+static ROWS: LazyPage = lazy_page!(quote_rows, QuickRows, part);
 
 /// What it is; for whoever buys for a company, the quick order.
 pub(super) fn page() -> View {
@@ -20,11 +26,19 @@ pub(super) fn page() -> View {
 }
 
 fn order(buyer: Buyer) -> View {
-    let desk = use_quick_desk(buyer);
+    let pasted = Pasted::new(buyer);
+    let is_asked = Memo::new(move |last: Option<&bool>| last == Some(&true) || pasted.is_waiting());
+    let rows = move || is_asked.get().then(|| view! { <Provider value=pasted>{ROWS.view()}</Provider> });
+    let is_fetched = StoredValue::new(false);
+    let fetch = move || {
+        if is_fetched.try_update_value(|is_fetched| std::mem::replace(is_fetched, true)) == Some(false) {
+            ROWS.prefetch();
+        }
+    };
     view! {
-        <div class="wholesale">
-            {paste_box(desk)}
-            {order_rows(desk)}
+        <div class="wholesale" on:focusin=move |_| fetch() on:dragover=move |_| fetch()>
+            {paste_box(pasted)}
+            {rows}
         </div>
     }
 }

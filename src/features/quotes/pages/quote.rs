@@ -2,76 +2,49 @@
 //! `?version=`.
 
 use super::super::components::{
-    QuoteChanges, QuoteDesk, QuoteTalk,
+    QuoteDesk,
     lines::{LINES_AT_ONCE, quote_lines},
+    parts::{changes_since, talk},
     quote_head::quote_head,
     quote_skeletons::quote_skeleton,
-    quote_stand::quote_stand,
+    quote_stand::{HEADING, quote_stand},
     quote_versions::quote_versions,
-    redline::Comparison,
+    redline::CHANGES_HEADING,
     totals::quote_totals,
 };
 use super::super::figures::moment_words;
 use super::super::own_quote::{OwnQuote, use_own_quote};
-use super::super::words::{kind_words, version_state_words};
+use super::super::words::{kind_words, told, version_state_words};
+use super::of_address::{gone, other_version, quote_of_address, sign_in};
 use crate::{
-    data::{
-        AsyncView, Query, Who, lazy::LazyPage, set_head, sign_in_href, use_address, use_query,
-        use_query_when, use_runtime, use_session,
-    },
-    lazy_page, routes, text,
-    ui::{Button, EmptyState, LinkButton, Look, Notice, SkeletonText, Tone},
+    data::{AsyncView, Query, lazy::LazyPage, set_head, use_query, use_runtime},
+    lazy_page,
+    platform::page,
+    routes, text,
+    ui::{Button, LinkButton, Look, Notice, SkeletonText, Tone},
 };
-use fivefold_api::endpoints::{GetQuote, GetQuoteVersion};
+use fivefold_api::endpoints::GetQuoteVersion;
 use fivefold_api::error::ApiError;
 use fivefold_api::http;
 use fivefold_api::model::{Quote, QuoteVersion};
-use fivefold_api::vocabulary::QuoteId;
 use fivefold_view::prelude::*;
 
-/// The answers, the messages and the redline come after the first look.
+/// The answers come after the first look.
 static DESK: LazyPage = lazy_page!(quote_desk, QuoteDesk, part);
-static TALK: LazyPage = lazy_page!(quote_desk, QuoteTalk, part);
-static CHANGES: LazyPage = lazy_page!(quote_desk, QuoteChanges, part);
 
 /// The quote that the address names.
 pub(super) fn page() -> View {
-    let address = use_address();
-    let session = use_session();
-    let id = Memo::new(move |_| QuoteId(address.with(|address| routes::parameter(&address.path))));
-    let wanted = Memo::new(move |_| {
-        let number = address.with(|address| address.query("version"))?;
-        number.parse::<u32>().ok()
-    });
-    let port = http::quotes(use_runtime().client());
-    let is_member = Memo::new(move |_| session.get() == Who::Member);
-    let quote = use_query_when(
-        move || is_member.get().then(|| GetQuote { id: id.get() }),
-        move |query| port.quote(query),
-    );
     set_head(text::quotes::TITLE.get(), "", None);
-    let failed: fn(&ApiError) -> Option<View> = gone;
-    let content = move || {
-        if is_member.get() {
-            view! {
-                <AsyncView query=quote loading=quote_skeleton failed let:known>
-                    {the_quote(known, quote, wanted)}
-                </AsyncView>
-            }
-        } else {
-            sign_in()
-        }
-    };
-    content.into_view()
+    quote_of_address(quote_skeleton, gone, sign_in, the_quote)
 }
 
-fn the_quote(known: Signal<Quote>, query: Query<Quote>, wanted: Memo<Option<u32>>) -> View {
-    let own = use_own_quote(known, query);
+fn the_quote(known: Signal<Quote>, query: Query<Quote>) -> View {
+    let own = use_own_quote(known, query, told);
+    own.keep_focus(HEADING);
     let number = known.with_untracked(|quote| quote.number.clone());
     set_head(&text::quotes::quote_number(&number), "", None);
     let current = own.part(|quote| quote.current.number);
-    // The version that the address names, if it is not the one that counts.
-    let older = Memo::new(move |_| wanted.get().filter(|wanted| *wanted != current.get()));
+    let older = other_version(known);
     let shown = Signal::derive(move || older.get().unwrap_or_else(|| current.get()));
     let content = move || match older.get() {
         Some(number) => older_version(own, number),
@@ -82,7 +55,7 @@ fn the_quote(known: Signal<Quote>, query: Query<Quote>, wanted: Memo<Option<u32>
         {content}
         <div class="quote__below">
             {quote_versions(own, shown)}
-            <Provider value=own>{TALK.view()}</Provider>
+            {talk(own)}
         </div>
     }
 }
@@ -126,15 +99,15 @@ fn changes(own: OwnQuote) -> View {
     let part = move || {
         let from = before.get()?;
         Some(if is_open.get() {
-            let comparison = Comparison { own, from };
-            view! { <Provider value=comparison>{CHANGES.view()}</Provider> }
+            changes_since(own, from)
         } else {
             let words = text::quotes::show_changes(u64::from(from));
-            view! {
-                <p class="quote-changes__open">
-                    <Button on_press=move |()| is_open.set(true)>{words}</Button>
-                </p>
-            }
+            let open = move |()| {
+                is_open.set(true);
+                // The button is gone then.
+                request_animation_frame(|| page::recover_focus(CHANGES_HEADING));
+            };
+            view! { <p class="quote-changes__open"><Button on_press=open>{words}</Button></p> }
         })
     };
     part.into_view()
@@ -150,7 +123,6 @@ fn older_version(own: OwnQuote, number: u32) -> View {
         use_query(move || GetQuoteVersion::new(asked.clone(), number), move |query| port.version(query));
     let failed: fn(&ApiError) -> Option<View> = gone;
     let current = own.part(|quote| quote.current.number);
-    let comparison = Comparison { own, from: number };
     let notice = move || {
         let newer = current.get();
         let href = routes::quote(&id);
@@ -166,7 +138,7 @@ fn older_version(own: OwnQuote, number: u32) -> View {
         <AsyncView query=version loading=version_skeleton failed let:version>
             {move || version.with(read_only)}
         </AsyncView>
-        <Provider value=comparison>{CHANGES.view()}</Provider>
+        {changes_since(own, number)}
     }
 }
 
@@ -205,26 +177,4 @@ fn version_facts(version: &QuoteVersion) -> View {
 
 fn version_skeleton() -> View {
     view! { <SkeletonText lines=8/> }
-}
-
-/// A quote that is not there, or is somebody else's.
-fn gone(error: &ApiError) -> Option<View> {
-    use text::quotes as words;
-    matches!(error, ApiError::NotFound(_) | ApiError::Forbidden(_)).then(|| {
-        view! {
-            <EmptyState title=words::GONE.get() text=words::GONE_TEXT.get() is_page=true>
-                <LinkButton look=Look::Strong href=routes::quotes()>{words::ALL.get()}</LinkButton>
-                <LinkButton href=routes::wholesale()>{words::QUICK_ORDER.get()}</LinkButton>
-            </EmptyState>
-        }
-    })
-}
-
-fn sign_in() -> View {
-    use text::quotes as words;
-    view! {
-        <EmptyState title=words::SIGN_IN.get() text=words::SIGN_IN_TEXT.get() is_page=true>
-            <LinkButton look=Look::Strong href=sign_in_href()>{text::account::SIGN_IN.get()}</LinkButton>
-        </EmptyState>
-    }
 }

@@ -1,52 +1,38 @@
 //! `/supplier/quotes/:id`: one quote on the supplier's desk.
 
 use super::super::components::{
-    QuoteChanges, QuoteTalk,
-    desk_actions::desk_actions,
+    SupplierDesk,
+    desk_actions::DESK_HEADING,
     lines::{LINES_AT_ONCE, quote_lines},
-    redline::Comparison,
+    parts::{changes_since, talk},
+    quote_skeletons::sheet_skeleton,
+    quote_stand::turn_mark,
     sheet::{fact, moment, version_words},
     totals::quote_totals,
 };
 use super::super::figures::moment_words;
-use super::super::own_quote::OwnQuote;
-use super::super::supplier_desk::{Incoming, use_incoming};
+use super::super::own_quote::{OwnQuote, use_own_quote};
 use super::super::supplier_words::{told, turn_words};
 use super::super::words::kind_words;
+use super::of_address::quote_of_address;
 use super::supplier_list::{no_supplier, sign_in};
 use crate::{
-    data::{
-        AsyncView, Query, Who, set_head, sign_in_href, use_address, use_query_when, use_runtime, use_session,
-    },
-    routes, text,
-    ui::{Countdown, EmptyState, LinkButton, Look, SkeletonBox},
+    data::{Query, lazy::LazyPage, set_head, sign_in_href},
+    lazy_page, routes, text,
+    ui::{Countdown, EmptyState, LinkButton, Look},
 };
-use fivefold_api::endpoints::GetQuote;
 use fivefold_api::error::ApiError;
-use fivefold_api::http;
 use fivefold_api::model::{Quote, QuoteParty, QuoteTurn, QuoteVersion};
 use fivefold_api::vocabulary::QuoteId;
 use fivefold_view::prelude::*;
 
+/// What can be done comes after the first look.
+static OFFERING: LazyPage = lazy_page!(quote_offer, SupplierDesk, part);
+
 /// The quote that the address names.
 pub(super) fn page() -> View {
-    let (address, session) = (use_address(), use_session());
-    let id = Memo::new(move |_| QuoteId(address.with(|address| routes::parameter(&address.path))));
-    let port = http::quotes(use_runtime().client());
-    let is_member = Memo::new(move |_| session.get() == Who::Member);
-    let quote = use_query_when(
-        move || is_member.get().then(|| GetQuote { id: id.get() }),
-        move |query| port.quote(query),
-    );
     set_head(text::supplier::TITLE.get(), "", None);
-    let failed: fn(&ApiError) -> Option<View> = gone;
-    let content = move || match is_member.get() {
-        true => view! {
-            <AsyncView query=quote loading=skeleton failed let:known>{the_quote(known, quote)}</AsyncView>
-        },
-        false => under_title(sign_in()),
-    };
-    content.into_view()
+    quote_of_address(sheet_skeleton, gone, || under_title(sign_in()), the_quote)
 }
 
 fn the_quote(known: Signal<Quote>, query: Query<Quote>) -> View {
@@ -55,22 +41,20 @@ fn the_quote(known: Signal<Quote>, query: Query<Quote>) -> View {
     if first.viewer != QuoteParty::Supplier {
         return not_the_supplier_s(&first.id);
     }
-    let desk = use_incoming(known, query);
-    let own = desk.own;
+    let own = use_own_quote(known, query, told);
+    own.keep_focus(DESK_HEADING);
     let current = own.part(|quote| quote.current.clone());
     let version = move || current.with(shown_version);
     view! {
         {head(&first)}
         <div class="desk">
             <div class="desk__main">
-                {stand(desk)}
-                {desk_actions(desk)}
+                {stand(own)}
+                <div class="desk__actions"><Provider value=own>{OFFERING.view()}</Provider></div>
                 {changes(own)}
                 <section class="quote-card" aria-labelledby="desk-version">{version}</section>
             </div>
-            <div class="desk__side">
-                <Provider value=own><QuoteTalk/></Provider>
-            </div>
+            <div class="desk__side">{talk(own)}</div>
         </div>
     }
 }
@@ -90,17 +74,14 @@ fn head(quote: &Quote) -> View {
 }
 
 /// Where it stands, whose turn it is, until when, what was asked and why it ended.
-fn stand(desk: Incoming) -> View {
+fn stand(own: OwnQuote) -> View {
     use text::supplier as words;
-    let own = desk.own;
     let title = move || told(own.status.get()).title;
     let said = move || told(own.status.get()).text;
     let tone = move || told(own.status.get()).tone;
     let turn = move || {
-        let name = if own.turn.get() == QuoteTurn::Supplier { "you" } else { "other" };
-        turn_words(own.turn.get()).map(|words| {
-            view! { <p class="quote-stand__turn" data-turn=name>{words}</p> }
-        })
+        let turn = own.turn.get();
+        turn_words(turn).map(|words| turn_mark(words, turn == QuoteTurn::Supplier))
     };
     let until = move || {
         own.due.get().map(|ends| {
@@ -127,8 +108,8 @@ fn stand(desk: Incoming) -> View {
     let reason = own.part(|quote| quote.end_reason.clone());
     let reason = move || reason.get().map(|reason| view! { <p class="quote-stand__reason">{reason}</p> });
     view! {
-        <section class="quote-stand" data-tone=tone aria-labelledby="desk-stands">
-            <h2 class="quote-stand__title" id="desk-stands" tabindex="-1">{title}</h2>
+        <section class="quote-stand" data-tone=tone aria-labelledby=DESK_HEADING>
+            <h2 class="quote-stand__title" id=DESK_HEADING tabindex="-1">{title}</h2>
             {turn}
             <p class="quote-stand__text">{said}</p>
             {until}
@@ -154,12 +135,7 @@ fn shown_version(version: &QuoteVersion) -> View {
 /// What changed since the version that is answered.
 fn changes(own: OwnQuote) -> View {
     let compared = own.part(|quote| quote.current.answers.map(|from| (from, quote.current.number)));
-    let changes = move || {
-        compared.get().map(|(from, _)| {
-            let comparison = Comparison { own, from };
-            view! { <Provider value=comparison><QuoteChanges/></Provider> }
-        })
-    };
+    let changes = move || compared.get().map(|(from, _)| changes_since(own, from));
     changes.into_view()
 }
 
@@ -193,8 +169,4 @@ fn under_title(content: View) -> View {
         <header class="desk-head"><h1 tabindex="-1">{text::supplier::TITLE.get()}</h1></header>
         {content}
     }
-}
-
-fn skeleton() -> View {
-    view! { <SkeletonBox class="quote-coming"/> }
 }

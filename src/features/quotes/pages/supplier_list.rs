@@ -1,7 +1,9 @@
 //! `/supplier/quotes`: what companies ask of the supplier, by state, last changed first.
 
+use super::super::components::{quote_skeletons::quotes_skeleton, quote_stand::turn_mark};
 use super::super::figures::moment_words;
-use super::super::supplier_words::{filter_words, told, turn_words};
+use super::super::supplier_words::{told, turn_words};
+use super::super::words::filter_words;
 use crate::{
     data::{
         AsyncView, Who, set_head, sign_in_href, use_address, use_query_when, use_runtime, use_session,
@@ -9,7 +11,7 @@ use crate::{
     },
     platform::intl,
     routes, text,
-    ui::{Badge, EmptyState, LinkButton, Look, SkeletonBox, Tone},
+    ui::{Badge, EmptyState, LinkButton, Look, Tone},
 };
 use fivefold_api::endpoints::{ListSupplierQuotes, QueryWriter};
 use fivefold_api::error::ApiError;
@@ -45,7 +47,7 @@ pub(super) fn page() -> View {
     let failed: fn(&ApiError) -> Option<View> = no_supplier;
     let content = move || match is_member.get() {
         true => view! {
-            <AsyncView query=quotes loading=skeleton is_empty=has_none empty=empty failed let:list>
+            <AsyncView query=quotes loading=quotes_skeleton is_empty=has_none empty=empty failed let:list>
                 {rows(list, asked)}
             </AsyncView>
         },
@@ -80,7 +82,7 @@ fn lists(asked: Memo<ListSupplierQuotes>) -> View {
         })
         .collect();
     view! {
-        <nav class="desk-lists" aria-label=text::supplier::LISTS.get()><ul role="list">{links}</ul></nav>
+        <nav class="quotes-lists" aria-label=text::supplier::LISTS.get()><ul role="list">{links}</ul></nav>
     }
 }
 
@@ -105,7 +107,7 @@ fn rows(list: Signal<QuoteList>, asked: Memo<ListSupplierQuotes>) -> View {
     };
     view! {
         <p class="quote-hint">{move || words::waiting(waiting.get())}</p>
-        <ul class="desk-quotes" role="list">
+        <ul class="my-quotes" role="list">
             <For each=move || list.get().page.items key=key let:card>{row(card)}</For>
         </ul>
         {further}
@@ -116,33 +118,33 @@ fn row(card: QuoteCard) -> View {
     use text::supplier as words;
     let href = routes::supplier_quote(&card.id);
     let stands = told(card.status);
-    let name = if card.turn == QuoteTurn::Supplier { "you" } else { "other" };
-    let turn =
-        turn_words(card.turn).map(|words| view! { <p class="quote-stand__turn" data-turn=name>{words}</p> });
+    let turn = turn_words(card.turn).map(|words| turn_mark(words, card.turn == QuoteTurn::Supplier));
     let unread = u64::from(card.unread);
-    let news = (unread > 0).then(|| view! { <Badge tone=Tone::Accent text=words::unread(unread)/> });
+    let news = (unread > 0).then(|| view! { <Badge tone=Tone::Accent text=text::quotes::unread(unread)/> });
     let more = u64::from(card.lines.saturating_sub(1));
-    let about = if more > 0 { words::title_more(more, &card.title) } else { card.title.clone() };
-    let total = card.total.map(|total| intl::format_money(&total));
+    let about = if more > 0 { text::quotes::title_more(more, &card.title) } else { card.title.clone() };
+    let total = card.total.map(|total| {
+        view! { <p class="my-quote__total"><strong>{intl::format_money(&total)}</strong></p> }
+    });
     let until = card.valid_until.map(|until| words::stands_until(&moment_words(until)));
     let due = card.reply_due.map(|due| words::answer_due(&moment_words(due)));
     let dates: Vec<_> =
         [until, due].into_iter().flatten().map(|words| view! { <p class="quote-hint">{words}</p> }).collect();
     view! {
-        <li class="desk-quote">
-            <div class="desk-quote__words">
-                <h2 class="desk-quote__title"><a href=href>{card.number}</a></h2>
-                <p class="desk-quote__company">{card.company.name}</p>
+        <li class="my-quote">
+            <div class="my-quote__words">
+                <h2 class="my-quote__title"><a href=href>{card.number}</a></h2>
+                <p class="my-quote__about">{card.company.name}</p>
                 <p>{about}</p>
                 <p class="quote-hint">{words::changed(&moment_words(card.changed_at))}</p>
             </div>
-            <div class="desk-quote__stands">
-                <p class="desk-quote__status" data-tone=stands.tone>{stands.title}</p>
+            <div class="my-quote__stands">
+                <p class="my-quote__status" data-tone=stands.tone>{stands.title}</p>
                 {turn}
                 {dates}
                 {news}
             </div>
-            <p class="desk-quote__total">{total}</p>
+            {total}
         </li>
     }
 }
@@ -155,7 +157,7 @@ fn empty() -> View {
     use text::supplier as words;
     view! {
         <EmptyState title=words::NONE.get() text=words::NONE_TEXT.get()>
-            <LinkButton href=address_of(QuoteFilter::All, "")>{words::LIST_ALL.get()}</LinkButton>
+            <LinkButton href=address_of(QuoteFilter::All, "")>{text::quotes::LIST_ALL.get()}</LinkButton>
         </EmptyState>
     }
 }
@@ -167,7 +169,7 @@ pub(super) fn no_supplier(error: &ApiError) -> Option<View> {
         view! {
             <EmptyState title=words::NOT_OFFERED.get() text=words::NOT_OFFERED_TEXT.get()>
                 <LinkButton look=Look::Strong href=sign_in_href()>{text::account::SIGN_IN.get()}</LinkButton>
-                <LinkButton href=routes::quotes()>{text::quote_order::ALL_QUOTES.get()}</LinkButton>
+                <LinkButton href=routes::quotes()>{text::quotes::ALL.get()}</LinkButton>
             </EmptyState>
         }
     })
@@ -180,11 +182,6 @@ pub(super) fn sign_in() -> View {
             <LinkButton look=Look::Strong href=sign_in_href()>{text::account::SIGN_IN.get()}</LinkButton>
         </EmptyState>
     }
-}
-
-fn skeleton() -> View {
-    let rows: Vec<_> = (0..3).map(|_| view! { <SkeletonBox class="desk-quote--coming"/> }).collect();
-    view! { <div class="desk-quotes">{rows}</div> }
 }
 
 #[cfg(test)]

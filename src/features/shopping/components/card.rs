@@ -48,7 +48,7 @@ pub fn ProductCard(
             <Price amount is_from was lowest_30_days unit/>
             {(!swatches.is_empty()).then(|| view! { <Swatches colours=swatches/> })}
             {rating}
-            {request_quote(move || QuoteWish::Card(slug.clone().into()))}
+            {request_quote(QuoteWish::Card(slug))}
         </article>
     }
 }

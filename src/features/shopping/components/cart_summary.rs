@@ -61,7 +61,7 @@ pub fn CartSummary(
             </dl>
             <p class="cart-summary__note">{note}</p>
             {way_on}
-            {request_quote(move || QuoteWish::Cart(all.into()))}
+            {request_quote(QuoteWish::Cart(all.into()))}
         </section>
     }
 }

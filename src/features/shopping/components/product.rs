@@ -70,7 +70,7 @@ pub fn ProductView(
                 <OptionPickers buying/>
                 <BuyBox buying add/>
                 {adder(buying)}
-                {request_quote(move || QuoteWish::Chosen(wished(buying)))}
+                {request_quote(QuoteWish::Chosen(wished(buying)))}
                 <ProductFacts product/>
             </div>
         </div>

@@ -38,9 +38,7 @@ pub fn NothingFound(
         let href = address.unfiltered().href();
         view! { <LinkButton href>{text::shopping::CLEAR_FILTERS.get()}</LinkButton> }
     });
-    let words_asked = address.asked.q.clone();
-    let ask = (!words_asked.is_empty())
-        .then(|| request_quote(move || QuoteWish::Words(words_asked.clone().into())));
+    let ask = (!address.asked.q.is_empty()).then(|| request_quote(QuoteWish::Words(address.asked.q.clone())));
     let top = move || {
         let top = categories
             .get()

@@ -238,6 +238,8 @@ async fn o2o_13_a_booking_is_moved_and_stays_until_it_is() -> Journey {
         tab.click(FREE).await?;
         tab.see_text(STANDS, "A new time is held").await?;
         tab.see(".booking-stand [role=timer]").await?;
+        // Whoever chose with the keyboard goes on from there.
+        tab.see_focus("#change-held").await?;
         fine(&tab).await?;
         let held = shop.booking(&id).await?;
         assert_eq!(held["time"], before["time"], "the first time stays");

@@ -49,23 +49,14 @@ const PAGES: &[&str] = &[
     "/bookings/nope",
     "/bookings/nope/voucher",
     "/door",
-    #[cfg(feature = "quotes")]
     "/quotes",
-    #[cfg(feature = "quotes")]
     "/quotes?state=waiting",
-    #[cfg(feature = "quotes")]
     "/quotes/nope",
-    #[cfg(feature = "quotes")]
     "/quotes/nope/order",
-    #[cfg(feature = "quotes")]
     "/quotes/nope/print",
-    #[cfg(feature = "quotes")]
     "/supplier/quotes",
-    #[cfg(feature = "quotes")]
     "/supplier/quotes/nope",
-    #[cfg(feature = "quotes")]
     "/wholesale",
-    #[cfg(feature = "quotes")]
     "/wholesale/draft",
     "/zh-Hant-TW/",
 ];

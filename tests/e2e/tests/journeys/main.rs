@@ -13,14 +13,11 @@ mod i18n;
 mod keyboard;
 mod nonsense;
 mod paying;
-#[cfg(feature = "quotes")]
 mod quotes;
 mod reading;
 mod services;
 mod shop;
 mod sites;
-#[cfg(feature = "quotes")]
 mod supplier;
 mod tour;
-#[cfg(feature = "quotes")]
 mod wholesale;

@@ -1,7 +1,7 @@
 //! Services: finding one, its days by keyboard, a time that is held, a time that somebody else was quicker to take.
 
 use crate::shop::{Shop, for_each_engine};
-use fivefold_e2e::{Journey, Look, Tab, eventually};
+use fivefold_e2e::{Journey, Look, Tab};
 use serde_json::{Value, json};
 use thirtyfour::Key;
 
@@ -38,13 +38,6 @@ async fn take(shop: &Shop, slot: &Value) -> Result<(), Error> {
         request.json(&wish).send().await?.error_for_status()?;
     }
     Ok(())
-}
-
-async fn has_focus(tab: &Tab, css: &str) -> Result<(), Error> {
-    let script = "return document.activeElement?.matches(arguments[0]) === true";
-    let found =
-        eventually(10, || async { (tab.script(script, vec![json!(css)]).await.ok()? == true).then_some(()) });
-    found.await.ok_or_else(|| format!("the focus is not at {css}").into())
 }
 
 async fn resting(tab: &Tab) -> Result<String, Error> {
@@ -87,7 +80,7 @@ async fn o2o_01_a_list_is_narrowed_by_addresses_and_a_refused_position_leads_to_
         )
         .await?;
         tab.click_text(".services-search button", "Near me").await?;
-        has_focus(&tab, "#services-place").await?;
+        tab.see_focus("#services-place").await?;
         tab.see_text(".services-search__lost", "Type a city or a postcode").await?;
         tab.axe().await?;
         tab.fill("#services-place", "Atlantis").await?;
@@ -116,13 +109,13 @@ async fn o2o_05_days_go_by_keyboard_and_a_time_is_held() -> Journey {
         tab.run(&format!("document.querySelector(\"{RESTING}\").focus()")).await?;
         let first = resting(&tab).await?;
         tab.press(Key::Right).await?;
-        has_focus(&tab, RESTING).await?;
+        tab.see_focus(RESTING).await?;
         let second = resting(&tab).await?;
         assert!(first != second && second.contains(" time"), "{first} then {second}");
         tab.press(Key::PageDown).await?;
-        has_focus(&tab, RESTING).await?;
+        tab.see_focus(RESTING).await?;
         tab.press(Key::PageUp).await?;
-        has_focus(&tab, RESTING).await?;
+        tab.see_focus(RESTING).await?;
         tab.press(Key::Enter).await?;
         shop.settled().await?;
         let chosen = tab
@@ -156,7 +149,7 @@ async fn o2o_07_a_time_that_somebody_else_has_taken_leads_to_others() -> Journey
         take(&shop, &first).await?;
         tab.click(FREE).await?;
         tab.see_text("#slot-refused", "just been taken").await?;
-        has_focus(&tab, "#slot-refused").await?;
+        tab.see_focus("#slot-refused").await?;
         shop.server.heal().await?;
         tab.see(".holding__others button").await?;
         assert!(tab.count(".holding__others button").await? <= 3);

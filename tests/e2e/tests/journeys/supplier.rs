@@ -58,7 +58,7 @@ impl Desk {
         tab.fill("#account-email", SUPPLIER).await?;
         tab.fill("#account-password", PASSWORD).await?;
         tab.click("main form button[type=submit]").await?;
-        tab.see(".desk-lists").await?;
+        tab.see(".quotes-lists").await?;
         Ok(desk)
     }
 
@@ -122,6 +122,15 @@ fn amount(words: &str) -> String {
     digits(words[begins..].split(ends).next().unwrap_or_default())
 }
 
+/// The focus comes to an element.
+async fn has_focus(tab: &Tab, id: &str) -> Result<(), Error> {
+    let came = eventually(10, || async {
+        let focused = tab.script("return document.activeElement.id", vec![]).await.ok()?;
+        (focused == id).then_some(())
+    });
+    came.await.ok_or_else(|| format!("the focus never comes to {id}").into())
+}
+
 /// The sheet in front and the file that it makes say the same, digit by digit.
 async fn sheet_is_file(tab: &Tab, number: &str, version: u64) -> Result<(), Error> {
     tab.see_text(".quote-sheet h1", number).await?;
@@ -167,11 +176,12 @@ async fn b2b_08_b2b_11_b2b_15_b2b_19_b2b_23_a_negotiation_by_hand_ends_in_an_ord
 
         // It stands on the desk by itself, and waits for the supplier.
         let supplier = desk.browser.tab();
-        supplier.see_text(".desk-quote", &number).await?;
-        supplier.see_text(".desk-quote", "Your turn").await?;
+        supplier.see_text(".my-quote", &number).await?;
+        supplier.see_text(".my-quote", "Your turn").await?;
         desk.is_clean().await?;
-        supplier.click_text(".desk-quote a", &number).await?;
+        supplier.click_text(".my-quote a", &number).await?;
         supplier.see_text(".quote-stand", "New request").await?;
+        supplier.see(".desk__actions button").await?;
         desk.is_clean().await?;
 
         // Ten percent less for all, and more of the first at the same price.
@@ -184,6 +194,7 @@ async fn b2b_08_b2b_11_b2b_15_b2b_19_b2b_23_a_negotiation_by_hand_ends_in_an_ord
         supplier.click_text(".offer-form button", "Send the offer").await?;
         supplier.see_text(".quote-stand", "Offered").await?;
         supplier.see_no(".offer-form").await?;
+        has_focus(&supplier, "desk-stands").await?;
         desk.is_clean().await?;
 
         // The company wants the first for twenty, and gets it.
@@ -217,6 +228,7 @@ async fn b2b_08_b2b_11_b2b_15_b2b_19_b2b_23_a_negotiation_by_hand_ends_in_an_ord
         shop.open(&format!("/quotes/{id}")).await?;
         buyer.click_text(".quote-actions button", "Accept").await?;
         buyer.click_text("dialog .quote-actions button", "Accept version 4").await?;
+        has_focus(&buyer, "quote-stands").await?;
         buyer.click_text(".quote-actions a", "Order").await?;
         order(&shop, &buyer).await?;
 
@@ -329,7 +341,7 @@ async fn b2b_07_the_supplier_asks_declines_and_withdraws_from_a_phone() -> Journ
         is_clean(&shop).await?;
         // The lists of the desk know where it went.
         desk.open("/supplier/quotes?state=over").await?;
-        supplier.see_text(".desk-quote", word(&second, "number")?).await?;
+        supplier.see_text(".my-quote", word(&second, "number")?).await?;
         desk.is_clean().await?;
         supplier.no_errors(&[]).await?;
         // Whoever buys has no desk.

@@ -42,19 +42,12 @@ pub(crate) const PAGES: &[&str] = &[
     "/services/darkroom-new-york",
     "/bookings",
     "/door",
-    #[cfg(feature = "quotes")]
     "/wholesale",
-    #[cfg(feature = "quotes")]
     "/wholesale/draft",
-    #[cfg(feature = "quotes")]
     "/quotes",
-    #[cfg(feature = "quotes")]
     "/quotes/nope",
-    #[cfg(feature = "quotes")]
     "/quotes/nope/order",
-    #[cfg(feature = "quotes")]
     "/quotes/nope/print",
-    #[cfg(feature = "quotes")]
     "/supplier/quotes",
 ];
 
@@ -74,19 +67,12 @@ const OWN_PAGES: &[&str] = &[
     "/group-buys/{full_group}/join",
     "/group-buys/mine",
     "/bookings",
-    #[cfg(feature = "quotes")]
     "/wholesale",
-    #[cfg(feature = "quotes")]
     "/wholesale/draft",
-    #[cfg(feature = "quotes")]
     "/quotes",
-    #[cfg(feature = "quotes")]
     "/quotes?state=over",
-    #[cfg(feature = "quotes")]
     "/quotes/nope",
-    #[cfg(feature = "quotes")]
     "/supplier/quotes",
-    #[cfg(feature = "quotes")]
     "/quotes/nope/print",
 ];
 

@@ -40,6 +40,7 @@ impl Shop {
         tab.see_text(HEADING, "Nothing to put right").await?;
         tab.click_text(".order-rows__actions button", "to the request").await?;
         tab.see_text(".ui-notice", "in your request").await?;
+        tab.see_text(".buyer-bar__links", "Request, 2 lines").await?;
         tab.click_text(".ui-notice a", "To the request").await?;
         tab.see_text(".draft__head", "2 lines").await?;
         self.settled().await?;
@@ -130,6 +131,34 @@ async fn b2b_03_every_kind_of_problem_is_put_right_and_nothing_is_lost() -> Jour
         tab.see_text(".draft-line__unit", "m").await?;
         fine(&tab).await?;
         tab.no_errors(&[]).await
+    })
+    .await
+}
+
+#[tokio::test]
+async fn b2b_03_a_list_waits_for_rows_whose_code_is_lost() -> Journey {
+    for_each_engine(Look::PHONE, async |shop: Shop| {
+        let tab = shop.at_the_quick_order().await?;
+        shop.server.lose_parts(true)?;
+        let list = "HB-140-BERR-06 12";
+        tab.fill("#quick-text", list).await?;
+        tab.click_text(".paste-box button", "Check the list").await?;
+        tab.see_text(".wholesale .ui-notice", "The connection was interrupted").await?;
+        let typed = "return document.querySelector('#quick-text').value";
+        assert_eq!(tab.script(typed, vec![]).await?, list);
+        fine(&tab).await?;
+        shop.server.lose_parts(false)?;
+        tab.click_text(".wholesale .ui-notice button", "Try again").await?;
+        tab.see_text(HEADING, "Nothing to put right, 1 row is right").await?;
+        assert_eq!(tab.script(typed, vec![]).await?, "");
+        // The loader tells the console why, in each engine's words.
+        let lost = [
+            "assets/",
+            "HTTP status code is not ok",
+            "Expected 'application/wasm'",
+            "expected 'application/wasm'",
+        ];
+        tab.no_errors(&lost).await
     })
     .await
 }
