@@ -164,7 +164,7 @@ impl Incoming {
             }
             Panel::Ask => self.ask.update(|ask| {
                 if ask.reply_due.is_empty() {
-                    ask.reply_due = self.from_now(ANSWERED_IN);
+                    ask.reply_due = self.field_time_in(ANSWERED_IN);
                 }
             }),
             Panel::Refuse | Panel::Decline | Panel::Withdraw => self.reason.set(String::new()),
@@ -176,7 +176,7 @@ impl Incoming {
 
     /// Begins the offer anew with the version that counts.
     pub fn begin_offer(self) {
-        let until = self.from_now(STANDS);
+        let until = self.field_time_in(STANDS);
         let draft = |quote: &Quote| OfferDraft::answering(&quote.current, quote.currency, until);
         self.draft.set(self.own.quote.with_untracked(draft));
         self.problems.set(Vec::new());
@@ -312,7 +312,7 @@ impl Incoming {
     }
 
     /// So long from now, as a `datetime-local` field has it; nothing while nobody knows the time.
-    fn from_now(self, ahead: Duration) -> String {
+    fn field_time_in(self, ahead: Duration) -> String {
         self.own.now.get_untracked().map(|now| local_text(now.plus(ahead))).unwrap_or_default()
     }
 
