@@ -171,8 +171,8 @@ pub(super) struct Link {
 
 /// One order, for its session, for whoever buys for the same company, or for whoever has its token.
 ///
-/// Those who only have the token are told neither contact nor address. Orders of quotes have none: what a company pays is
-/// told to its people only.
+/// Those who only have the token are told neither contact nor address. Orders of quotes have none: what a company
+/// pays is told to its people only.
 #[utoipa::path(
     get,
     path = <GetOrder as Endpoint>::PATH,

@@ -1,5 +1,5 @@
-//! What those who buy for a company pay in carts: by the same breaks as everywhere else (B2B-04). In which quantities they
-//! buy comes with the lines, by the same rules.
+//! What those who buy for a company pay in carts: by the same breaks as everywhere else (B2B-04). In which quantities
+//! they buy comes with the lines, by the same rules.
 
 use super::tax::on_basis;
 use crate::{

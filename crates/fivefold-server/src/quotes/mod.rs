@@ -1,7 +1,8 @@
 //! Wholesale quotes: companies and what they pay, requests and offers, messages, and the orders made of them.
 //!
 //! **Invariants**: what somebody may do for a company is decided in one place, `companies.rs`, and what a company buys
-//! under a number in another, `wholesale.rs`; what is in its people's carts has the same rules and breaks (`carts.rs`). Nobody but a company's people and the supplier learns what it pays.
+//! under a number in another, `wholesale.rs`; what is in its people's carts has the same rules and breaks (`carts.rs`).
+//! Nobody but a company's people and the supplier learns what it pays.
 
 mod answers;
 mod attachments;

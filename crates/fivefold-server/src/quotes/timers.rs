@@ -1,8 +1,8 @@
 //! What happens to quotes by itself: an offer whose time is over is expired, accepted or not, and before that the
 //! company is reminded. Files that were sent are scanned, and forgotten when they go along with nothing.
 //!
-//! Nothing depends on when an offer is expired here: one that is over is refused and shown as expired from the instant on
-//! ([`fivefold_api::rules::quote_at`]). This writes it down, and tells whoever looks.
+//! Nothing depends on when an offer is expired here: one that is over is refused and shown as expired from the instant
+//! on ([`fivefold_api::rules::quote_at`]). This writes it down, and tells whoever looks.
 
 use super::{facts, mail, scanning, views};
 use crate::{

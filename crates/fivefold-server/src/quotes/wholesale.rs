@@ -1,5 +1,5 @@
-//! What a company buys under a number: rules, prices by quantity, stock (B2B-04). Lookups, requests and offers ask here.
-//! Carts ask for variants: they read the same rules (`store::wholesale::RULE`) and price by the same breaks
+//! What a company buys under a number: rules, prices by quantity, stock (B2B-04). Lookups, requests and offers ask
+//! here. Carts ask for variants: they read the same rules (`store::wholesale::RULE`) and price by the same breaks
 //! (`rules::break_at`) in `carts.rs`.
 
 use super::{

@@ -209,8 +209,8 @@ fn of_booking(id: &BookingId) -> View {
     }
 }
 
-/// Whether whoever looks is told of an attempt and may call it off. An order of a quote has no token, and of what is open
-/// only its owner is told the payment page.
+/// Whether whoever looks is told of an attempt and may call it off. An order of a quote has no token, and of what is
+/// open only its owner is told the payment page.
 fn is_own(order: &Order, attempt: &PaymentAttempt) -> bool {
     order.token.is_some() || order.quote.is_some() && (attempt.action.is_some() || !is_silent(attempt))
 }
