@@ -1,7 +1,7 @@
 //! `GET` and `PUT /v1/checkout`: contact, address, dated delivery, tax, totals.
 
 use super::{
-    basket::Basket,
+    basket::{Basket, Holder},
     delivery::{OFFER, Way},
     session::Guest,
     tax::{TaxClass, rate, tax_by_rate, taxes_delivery},
@@ -155,7 +155,8 @@ impl Computed {
         scope: &Scoped,
         now: Instant,
     ) -> Answer<Self> {
-        let basket = Basket::read(connection, session, scope).await?;
+        let holder = Holder::find(connection, session).await?;
+        let basket = Basket::read(connection, &holder, scope).await?;
         let mut stored = checkouts::of_cart(connection, &basket.cart.id).await?;
         if stored.contact.is_none() && stored.address.is_none() {
             begin_with_account(connection, session, &mut stored).await?;

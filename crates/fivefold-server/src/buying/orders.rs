@@ -65,7 +65,7 @@ pub(super) enum Viewer {
     Owner,
     /// Somebody who buys for the same company.
     Colleague,
-    /// Somebody with the link.
+    /// Somebody with the link. Orders of quotes have none: what a company pays is told to its people only.
     Link,
 }
 
@@ -109,7 +109,7 @@ pub(super) async fn view(connection: &mut SqliteConnection, row: &OrderRow, view
     Ok(Order {
         id: row.id.as_str().into(),
         number: number(row),
-        token: (viewer == Viewer::Owner).then(|| row.token.clone()),
+        token: (viewer == Viewer::Owner && !row.is_of_quote()).then(|| row.token.clone()),
         version: version(row),
         status,
         placed_at: row.placed_at,
@@ -176,7 +176,8 @@ pub(super) struct Link {
 
 /// One order, for its session, for whoever buys for the same company, or for whoever has its token.
 ///
-/// Those who only have the token are told neither contact nor address.
+/// Those who only have the token are told neither contact nor address. Orders of quotes have none: what a company
+/// pays is told to its people only.
 #[utoipa::path(
     get,
     path = <GetOrder as Endpoint>::PATH,
@@ -205,13 +206,16 @@ pub(super) async fn get_order(
     let mut reader = app.db.snapshot().await?;
     let row = store::find(&mut reader, &id).await?.ok_or_else(Refused::not_found)?;
     let session = session.as_ref().map(Known::session);
-    let is_colleague = match session {
-        Some(session) if row.is_of_quote() => quotes::may_see_order(&mut reader, &row.id, session).await?,
-        _ => false,
-    };
     let viewer = if session == Some(row.session.as_str()) {
         Viewer::Owner
-    } else if is_colleague {
+    } else if row.is_of_quote() {
+        let is_colleague = match session {
+            Some(session) => quotes::may_see_order(&mut reader, &row.id, session).await?,
+            None => false,
+        };
+        if !is_colleague {
+            return Err(Refused::not_found());
+        }
         Viewer::Colleague
     // Hashes are compared, so that the time it takes says nothing about the token.
     } else if Sha256::digest(&link.token) == Sha256::digest(&row.token) {

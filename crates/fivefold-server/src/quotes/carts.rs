@@ -1,4 +1,5 @@
-//! What those who buy for a company pay in carts: by the same breaks as everywhere else (B2B-04).
+//! What those who buy for a company pay in carts: by the same breaks as everywhere else (B2B-04). In which quantities
+//! they buy comes with the lines, by the same rules.
 
 use super::{companies, tax::on_basis};
 use crate::{
@@ -17,11 +18,11 @@ use std::collections::HashMap;
 /// What a company pays for the variants of a cart. Nothing for whoever buys for none, and where another currency is
 /// asked for: everybody's prices hold then.
 #[derive(Debug, Default)]
-pub(crate) struct CartPrices(Option<Prices>);
+pub(crate) struct CartPrices<'a>(Option<Prices<'a>>);
 
 #[derive(Debug)]
-struct Prices {
-    company: CompanyRow,
+struct Prices<'a> {
+    company: &'a CompanyRow,
     /// Whether a cart's prices include tax.
     is_inside: bool,
     breaks: HashMap<String, Vec<PriceBreak>>,
@@ -37,11 +38,11 @@ pub(crate) async fn company_of(
     Ok(buyer.map(|buyer| buyer.company))
 }
 
-impl CartPrices {
+impl<'a> CartPrices<'a> {
     /// What a company pays for some variants.
     pub(crate) async fn of_company(
         connection: &mut SqliteConnection,
-        company: Option<CompanyRow>,
+        company: Option<&'a CompanyRow>,
         variants: &[String],
         scope: &Scoped,
     ) -> Answer<Self> {
@@ -61,7 +62,7 @@ impl CartPrices {
     pub(crate) fn at(&self, variant: &str, quantity: i64, class: TaxClass) -> Option<i64> {
         let prices = self.0.as_ref()?;
         let minor = break_at(prices.breaks.get(variant)?, quantity)?.price.minor;
-        let company = &prices.company;
+        let company = prices.company;
         let rate = rate(&company.country, company.region.as_deref(), class);
         Some(on_basis(minor, company.currency, rate, company.tax == TaxBasis::Included, prices.is_inside))
     }

@@ -1,7 +1,8 @@
 //! Wholesale quotes: companies and what they pay, requests and offers, messages, and the orders made of them.
 //!
 //! **Invariants**: what somebody may do for a company is decided in one place, `companies.rs`, and what a company buys
-//! under a number in another, `wholesale.rs`. Nobody but a company's people and the supplier learns what it pays.
+//! under a number in another, `wholesale.rs`; what is in its people's carts has the same rules and breaks (`carts.rs`).
+//! Nobody but a company's people and the supplier learns what it pays.
 
 mod answers;
 mod attachments;
@@ -49,7 +50,6 @@ pub(crate) use companies::COMPANY_LEFT;
 pub(crate) use demo::run as run_demo;
 pub(crate) use lists::activity;
 pub(crate) use routes::router;
-pub(crate) use scanning::{forget_unused, scan};
 pub(crate) use seed::seed;
-pub(crate) use timers::run;
+pub(crate) use timers::{look_after_files, run};
 pub(crate) use viewers::{may_see, may_see_order};

@@ -23,7 +23,7 @@ const UNUSED: Duration = Duration::from_hours(30 * 24);
 const ARRIVING: Duration = Duration::from_hours(1);
 
 /// Scans what waits, and tells those who wait for it.
-pub(crate) async fn scan(app: &App) -> Answer<()> {
+pub(super) async fn scan(app: &App) -> Answer<()> {
     let mut reader = app.db.snapshot().await?;
     let waiting = store::to_scan(&mut reader, ROUND).await?;
     drop(reader);
@@ -51,7 +51,7 @@ pub(crate) async fn scan(app: &App) -> Answer<()> {
 }
 
 /// Forgets the files that went along with nothing, and those of which nothing is written down.
-pub(crate) async fn forget_unused(app: &App) -> Answer<()> {
+pub(super) async fn forget_unused(app: &App) -> Answer<()> {
     let mut tx = app.db.begin().await?;
     let gone = store::forget_unused(&mut tx, app.clock.now().before(UNUSED)).await?;
     tx.commit().await?;

@@ -1,10 +1,10 @@
 //! What happens to quotes by itself: an offer whose time is over is expired, accepted or not, and before that the
-//! company is reminded.
+//! company is reminded. Files that were sent are scanned, and forgotten when they go along with nothing.
 //!
-//! Nothing depends on when this runs: an offer that is over is refused and shown as expired from the instant on
-//! ([`fivefold_api::rules::quote_at`]). This writes it down, and tells whoever looks.
+//! Nothing depends on when an offer is expired here: one that is over is refused and shown as expired from the instant
+//! on ([`fivefold_api::rules::quote_at`]). This writes it down, and tells whoever looks.
 
-use super::{facts, mail, views};
+use super::{facts, mail, scanning, views};
 use crate::{
     problem::Answer,
     state::App,
@@ -20,6 +20,8 @@ use std::time::Duration;
 const TICK: Duration = Duration::from_millis(500);
 /// How soon they are looked at again at the earliest.
 const SOONEST: Duration = Duration::from_millis(20);
+/// How often files that nobody has are looked for, in milliseconds.
+const FORGET_EVERY: u64 = 60_000;
 /// How long before an offer ends the company is reminded.
 pub(super) const REMINDER: Duration = Duration::from_hours(24);
 
@@ -35,6 +37,28 @@ pub(crate) async fn run(app: App) {
         // Whichever comes first: the clock may be moved or stand still, and offers may be made.
         tokio::select! {
             () = app.clock.sleep_until(next) => {}
+            () = tokio::time::sleep(TICK) => {}
+        }
+    }
+}
+
+/// Scans and forgets files until the task is aborted: apart, since nothing that ends shall wait for a large one.
+pub(crate) async fn look_after_files(app: App) {
+    let mut forgot_at: Option<Instant> = None;
+    loop {
+        if let Err(refused) = scanning::scan(&app).await {
+            tracing::warn!(problem = ?refused.problem(), "files of quotes could not be scanned");
+        }
+        let now = app.clock.now();
+        if forgot_at.is_none_or(|last| now.millis().abs_diff(last.millis()) >= FORGET_EVERY) {
+            forgot_at = Some(now);
+            if let Err(refused) = scanning::forget_unused(&app).await {
+                tracing::warn!(problem = ?refused.problem(), "files that nobody has could not be forgotten");
+            }
+        }
+        // Whichever comes first: the clock may be moved or stand still.
+        tokio::select! {
+            () = app.clock.sleep_until(now.plus(TICK)) => {}
             () = tokio::time::sleep(TICK) => {}
         }
     }

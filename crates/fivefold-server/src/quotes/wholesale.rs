@@ -1,4 +1,6 @@
-//! What a company buys under a number: rules, prices by quantity, stock. The only place where that is decided (B2B-04).
+//! What a company buys under a number: rules, prices by quantity, stock (B2B-04). Lookups, requests and offers ask
+//! here. Carts ask for variants: they read the same rules (`store::wholesale::RULE`) and price by the same breaks
+//! (`rules::break_at`) in `carts.rs`.
 
 use super::{
     companies::{self, Buyer},

@@ -76,18 +76,10 @@ pub(crate) struct NewGoods {
     pub(crate) lead_days: Option<u32>,
 }
 
-const VARIANTS: &str =
-    "SELECT v.sku_key, v.sku, v.id AS variant, p.slug AS product, p.titles, p.options, p.pictures,
-            v.selections, v.pictures AS chosen, p.tax_class, w.lead_days, c.amount,
-            COALESCE(w.quantity_min, v.quantity_min) AS quantity_min,
+/// In which quantities a variant `v` is bought: by the rule `w` of companies if there is one, else as by everybody.
+pub(super) const RULE: &str = "COALESCE(w.quantity_min, v.quantity_min) AS quantity_min,
             CASE WHEN w.variant IS NULL THEN v.quantity_max ELSE w.quantity_max END AS quantity_max,
-            COALESCE(w.quantity_increment, v.quantity_increment) AS quantity_increment,
-            v.stock - COALESCE((SELECT SUM(h.quantity) FROM holds h
-                WHERE h.resource_kind = 'variant' AND h.resource_id = v.id AND h.state = 'active'), 0)
-                AS available
-     FROM variants v JOIN products p ON p.id = v.product
-     LEFT JOIN wholesale_rules w ON w.variant = v.id
-     LEFT JOIN prices c ON c.variant = v.id AND c.currency = $1";
+            COALESCE(w.quantity_increment, v.quantity_increment) AS quantity_increment";
 
 const GOODS_ROWS: &str = "SELECT g.*,
             g.stock - COALESCE((SELECT SUM(h.quantity) FROM holds h
@@ -107,7 +99,8 @@ pub(crate) async fn of_keys(
     for part in keys.chunks(AT_ONCE) {
         // The texts are made of constants and numbers of parameters.
         let sql = format!(
-            "{VARIANTS} WHERE v.sku_key IN ({}) ORDER BY v.product, v.position",
+            "{} WHERE v.sku_key IN ({}) ORDER BY v.product, v.position",
+            variants(),
             parameters(2, part.len())
         );
         let rows = ask(connection, sql, Some(currency), part).await?;
@@ -132,7 +125,8 @@ pub(crate) async fn of_products(
     for part in slugs.chunks(AT_ONCE) {
         // The texts are made of constants and numbers of parameters.
         let sql = format!(
-            "{VARIANTS} WHERE p.slug IN ({}) ORDER BY p.position, v.position",
+            "{} WHERE p.slug IN ({}) ORDER BY p.position, v.position",
+            variants(),
             parameters(2, part.len())
         );
         let rows = ask(connection, sql, Some(currency), part).await?;
@@ -342,6 +336,20 @@ pub(crate) async fn set_breaks(
         .await?;
     }
     Ok(())
+}
+
+/// The start of a statement that asks for variants; its first parameter is the currency.
+fn variants() -> String {
+    format!(
+        "SELECT v.sku_key, v.sku, v.id AS variant, p.slug AS product, p.titles, p.options, p.pictures,
+                v.selections, v.pictures AS chosen, p.tax_class, w.lead_days, c.amount, {RULE},
+                v.stock - COALESCE((SELECT SUM(h.quantity) FROM holds h
+                    WHERE h.resource_kind = 'variant' AND h.resource_id = v.id AND h.state = 'active'), 0)
+                    AS available
+         FROM variants v JOIN products p ON p.id = v.product
+         LEFT JOIN wholesale_rules w ON w.variant = v.id
+         LEFT JOIN prices c ON c.variant = v.id AND c.currency = $1"
+    )
 }
 
 /// Asks with a parameter of its own, if there is one, and those that follow.

@@ -13,8 +13,8 @@ use crate::{
 };
 use fivefold_api::{
     model::{
-        Attachment, CompanyRole, Fact, FieldProblemCode, MessageFact, MessageKind, ProblemKind, Quote,
-        QuoteMessage, QuoteMessages, QuoteParty, ReadMark, ScanState,
+        Attachment, CompanyRole, Fact, FieldProblemCode, MessageFact, MessageKind, OrderStatus, ProblemKind,
+        Quote, QuoteMessage, QuoteMessages, QuoteParty, ReadMark, ScanState,
     },
     rules::ATTACHMENT_BYTES_MAX,
     vocabulary::MediaId,
@@ -23,8 +23,10 @@ use serde_json::{Value, json};
 use std::{
     collections::BTreeSet,
     path::PathBuf,
+    process::Command,
     time::{Duration, SystemTime},
 };
+use tokio::{io::AsyncWriteExt as _, net::unix::pipe};
 
 const PDF: &str = "application/pdf";
 
@@ -247,6 +249,31 @@ async fn b2b_12_a_file_is_had_by_both_sides_once_it_was_scanned_and_by_nobody_el
     download(&guest, &file.id).await.refused(403, ProblemKind::SignInNeeded);
     // Pictures that anybody may see are another thing.
     assert_eq!(server.get(&format!("/media/{}", file.id)).await.status(), 404);
+}
+
+#[tokio::test]
+async fn b2b_12_what_ends_does_not_wait_for_a_file_that_takes_long() {
+    let server = table().await;
+    let ada = who(&server, ADA);
+    let order = ada.order(shop::TEAPOT, 1).await;
+    let file = upload(&ada, "Plan.pdf", PDF, drawing()).await;
+    until_scanned(&ada, &file.id, ScanState::Clean).await;
+    // From now on it is a pipe: whoever reads it waits for its writer.
+    let path = server.folder().join("shop.db.media/attachments").join(file.id.as_str());
+    std::fs::remove_file(&path).unwrap();
+    assert!(Command::new("mkfifo").arg(&path).status().unwrap().success());
+    let mut tx = server.app.db.begin().await.unwrap();
+    sqlx::query("UPDATE attachments SET scan = 'pending'").execute(&mut *tx).await.unwrap();
+    tx.commit().await.unwrap();
+    let open = async || pipe::OpenOptions::new().open_sender(&path).ok();
+    let mut writer = eventually("the scanner reads it", open).await;
+
+    set_clock(&server, order.hold.unwrap().expires_at).await;
+    ada.until_order(&order.id, OrderStatus::Expired).await;
+    until_scanned(&ada, &file.id, ScanState::Pending).await;
+    writer.write_all(&drawing()).await.unwrap();
+    drop(writer);
+    until_scanned(&ada, &file.id, ScanState::Clean).await;
 }
 
 #[tokio::test]

@@ -20,6 +20,7 @@ use fivefold_api::{
     vocabulary::{Date, Page, Quantity, QuoteLineId},
 };
 use serde_json::{Value, json};
+use sqlx::Row as _;
 use std::collections::BTreeSet;
 
 /// Ten kilograms of flour at 1.00 and twelve eggs at 3.00, 9.00 for delivery, taxes of 3.22 and 1.71 on top.
@@ -454,6 +455,28 @@ async fn b2b_15_only_those_who_buy_for_the_company_order_and_its_people_see_the_
     };
     assert_eq!([follow(&bea).await, follow(&ada).await, follow(&vic).await], [200; 3]);
     assert_eq!([follow(&eve).await, follow(&sue).await], [403; 2]);
+    // The owner does so without a look at the company.
+    let mut tx = server.app.db.begin().await.unwrap();
+    sqlx::query("ALTER TABLE company_people RENAME TO gone").execute(&mut *tx).await.unwrap();
+    tx.commit().await.unwrap();
+    assert_eq!([follow(&bea).await, follow(&ada).await], [200, 500]);
+}
+
+#[tokio::test]
+async fn b2b_15_an_order_of_a_quote_has_no_link_that_tells_others_what_a_company_pays() {
+    let server = table().await;
+    let (ada, eve) = (who(&server, ADA), who(&server, EVE));
+    let quote = accepted(&server).await;
+    let body = wish(&server, &quote, json!({ "po_number": "PO-9" })).await;
+    let order: Order = try_order(&ada, &quote, &key(), &body).await.ok();
+    assert_eq!((order.token, ada.read_order(&order.id).await.token), (None, None));
+    // Not for whoever has its secret from elsewhere either.
+    let row = sqlx::query("SELECT token FROM orders").fetch_one(server.app.db.reader()).await.unwrap();
+    let path = format!("/v1/orders/{}?token={}", order.id, row.get::<String, _>(0));
+    Reply::read(server.get(&path).await).await.refused(404, ProblemKind::NotFound);
+    eve.get(&path).await.refused(404, ProblemKind::NotFound);
+    let seen: Order = who(&server, BEA).get(&path).await.ok();
+    assert_eq!((seen.quote.unwrap().po_number.as_deref(), seen.token), (Some("PO-9"), None));
 }
 
 #[tokio::test]
