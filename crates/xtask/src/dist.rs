@@ -24,11 +24,7 @@ pub(crate) use stylesheet::{apart, stylesheet};
 
 /// The route table of the app, compiled into this program as well, so that there is one.
 #[path = "../../../src/routes/patterns.rs"]
-#[expect(
-    unreachable_pub,
-    dead_code,
-    reason = "the app, which owns the file, exports it, and uses more of it"
-)]
+#[expect(unreachable_pub, reason = "the app, which owns the file, exports it")]
 mod patterns;
 
 /// The route table as `boot.js` reads it.

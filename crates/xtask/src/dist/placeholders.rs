@@ -73,7 +73,9 @@ mod tests {
         });
         let (nothing, function) = (ConstExpr::ref_null(HeapType::FUNC), ConstExpr::ref_func(0));
         let mut elements = ElementSection::new();
-        let mut put = |at, items| elements.active(Some(0), &ConstExpr::i32_const(at), items);
+        let mut put = |at, items| {
+            elements.active(Some(0), &ConstExpr::i32_const(at), items);
+        };
         put(0, Elements::Expressions(RefType::FUNCREF, vec![nothing.clone(), nothing.clone()].into()));
         put(2, Elements::Functions(vec![].into()));
         put(3, Elements::Functions(vec![0].into()));

@@ -1,4 +1,4 @@
-//! Moving a booking: its times, and agreeing to the one that is held (O2O-13).
+//! Moving a booking: its times, and agreeing to the one that is held (O2O-13). A part of its page.
 
 use super::super::moving::{Moving, use_moving};
 use super::super::own_booking::OwnBooking;
@@ -21,8 +21,9 @@ use leptos::html;
 static AGREEING: LazyPage = lazy_page!(booking_agree, Agreeing, part);
 
 /// Choosing a time, and agreeing to the one that is held.
-pub fn booking_move(own: OwnBooking) -> View {
-    let moving = use_moving(own);
+#[component]
+pub fn BookingMove() -> impl IntoView {
+    let moving = use_moving(expect_context::<OwnBooking>());
     let may = moving.own.may(BookingAction::Change);
     let root = NodeRef::<html::Div>::new();
     let is_held = Memo::new(move |_| moving.change.with(Option::is_some));

@@ -39,4 +39,5 @@ pub mod voucher_pass;
 
 pub use agreeing::Agreeing;
 pub use booking_desk::BookingDesk;
+pub use booking_move::BookingMove;
 pub use my_booking::my_booking;

@@ -1,13 +1,13 @@
 //! `/bookings/:id/change`: another time for a booking, which stays until that one is confirmed (O2O-13).
 
 use super::super::components::{
-    booking_move::booking_move, booking_skeletons::booking_skeleton, booking_summary::booking_head,
+    BookingMove, booking_skeletons::booking_skeleton, booking_summary::booking_head,
 };
 use super::super::own_booking::use_own_booking;
 use super::booking::gone;
 use crate::{
-    data::{AsyncView, Query, set_head, use_address, use_query, use_runtime},
-    routes, text,
+    data::{AsyncView, Query, lazy::LazyPage, set_head, use_address, use_query, use_runtime},
+    lazy_page, routes, text,
 };
 use fivefold_api::endpoints::GetBooking;
 use fivefold_api::error::ApiError;
@@ -16,8 +16,12 @@ use fivefold_api::model::Booking;
 use fivefold_api::vocabulary::BookingId;
 use fivefold_view::prelude::*;
 
+/// The times, and agreeing to one of them. They come with the booking.
+static MOVE: LazyPage = lazy_page!(booking_move, BookingMove, part);
+
 /// The booking that the address names.
 pub(super) fn page() -> View {
+    MOVE.prefetch();
     let address = use_address();
     let id = Memo::new(move |_| BookingId(address.with(|address| routes::parameter(&address.path))));
     let port = http::bookings(use_runtime().client());
@@ -37,7 +41,7 @@ fn the_booking(known: Signal<Booking>, query: Query<Booking>) -> View {
     let id = own.id();
     view! {
         {known.with_untracked(booking_head)}
-        {booking_move(own)}
+        <Provider value=own>{MOVE.view()}</Provider>
         <p class="booking-links"><a href=routes::booking(&id)>{text::booking::TO_BOOKING.get()}</a></p>
     }
 }
