@@ -182,6 +182,18 @@ async fn b2b_15_every_blocker_is_named_and_leads_to_where_it_is_mended() {
 }
 
 #[wasm_bindgen_test]
+async fn b2b_15_it_goes_where_the_request_says_until_another_address_is_chosen() {
+    let backend = Backend::default();
+    let seen = ordering(&backend, &accepted(), &checkout(20_900, r#","address":"a_2""#)).await;
+    assert_eq!(how_many(&seen, "#order-address .ui-choice:nth-child(2) input:checked"), 1);
+    assert_eq!(backend.sent(PREVIEW).len(), 1, "the shop has counted with it already");
+    backend.answer(PREVIEW, 200, &checkout(20_900, r#","address":"a_1""#));
+    fill_in(&seen, &backend).await;
+    assert_eq!(how_many(&seen, "#order-address .ui-choice:nth-child(1) input:checked"), 1);
+    assert!(asked(&backend).contains(r#""address":"a_1""#), "{}", asked(&backend));
+}
+
+#[wasm_bindgen_test]
 async fn b2b_15_more_of_a_line_is_asked_about_and_less_is_not() {
     let backend = Backend::default();
     let seen = ordering(&backend, &accepted(), &checkout(20_900, "")).await;

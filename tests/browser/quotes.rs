@@ -211,6 +211,15 @@ async fn b2b_23_sums_stand_on_the_screen_in_the_order_of_the_file() {
 }
 
 #[wasm_bindgen_test]
+async fn b2b_15_the_head_says_where_it_would_go() {
+    let more = r#","address":{"id":"a_1","label":"Kitchen","address":{"country":"DE","name":"Harbour Cafés",
+        "line1":"Road 1","city":"Hamburg","postcode":"20357"}}"#;
+    let seen = shown(&Backend::default(), &quote(&Of { more, ..OFFER })).await;
+    let head = text(&find(&seen, ".quote-head"));
+    assert!(head.contains("To Kitchen, Harbour Cafés, Road 1, 20357 Hamburg"), "{head}");
+}
+
+#[wasm_bindgen_test]
 async fn b2b_09_at_its_end_the_button_to_accept_goes_and_the_offer_is_expired() {
     let backend = Backend::default();
     let until = Of { until: "2026-11-26T12:00:02Z", ..OFFER };

@@ -1,9 +1,9 @@
 -- Companies that buy, who buys for them, what they pay, and what only they can buy.
 -- Amounts are minor units; quantities are digits, of which as many are decimals as the scale says; JSON is text.
 
--- What two spellings of a number have in common. See rules::sku_key.
+-- What two spellings of a number have in common. See rules::sku_key, with which those that are there already get it when
+-- the database is opened.
 ALTER TABLE variants ADD COLUMN sku_key TEXT NOT NULL DEFAULT '';
-UPDATE variants SET sku_key = UPPER(TRIM(sku));
 CREATE INDEX variants_by_sku ON variants (sku_key);
 
 CREATE TABLE price_lists (
@@ -41,6 +41,8 @@ CREATE TABLE company_people (
     PRIMARY KEY (company, account)
 );
 CREATE INDEX company_people_by_account ON company_people (account, position);
+-- Who sells is asked for with every fact about a quote.
+CREATE INDEX account_roles_by_role ON account_roles (role, account);
 
 CREATE TABLE company_addresses (
     id        TEXT PRIMARY KEY,

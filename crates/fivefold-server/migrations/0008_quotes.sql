@@ -45,6 +45,7 @@ CREATE TABLE quotes (
 CREATE INDEX quotes_of_company ON quotes (company, changed_at);
 CREATE INDEX quotes_by_change ON quotes (changed_at);
 CREATE INDEX quotes_by_status ON quotes (status, valid_until);
+CREATE INDEX quotes_by_state ON quotes (status, changed_at);
 CREATE INDEX quotes_again ON quotes (previous);
 
 -- A version never changes but for what became of it.
@@ -74,6 +75,7 @@ CREATE TABLE quote_lines (
     PRIMARY KEY (quote, version, position),
     FOREIGN KEY (quote, version) REFERENCES quote_versions (quote, number)
 );
+CREATE INDEX quote_lines_by_id ON quote_lines (quote, id, version);
 
 -- Files of a line, through all versions.
 CREATE TABLE quote_line_files (

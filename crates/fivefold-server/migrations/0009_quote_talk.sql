@@ -1,5 +1,5 @@
 -- What is written about quotes, the files that are sent, how far everybody has read, and the orders made of quotes.
--- Instants are milliseconds since 1970 in UTC; amounts are minor units; dates are days since 1970; JSON is text.
+-- Instants are milliseconds since 1970 in UTC; amounts are minor units; JSON is text.
 
 CREATE TABLE attachments (
     id          TEXT PRIMARY KEY,
@@ -10,9 +10,13 @@ CREATE TABLE attachments (
     bytes       INTEGER NOT NULL,
     -- pending, clean or blocked
     scan        TEXT NOT NULL,
+    -- How often it could not be read: those that could come first.
+    tries       INTEGER NOT NULL DEFAULT 0,
     sent_at     INTEGER NOT NULL
 );
-CREATE INDEX attachments_to_scan ON attachments (scan, sent_at);
+CREATE INDEX attachments_to_scan ON attachments (scan, tries, sent_at);
+CREATE INDEX attachments_of_account ON attachments (account);
+CREATE INDEX attachments_by_age ON attachments (sent_at);
 
 -- On which quotes a file is: both sides of one may have it. A quote that is asked for again has the same files.
 CREATE TABLE quote_files (
@@ -56,13 +60,30 @@ CREATE TABLE quote_orders (
     quote       TEXT PRIMARY KEY REFERENCES quotes (id),
     order_id    TEXT NOT NULL UNIQUE REFERENCES orders (id),
     company     TEXT NOT NULL REFERENCES companies (id),
-    -- The company's own number as it was written, and what it has in common with others that a person would take for it.
-    po_number   TEXT,
+    -- Of the company's own number, what it has in common with others that a person would take for it.
     po_key      TEXT,
     currency    TEXT NOT NULL,
-    -- What the company owes for it: nothing where it is paid before.
-    owed_minor  INTEGER NOT NULL,
-    due_on      INTEGER,
-    ordered_at  INTEGER NOT NULL
+    -- What the company owes for it still: nothing where it is paid before.
+    owed_minor  INTEGER NOT NULL
 );
 CREATE INDEX quote_orders_by_po ON quote_orders (company, po_key);
+
+-- What an order takes of what only companies buy, so that it can be put back. Variants are in order_lines.
+CREATE TABLE quote_order_goods (
+    order_id  TEXT NOT NULL REFERENCES orders (id),
+    sku_key   TEXT NOT NULL,
+    -- In digits of its scale.
+    quantity  INTEGER NOT NULL,
+    PRIMARY KEY (order_id, sku_key)
+);
+
+-- What the commands made that ask and write: there once, however late one is sent again. Commitments are forgotten.
+CREATE TABLE quote_keys (
+    account      TEXT NOT NULL REFERENCES accounts (id),
+    key          TEXT NOT NULL,
+    -- Of the command, so that another one under the same key is told apart.
+    fingerprint  TEXT NOT NULL,
+    -- The quote or the message.
+    made         TEXT NOT NULL,
+    PRIMARY KEY (account, key)
+);

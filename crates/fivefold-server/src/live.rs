@@ -7,6 +7,7 @@ use crate::{
     account::SIGNED_OUT,
     auctions, buying, group_buys,
     problem::{Answer, Query, Refused},
+    quotes::COMPANY_LEFT,
     state::App,
     store::events,
 };
@@ -91,6 +92,7 @@ async fn get_events(
     Query(query): Query<Vec<(String, String)>>,
 ) -> Answer<impl IntoResponse> {
     let mut topics: Vec<Followed> = Vec::new();
+    let mut own = None;
     for (_, asked) in query.iter().filter(|(name, _)| name == "topic") {
         let (name, seen) = read_topic(asked)
             .ok_or_else(|| Refused::field("topic", FieldProblemCode::Format).detail(asked.as_str()))?;
@@ -100,6 +102,9 @@ async fn get_events(
         let stored = if is_public(name) {
             name.to_owned()
         } else {
+            if own.is_none() {
+                own = Some(buying::may_read_topic(&app, &headers, "me").await?);
+            }
             buying::may_read_topic(&app, &headers, name).await?
         };
         topics.push(Followed { name: name.to_owned(), stored, seen, sent: 0 });
@@ -113,7 +118,7 @@ async fn get_events(
 
     let (events, receiver) = mpsc::channel(64);
     tokio::spawn(async move {
-        if let Err(Ended::Broken(error)) = follow(app, topics, events).await {
+        if let Err(Ended::Broken(error)) = follow(app, topics, own, events).await {
             tracing::error!(%error, "a live stream broke off");
         }
     });
@@ -150,8 +155,14 @@ impl<T> From<mpsc::error::SendError<T>> for Ended {
     }
 }
 
-/// Sends cursors, then facts and heartbeats until the client goes or the server stops.
-async fn follow(app: App, mut topics: Vec<Followed>, events: mpsc::Sender<Event>) -> Result<(), Ended> {
+/// Sends cursors, then facts and heartbeats until the client goes, the server stops or the session may follow less than
+/// before, which is told on its `own` topic, followed or not.
+async fn follow(
+    app: App,
+    mut topics: Vec<Followed>,
+    own: Option<String>,
+    events: mpsc::Sender<Event>,
+) -> Result<(), Ended> {
     let mut stopping = app.stopping.clone();
     // Listens before it reads, so that nothing falls between.
     let mut news = app.live.0.subscribe();
@@ -177,10 +188,11 @@ async fn follow(app: App, mut topics: Vec<Followed>, events: mpsc::Sender<Event>
                 Ok(fact) => {
                     if let Some(topic) = topics.iter_mut().find(|topic| topic.stored == fact.topic) {
                         take(&app, topic, &fact, &events).await?;
-                        // Whoever still has a session opens another stream.
-                        if fact.kind == SIGNED_OUT {
-                            return Ok(());
-                        }
+                    }
+                    // Whoever may still follow something opens another stream.
+                    let ends = [SIGNED_OUT, COMPANY_LEFT].contains(&fact.kind.as_str());
+                    if ends && own.as_ref() == Some(&fact.topic) {
+                        return Ok(());
                     }
                 }
                 Err(broadcast::error::RecvError::Lagged(_)) => {

@@ -166,6 +166,7 @@ impl Server {
         timers.push(tokio::spawn(auctions::run(app.clone())));
         timers.push(tokio::spawn(group_buys::run(app.clone())));
         timers.push(tokio::spawn(quotes::run(app.clone())));
+        timers.push(tokio::spawn(quotes::look_after_files(app.clone())));
         if app.config.demo {
             timers.push(tokio::spawn(auctions::run_demo(app.clone())));
             if app.config.groups {

@@ -73,6 +73,7 @@ fn quote(version: &QuoteVersion, currency: Currency) -> Quote {
         },
         supplier: Supplier { name: "Harbour".to_owned(), zone: "Europe/Berlin".to_owned(), is_demo: false },
         requested_at: Instant::from_millis(0),
+        address: None,
         current: version.clone(),
         offer: Some(3),
         valid_until: version.valid_until,

@@ -267,6 +267,12 @@ impl OrderDesk {
             [only] => Some(only.id.0.clone()),
             _ => None,
         };
+        // Until one is chosen the shop takes the one of the request.
+        if let Some(address) = checkout.address.as_ref()
+            && self.choice.with_untracked(|choice| choice.address.is_empty())
+        {
+            self.choice.update(|choice| choice.address.clone_from(&address.0));
+        }
         let has_address = self.choice.with_untracked(|choice| !choice.address.is_empty());
         let is_another = self.own.quote.with_untracked(|quote| quote.version != checkout.version);
         let now = checkout.totals.total;

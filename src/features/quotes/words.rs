@@ -1,7 +1,10 @@
-//! Where a quote stands, in words.
+//! Where a quote stands and where it would go, in words.
 
-use crate::text::{self, Message};
-use fivefold_api::model::{QuoteFilter, QuoteStatus, QuoteTurn, VersionKind, VersionState};
+use crate::{
+    features::checkout::address_lines,
+    text::{self, Message},
+};
+use fivefold_api::model::{CompanyAddress, QuoteFilter, QuoteStatus, QuoteTurn, VersionKind, VersionState};
 
 /// A state in words, and how it looks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -32,6 +35,13 @@ pub fn told(status: QuoteStatus) -> Told {
         _ => (&words::UNKNOWN, &words::UNKNOWN_TEXT, "warning"),
     };
     Told { title: title.get(), text: text.get(), tone }
+}
+
+/// Where a quote would go: what the company calls the place, and the address.
+pub fn destination_words(place: &CompanyAddress) -> String {
+    let mut parts = vec![place.label.clone()];
+    parts.extend(address_lines(&place.address));
+    text::quotes::goes_to(&parts.join(", "))
 }
 
 /// Whom a quote waits for; nothing where it waits for nobody.

@@ -139,7 +139,8 @@ impl Endpoint for GetOrder {
     }
 }
 
-/// `GET /v1/orders`: the session's orders, newest first.
+/// `GET /v1/orders`: the session's orders, newest first. Of an order of a quote it says how many lines there are, and not
+/// which.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct ListOrders;
 

@@ -87,7 +87,8 @@ impl Endpoint for PutMessagesRead {
 }
 
 /// `POST /v1/attachments?name=`: uploads a file for a message or a line. Types and sizes are those of
-/// [`crate::rules::check_attachment`]: `unsupported_media`, `too_large`.
+/// [`crate::rules::check_attachment`]: `unsupported_media`, `too_large`. Whoever has sent many that go along with nothing is
+/// refused with `too_many_requests`.
 #[derive(Debug, Clone)]
 pub struct UploadAttachment {
     /// What the file is called.

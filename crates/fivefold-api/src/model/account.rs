@@ -173,8 +173,9 @@ pub struct SignedIn {
     pub token: Option<String>,
     /// When the session ends unless it is used again.
     pub expires_at: Instant,
-    /// What is to be decided because guest and account both have something in their carts. When only
-    /// the guest has, that has become the account's cart.
+    /// What is to be decided because guest and account both have something in their carts, or because the account
+    /// buys for a company what the guest has in other quantities or at other prices. Otherwise what only the guest has
+    /// has become the account's cart.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub merge: Option<CartMerge>,
 }
@@ -222,7 +223,7 @@ pub struct MergeLine {
 #[serde(tag = "kind", rename_all = "snake_case")]
 #[non_exhaustive]
 pub enum MergeProblem {
-    /// Less than the sum.
+    /// More or less than the sum.
     QuantityLimited {
         /// Why.
         reason: QuantityLimit,

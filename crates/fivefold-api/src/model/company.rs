@@ -64,13 +64,22 @@ pub enum CompanyRole {
     Viewer,
     /// Requests, counters, accepts and orders.
     Requester,
-    /// Approves what others want to order.
+    /// Approves what others want to order. Nothing asks for it yet: it may do what a viewer may.
     Approver,
-    /// Decides who buys for it.
+    /// Decides who buys for it. Nothing asks for it yet: it may do what a viewer may.
     Administrator,
     /// Something this storefront does not know.
     #[serde(other)]
     Unknown,
+}
+
+/// Data of the fact `company_left` on `me` of whoever buys for a company no more. The streams of that session end with it:
+/// they may follow less.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, FromJson)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct CompanyLeft {
+    /// The company.
+    pub company: CompanyId,
 }
 
 /// What a company may owe.

@@ -15,7 +15,7 @@ pub struct Order {
     pub id: OrderId,
     /// What buyer and shop call it: `H-10042`.
     pub number: String,
-    /// Lets whoever has it see the order (`?token=`). Only its owner is told.
+    /// Lets whoever has it see the order (`?token=`). Only its owner is told. Orders of quotes have none.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub token: Option<String>,
     /// The state of the order.

@@ -1,7 +1,7 @@
 //! One quote from request to order, as both sides see it.
 
 use crate::json::FromJson;
-use crate::model::{QuoteVersion, TopicPoint, VersionKind, VersionState};
+use crate::model::{CompanyAddress, QuoteVersion, TopicPoint, VersionKind, VersionState};
 use crate::vocabulary::{
     CompanyId, Currency, Date, Instant, Money, OrderId, Page, QuoteId, QuoteLineId, Version,
 };
@@ -31,6 +31,9 @@ pub struct Quote {
     pub supplier: Supplier,
     /// When it was requested.
     pub requested_at: Instant,
+    /// Where it would go, if the request says so; as the company has that address now.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub address: Option<CompanyAddress>,
     /// The version that counts: an open counter, else the last offer, else the request.
     pub current: QuoteVersion,
     /// The offer that could be accepted if nothing stood in the way; absent before the first one.
@@ -52,7 +55,7 @@ pub struct Quote {
     /// When it ended, however.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub ended_at: Option<Instant>,
-    /// Why it was rejected, declined or withdrawn, in the words of whoever did it.
+    /// Why it was rejected, declined, withdrawn or cancelled, in the words of whoever did it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub end_reason: Option<String>,
     /// The order that was made of it.

@@ -14,16 +14,17 @@ pub struct RequestQuote {
     /// The company; absent: the first of the person's.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub company: Option<CompanyId>,
-    /// What is wanted: at least one, at most [`crate::rules::QUOTE_LINES_MAX`].
+    /// What is wanted: at least one, at most [`crate::rules::QUOTE_LINES_MAX`], with at most
+    /// [`crate::rules::QUOTE_FILES_MAX`] files in all.
     #[serde(default)]
     pub lines: Vec<RequestLine>,
-    /// Where it would go.
+    /// Where it would go. Both sides see it, and the order begins with it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub address: Option<AddressId>,
     /// What the supplier should know, at most 2,000 characters.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub note: Option<String>,
-    /// The quote that this one asks for again: cancelled, rejected, declined, expired or withdrawn.
+    /// The quote that this one asks for again, of the same company: one that has ended, be it as an order.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub previous: Option<QuoteId>,
 }
@@ -136,7 +137,8 @@ pub struct OfferQuote {
     pub lines: Vec<OfferLine>,
     /// Until when it stands.
     pub valid_until: Instant,
-    /// How taxes go with the prices.
+    /// How taxes go with the prices: as in the version that it answers. Anything else is refused, so that what is offered
+    /// compares with the catalogue and with the company's limits.
     pub tax: TaxBasis,
     /// What delivery costs.
     pub shipping: Money,

@@ -11,13 +11,14 @@ use serde::{Deserialize, Serialize};
 #[derive(Default, Debug, Clone, PartialEq, Eq, Serialize, Deserialize, FromJson)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct PreviewQuoteOrder {
-    /// Where it goes; absent as long as none is chosen.
+    /// Where it goes; absent as long as none is chosen: then it is the one of the request, if that has one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub address: Option<AddressId>,
     /// The company's own number for it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub po_number: Option<String>,
-    /// More than was quoted, for lines that allow it.
+    /// More than was quoted, for lines that allow it. What their rules or amounts have no room for is refused
+    /// (`quantities.0.quantity`).
     #[serde(default)]
     pub quantities: Vec<LineQuantity>,
 }
@@ -60,6 +61,9 @@ pub struct QuoteCheckout {
     /// Where it could go.
     #[serde(default)]
     pub addresses: Vec<CompanyAddress>,
+    /// Where it goes by this: what was chosen, else what the request says.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub address: Option<AddressId>,
     /// Whether the company's own number is needed.
     pub po_rule: PoRule,
     /// Orders that have the same number already: a warning, no blocker (B2B-19).
@@ -121,14 +125,14 @@ pub enum OrderBlocker {
     BelowMinimum {
         /// The least, without tax and shipping.
         minimum: Money,
-        /// What they come to.
+        /// What they come to without tax and shipping, however the offer's prices have them.
         subtotal: Money,
     },
     /// The lines come to more than the company may order.
     AboveMaximum {
         /// The most, without tax and shipping.
         maximum: Money,
-        /// What they come to.
+        /// What they come to without tax and shipping, however the offer's prices have them.
         subtotal: Money,
     },
     /// The company would owe more than it may.
@@ -163,7 +167,8 @@ pub struct OrderQuote {
     /// The company's own number for it, at most [`crate::rules::PO_NUMBER_MAX`] characters.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub po_number: Option<String>,
-    /// More than was quoted, for lines that allow it.
+    /// More than was quoted, for lines that allow it. What their rules or amounts have no room for is refused
+    /// (`quantities.0.quantity`).
     #[serde(default)]
     pub quantities: Vec<LineQuantity>,
     /// The total that was seen. Anything else is refused with `price_changed`.
@@ -180,9 +185,12 @@ pub struct OrderOfQuote {
     pub number: String,
     /// The number of the offer that was accepted.
     pub offer: u32,
-    /// What was bought.
+    /// What was bought. Left out in the list of orders: there may be thousands.
     #[serde(default)]
     pub lines: Vec<QuoteOrderLine>,
+    /// How many lines there are, told or not.
+    #[serde(default)]
+    pub line_count: u32,
     /// When it is paid.
     pub terms: PaymentTerms,
     /// The day by which it is paid; absent for prepayment.
@@ -200,7 +208,8 @@ pub struct OrderOfQuote {
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct QuoteProblem {
     /// The quote as it stands, for every refusal by its state: `version_conflict`, `quote_superseded`,
-    /// `quote_expired`, `counter_open`, `not_your_turn`, `quote_not_open`.
+    /// `quote_expired`, `counter_open`, `not_your_turn`, `quote_not_open`. A backend may leave it out when it repeats the
+    /// refusal of a command that was sent again: the quote is asked for then.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub quote: Option<Quote>,
     /// What stands in the way, for `order_blocked`.

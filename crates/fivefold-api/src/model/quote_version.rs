@@ -35,7 +35,7 @@ pub struct QuoteVersion {
     /// Until when an offer stands: from this instant on it is expired.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub valid_until: Option<Instant>,
-    /// How taxes go with its prices.
+    /// How taxes go with its prices: as with all prices of the company.
     pub tax: TaxBasis,
     /// What delivery costs; absent before an offer.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -45,8 +45,8 @@ pub struct QuoteVersion {
     pub shipping_tax: u32,
     /// When it is paid.
     pub terms: PaymentTerms,
-    /// What the same quantities cost in the catalogue, without tax and shipping; absent unless it has all lines. The
-    /// difference to `totals.subtotal` is [`crate::rules::price_delta`].
+    /// What the same quantities cost in the catalogue, with or without tax as this version's prices, without shipping;
+    /// absent unless it has all lines. The difference to `totals.subtotal` is [`crate::rules::price_delta`].
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub catalogue: Option<Money>,
     /// What it comes to ([`crate::rules::quote_totals`]); absent unless all lines have a price.

@@ -20,7 +20,7 @@ pub struct UnitRule {
     pub scale: u8,
     /// At least this much.
     pub min: i64,
-    /// At most this much; absent when only stock limits.
+    /// At most this much; absent when only stock limits, and [`crate::rules::QUANTITY_MAX`].
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub max: Option<i64>,
     /// In steps of this much, counted from the minimum.
@@ -77,7 +77,7 @@ pub struct WholesaleItem {
     pub rule: UnitRule,
     /// What the prices are for: `1 piece`, `100 m`.
     pub per: Quantity,
-    /// What the company pays, smallest quantity first. The first is from the minimum. Empty: only on request.
+    /// What the company pays, smallest quantity first. The first holds from the minimum on. Empty: only on request.
     #[serde(default)]
     pub breaks: Vec<PriceBreak>,
     /// What everybody pays, in the company's currency; absent when it is not in the catalogue.

@@ -1,5 +1,7 @@
 //! Splitting and taxing amounts (X-MONEY).
 
+use crate::vocabulary::Currency;
+
 /// Splits `total` minor units in proportion to `weights` so that the parts sum to exactly `total`:
 /// the largest-remainder method (Hamilton). Equal remainders go to the earlier part.
 ///
@@ -40,18 +42,38 @@ pub fn allocate(total: i64, weights: &[u64]) -> Vec<i64> {
 #[must_use]
 pub fn tax_inside(gross: i64, rate: u32) -> i64 {
     let rate = i128::from(rate);
-    divide(i128::from(gross) * rate, 10_000 + rate)
+    rounded(i128::from(gross) * rate, 10_000 + rate).unwrap_or(i64::MAX)
 }
 
 /// The tax on top of `net` minor units at `rate` hundredths of a percent, rounded half away from zero.
 #[must_use]
 pub fn tax_on_top(net: i64, rate: u32) -> i64 {
-    divide(i128::from(net) * i128::from(rate), 10_000)
+    rounded(i128::from(net) * i128::from(rate), 10_000).unwrap_or(i64::MAX)
 }
 
-fn divide(number: i128, by: i128) -> i64 {
-    let rounded = (number.abs() * 2 + by) / (by * 2) * number.signum();
-    i64::try_from(rounded).unwrap_or(i64::MAX)
+/// The smallest amount that tax is charged in, in minor units: ISO 4217 gives the New Taiwan dollar two
+/// decimals, its tax is in whole dollars.
+#[must_use]
+pub fn smallest_tax(currency: Currency) -> i64 {
+    if currency.code() == "TWD" { 100 } else { 1 }
+}
+
+/// The tax that is charged on an amount, contained in it or on top of it, at `rate` hundredths of a percent: rounded
+/// once, half away from zero, to `smallest` minor units ([`smallest_tax`]). `None` when it does not fit.
+#[must_use]
+pub fn charged_tax(amount: i64, rate: u32, is_inside: bool, smallest: i64) -> Option<i64> {
+    let (rate, smallest) = (i128::from(rate), smallest.max(1));
+    let whole = if is_inside { 10_000 + rate } else { 10_000 };
+    let units = rounded(i128::from(amount) * rate, whole * i128::from(smallest))?;
+    units.checked_mul(smallest)
+}
+
+/// A fraction with a positive denominator, rounded half away from zero. `None` when it does not fit.
+pub(super) fn rounded(number: i128, by: i128) -> Option<i64> {
+    let (whole, rest) = (number / by, number % by);
+    let away =
+        if rest.unsigned_abs() >= by.unsigned_abs() - rest.unsigned_abs() { number.signum() } else { 0 };
+    i64::try_from(whole + away).ok()
 }
 
 #[cfg(test)]
@@ -74,6 +96,19 @@ mod tests {
         assert_eq!(tax_on_top(49, 100), 0);
         assert_eq!(tax_inside(12_100, 2_100), 2_100);
         assert_eq!(tax_inside(105, 500), 5);
+    }
+
+    #[test]
+    fn x_money_tax_in_taiwan_is_in_whole_dollars() {
+        let [taiwan, yen] = ["TWD", "JPY"].map(|code| smallest_tax(Currency::iso(code).unwrap()));
+        assert_eq!((taiwan, yen), (100, 1));
+        // 333.33, 0.50 and 0.49 dollars, and 0.495, which is rounded once and not twice.
+        assert_eq!(charged_tax(700_000, 500, true, taiwan), Some(33_300));
+        assert_eq!(charged_tax(1_000, 500, false, taiwan), Some(100));
+        assert_eq!(charged_tax(980, 500, false, taiwan), Some(0));
+        assert_eq!(charged_tax(990, 500, false, taiwan), Some(0));
+        assert_eq!(charged_tax(-1_000, 500, false, taiwan), Some(-100));
+        assert_eq!(charged_tax(i64::MAX, 20_000, false, 1), None);
     }
 
     proptest! {

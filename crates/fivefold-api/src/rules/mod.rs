@@ -24,7 +24,7 @@ mod wholesale;
 
 pub use account::{NAME_MAX, PASSWORD_MAX, PASSWORD_MIN, check_email, check_name, check_password};
 pub use address::{AddressField, AddressFormat, COUNTRIES, address_format, check_address, check_contact};
-pub use amounts::{allocate, tax_inside, tax_on_top};
+pub use amounts::{allocate, charged_tax, smallest_tax, tax_inside, tax_on_top};
 pub use auction::{
     BidCost, WouldBeBidder, auction_actions, auction_outcome, bid_cost, bid_position, bid_requirements,
     extended_end, needs_confirmation, reserve_state,
@@ -50,12 +50,13 @@ pub use order_rows::{
 pub use payment::{is_open, is_paid, payment_moves};
 pub use quantity::limit_quantity;
 pub use quote::{
-    QUOTE_LINES_MAX, QuoteMove, QuoteRefusal, QuoteStanding, move_quote, quote_actions, quote_at,
-    quote_moves, quote_turn,
+    QUOTE_LINES_MAX, QUOTE_VERSIONS_MAX, QuoteMove, QuoteRefusal, QuoteStanding, move_quote, quote_actions,
+    quote_at, quote_moves, quote_turn,
 };
 pub use quote_order::{
     ATTACHMENT_BYTES_MAX, ATTACHMENT_TYPES, ATTACHMENTS_MAX, LINE_NOTE_MAX, MESSAGE_MAX, OrderFacts,
-    PO_NUMBER_MAX, check_attachment, check_po_number, due_on, may_order, order_blockers, po_key,
+    PO_NUMBER_MAX, QUOTE_FILES_MAX, check_attachment, check_po_number, due_on, may_order, order_blockers,
+    po_key,
 };
 pub use redline::{LineChange, LineField, Redline, TermChange, redline};
 pub use request::check_request;
@@ -63,8 +64,8 @@ pub use seat::{
     SeatTerms, difference_refund, group_actions, join_requirements, outlasts, seat_cost, seat_counts,
     seat_moves, seat_stands,
 };
-pub use units::{QuantityFault, check_quantity};
+pub use units::{QUANTITY_MAX, QuantityFault, check_quantity};
 pub use wholesale::{
-    LOOKUP_MAX, PriceDelta, break_at, catalogue_total, convert, is_same_price, is_same_quantity, line_total,
-    next_break, price_at, price_delta, quote_totals,
+    LOOKUP_MAX, PriceDelta, break_at, catalogue_total, convert, goods_without_tax, is_same_price,
+    is_same_quantity, line_total, next_break, price_at, price_delta, quote_totals,
 };

@@ -10,7 +10,7 @@ use std::collections::HashMap;
 /// How many rows one order takes.
 pub const ORDER_ROWS_MAX: usize = 10_000;
 
-/// Headings of columns, lower case, as they come in exports.
+/// Headings of columns, lower case as [`lower`] makes it, as they come in exports.
 const SKU_WORDS: &[&str] = &[
     "sku",
     "article",
@@ -65,7 +65,7 @@ impl OrderColumns {
 pub fn order_columns(first: &CsvRow) -> Option<OrderColumns> {
     let find = |words: &[&str]| {
         first.cells.iter().position(|cell| {
-            let cell = cell.to_lowercase();
+            let cell = lower(cell);
             words.contains(&cell.trim_end_matches(['.', ':', '#']).trim())
         })
     };
@@ -253,19 +253,29 @@ fn read_quantity(row: &OrderRow, rule: Option<&UnitRule>, mark: DecimalMark) -> 
 
 /// Whether a typed word means a unit.
 fn is_unit(word: &str, unit: &str) -> bool {
-    let word = word.trim_end_matches('.').to_lowercase();
-    word == unit.to_lowercase() || (unit == UnitRule::PIECE && PIECE_WORDS.contains(&word.as_str()))
+    let word = lower(word.trim_end_matches('.'));
+    word == lower(unit) || (unit == UnitRule::PIECE && PIECE_WORDS.contains(&word.as_str()))
 }
 
-/// What two spellings of a number have in common: space around it, case and full-width letters do not matter. Client and
-/// backend compare by it.
+/// Lower case of the Latin letters that headings and units are written with (ASCII and Latin-1): the tables for all others
+/// would weigh more than all else here.
+fn lower(text: &str) -> String {
+    let lower = |letter: char| match letter {
+        'A'..='Z' | 'À'..='Ö' | 'Ø'..='Þ' => char::from_u32(u32::from(letter) + 0x20).unwrap_or(letter),
+        _ => letter,
+    };
+    text.chars().map(lower).collect()
+}
+
+/// What two spellings of a number have in common: space around it, full-width letters and the case of the letters from A
+/// to Z do not matter. Client and backend compare by it.
 #[must_use]
 pub fn sku_key(sku: &str) -> String {
     let narrow = |letter: char| match letter {
         '\u{ff01}'..='\u{ff5e}' => char::from_u32(u32::from(letter) - 0xfee0).unwrap_or(letter),
         _ => letter,
     };
-    sku.trim().chars().map(narrow).flat_map(char::to_uppercase).collect()
+    sku.trim().chars().map(|letter| narrow(letter).to_ascii_uppercase()).collect()
 }
 
 #[cfg(test)]

@@ -81,6 +81,25 @@ fn b2b_03_headings_full_width_and_units_after_the_number_are_read() {
 }
 
 #[test]
+fn b2b_03_headings_and_units_are_read_in_capitals() {
+    for text in ["RÉFÉRENCE;QUANTITÉ;UNITÉ\nBOX-6;12;STÜCK", "Artikelnummer,MENGE,EINHEIT\nbox-6,12,PIÈCES"]
+    {
+        let read = check(text);
+        assert_eq!((read.len(), read[0].problems.as_slice()), (1, &[][..]), "{text}");
+    }
+    assert_eq!(check("FLOUR,0.5,KG")[0].problems, []);
+}
+
+#[test]
+fn b2b_03_numbers_differ_by_everything_but_width_space_and_the_case_of_a_to_z() {
+    assert_eq!(sku_key("\u{a0}\u{ff54}ea-1\u{3000}"), "TEA-1");
+    for (one, other) in [("GRÖSSE-1", "größe-1"), ("GRÖßE-1", "größe-1"), ("ΣΑΣ-1", "σας-1"), ("A 1", "A1")]
+    {
+        assert_ne!(sku_key(one), sku_key(other));
+    }
+}
+
+#[test]
 fn b2b_03_formulas_are_text() {
     let read = check("=HYPERLINK(\"x\"),1\n'=1+1,2");
     assert_eq!(read[0].sku.as_str(), "=HYPERLINK(\"x\")");
@@ -119,6 +138,16 @@ fn b2b_03_headings_never_put_two_things_in_one_column() {
 }
 
 proptest! {
+    #[test]
+    fn b2b_03_a_number_is_the_same_however_wide_and_tall_its_letters_are(sku in "[!-~]{1,20}", spaces in " {0,2}") {
+        let wide: String = sku.chars().map(|letter| char::from_u32(u32::from(letter) + 0xfee0).unwrap()).collect();
+        let key = sku_key(&sku);
+        prop_assert_eq!(&sku_key(&key), &key);
+        for spelling in [wide, sku.to_ascii_lowercase(), sku.to_ascii_uppercase(), [spaces.as_str(), sku.as_str()].concat()] {
+            prop_assert_eq!(&sku_key(&spelling), &key);
+        }
+    }
+
     #[test]
     fn b2b_03_a_valid_row_is_one_that_the_rule_allows_and_every_row_comes_out(
         typed in prop::collection::vec(("(BOX-6|flour|NONE|=x)", "[0-9.,]{0,5}( kg)?", "(kg|piece||l)"), 1..12),

@@ -9,6 +9,8 @@ use crate::vocabulary::Instant;
 
 /// How many lines a quote has at most.
 pub const QUOTE_LINES_MAX: usize = 10_000;
+/// How many versions a quote has at most. The last one is an offer: what a company wants instead can be answered.
+pub const QUOTE_VERSIONS_MAX: u32 = 50;
 
 /// What of a quote decides about moves.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -89,7 +91,7 @@ pub enum QuoteRefusal {
     CounterOpen,
     /// The other side has to move: `not_your_turn`.
     NotYourTurn,
-    /// The quote has ended, or takes no such thing as it stands: `quote_not_open`.
+    /// The quote has ended, or takes no such thing as it stands, or has as many versions as it may: `quote_not_open`.
     NotOpen,
 }
 
@@ -141,24 +143,28 @@ pub fn move_quote(
         Some(offer) => Err(QuoteRefusal::Superseded { offer }),
         None => Err(QuoteRefusal::NotOpen),
     };
-    let more = |is_more: bool| standing.newest.saturating_add(u32::from(is_more));
+    let most = if by == P::Supplier { QUOTE_VERSIONS_MAX } else { QUOTE_VERSIONS_MAX - 1 };
+    // The number of the version that a move adds.
+    let another = || (standing.newest < most).then(|| standing.newest + 1).ok_or(QuoteRefusal::NotOpen);
     match (by, wanted, standing.status) {
         (_, _, S::Expired) => Err(QuoteRefusal::Expired),
         (P::Supplier, M::Ask, S::Submitted) => Ok(to(S::NeedsInfo)),
         (P::Buyer, M::Reply { is_changed }, S::NeedsInfo) => {
-            Ok(QuoteStanding { newest: more(is_changed), ..to(S::Submitted) })
+            let newest = if is_changed { another()? } else { standing.newest };
+            Ok(QuoteStanding { newest, ..to(S::Submitted) })
         }
         (P::Supplier, M::Offer { valid_until }, S::Submitted | S::Quoted | S::Countered) => {
+            let number = another()?;
             if now >= valid_until {
                 return Err(QuoteRefusal::Expired);
             }
-            let number = more(true);
             let (offer, valid_until) = (Some(number), Some(valid_until));
             Ok(QuoteStanding { status: S::Quoted, newest: number, offer, valid_until })
         }
         (P::Buyer, M::Accept { seen }, S::Quoted) => as_seen(seen, S::Accepted),
         (P::Buyer, M::Counter { seen }, S::Quoted) => {
-            as_seen(seen, S::Countered).map(|next| QuoteStanding { newest: more(true), ..next })
+            let next = as_seen(seen, S::Countered)?;
+            Ok(QuoteStanding { newest: another()?, ..next })
         }
         (P::Buyer, M::Accept { .. } | M::Counter { .. } | M::Reject, S::Countered) => {
             Err(QuoteRefusal::CounterOpen)

@@ -15,6 +15,8 @@ pub const MESSAGE_MAX: usize = 2_000;
 pub const LINE_NOTE_MAX: usize = 500;
 /// The most files of a message or a line.
 pub const ATTACHMENTS_MAX: usize = 5;
+/// The most files of all lines of a request.
+pub const QUOTE_FILES_MAX: usize = 200;
 /// The most bytes of a file: 10 MiB.
 pub const ATTACHMENT_BYTES_MAX: u64 = 10 * 1024 * 1024;
 /// The types of files that are taken. What a file is, the backend finds out for itself.

@@ -194,6 +194,32 @@ fn b2b_11_one_counter_is_open_and_can_be_taken_back_while_the_offer_stands() {
 }
 
 #[test]
+fn b2b_11_a_quote_has_an_end_of_versions_and_the_last_one_is_an_offer() {
+    let counter = |standing: QuoteStanding| {
+        let seen = standing.offer.unwrap_or(0);
+        buyer(standing, QuoteMove::Counter { seen }, 1)
+    };
+    let offer = |standing| {
+        move_quote(standing, QuoteParty::Supplier, QuoteMove::Offer { valid_until: at(100) }, at(1))
+    };
+    let mut standing = offered();
+    while let Ok(countered) = counter(standing) {
+        standing = buyer(countered, QuoteMove::WithdrawCounter, 1).unwrap();
+        assert!(standing.newest < QUOTE_VERSIONS_MAX, "it goes on without end");
+    }
+    assert_eq!((standing.newest, counter(standing)), (QUOTE_VERSIONS_MAX - 1, Err(QuoteRefusal::NotOpen)));
+    assert!(!quote_actions(standing, QuoteParty::Buyer, at(1)).contains(&QuoteAction::Counter));
+    let last = offer(standing).unwrap();
+    assert_eq!((last.newest, offer(last)), (QUOTE_VERSIONS_MAX, Err(QuoteRefusal::NotOpen)));
+    assert!(!quote_actions(last, QuoteParty::Supplier, at(1)).contains(&QuoteAction::Offer));
+    assert_eq!(buyer(last, QuoteMove::Accept { seen: last.newest }, 2).unwrap().status, S::Accepted);
+    // What changes nothing of a request is no version.
+    let asked = QuoteStanding { status: S::NeedsInfo, ..standing };
+    assert_eq!(buyer(asked, QuoteMove::Reply { is_changed: true }, 1), Err(QuoteRefusal::NotOpen));
+    assert_eq!(buyer(asked, QuoteMove::Reply { is_changed: false }, 1).unwrap().status, S::Submitted);
+}
+
+#[test]
 fn b2b_06_a_request_takes_notes_only_while_it_is_submitted() {
     let actions = quote_actions(QuoteStanding::requested(), QuoteParty::Buyer, at(0));
     assert_eq!(actions, [QuoteAction::Cancel, QuoteAction::AddNote, QuoteAction::Write]);

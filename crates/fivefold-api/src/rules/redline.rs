@@ -3,6 +3,7 @@
 use crate::model::{QuoteLine, QuoteVersion};
 use crate::rules::{is_same_price, is_same_quantity};
 use crate::vocabulary::{QuoteLineId, UnitPrice};
+use std::collections::HashMap;
 
 /// What changed from one version to another. The values stand in the versions.
 #[derive(Debug, Clone, PartialEq)]
@@ -133,23 +134,22 @@ fn is_same(was: Option<&UnitPrice>, now: Option<&UnitPrice>) -> bool {
     }
 }
 
-/// Lines that are found by their id. Most stand where they stood, so that looking begins after the last find.
+/// Lines that are found by their id, each once.
 struct Lines<'a> {
     lines: Vec<Option<&'a QuoteLine>>,
-    at: usize,
+    places: HashMap<&'a str, usize>,
 }
 
 impl<'a> Lines<'a> {
     fn of(lines: &'a [QuoteLine]) -> Self {
-        Self { lines: lines.iter().map(Some).collect(), at: 0 }
+        Self {
+            lines: lines.iter().map(Some).collect(),
+            places: lines.iter().enumerate().map(|(place, line)| (line.id.as_str(), place)).collect(),
+        }
     }
 
     fn take(&mut self, id: &QuoteLineId) -> Option<&'a QuoteLine> {
-        let is_it = |line: &Option<&QuoteLine>| line.is_some_and(|line| line.id == *id);
-        let behind = self.lines.get(self.at..)?.iter().position(is_it).map(|place| place + self.at);
-        let place = behind.or_else(|| self.lines.iter().position(is_it))?;
-        self.at = place + 1;
-        self.lines[place].take()
+        self.lines[*self.places.get(id.as_str())?].take()
     }
 
     fn left(self) -> impl Iterator<Item = &'a QuoteLine> {

@@ -90,6 +90,20 @@ fn b2b_10_another_way_to_write_the_same_is_no_change() {
     assert!(redline(&version(1, vec![line(1, 100, 10)]), &version(2, vec![other])).is_empty());
 }
 
+#[test]
+fn b2b_10_lines_in_another_order_are_found_as_fast_as_in_the_same_one() {
+    let old = version(1, (0..30_000).map(|id| line(id, 100, 1)).collect());
+    let turned = version(2, old.lines.iter().rev().cloned().collect());
+    let time = |now: &QuoteVersion| {
+        let begun = std::time::Instant::now();
+        assert!(redline(&old, now).is_empty());
+        begun.elapsed()
+    };
+    let (same, other) = (time(&old), time(&turned));
+    // Looking through all lines for each would take thousands of times as long.
+    assert!(other < same * 50, "{other:?} instead of {same:?}");
+}
+
 fn lines() -> impl Strategy<Value = Vec<QuoteLine>> {
     prop::collection::btree_map(0_u32..12, (1_i64..4, 1_i64..4), 0..8)
         .prop_map(|lines| lines.into_iter().map(|(id, (minor, amount))| line(id, minor, amount)).collect())

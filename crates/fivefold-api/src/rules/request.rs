@@ -2,7 +2,8 @@
 
 use crate::model::{FieldProblem, FieldProblemCode, RequestLine, RequestQuote, WholesaleItem};
 use crate::rules::{
-    ATTACHMENTS_MAX, LINE_NOTE_MAX, MESSAGE_MAX, QUOTE_LINES_MAX, QuantityFault, check_quantity,
+    ATTACHMENTS_MAX, LINE_NOTE_MAX, MESSAGE_MAX, QUOTE_FILES_MAX, QUOTE_LINES_MAX, QuantityFault,
+    check_quantity,
 };
 use crate::vocabulary::{Currency, Sku};
 
@@ -24,9 +25,16 @@ pub fn check_request<'a>(
     if is_longer(request.note.as_deref(), MESSAGE_MAX) {
         report("note".to_owned(), FieldProblemCode::TooLong);
     }
+    let mut files = 0_usize;
     for (at, line) in request.lines.iter().enumerate().take(QUOTE_LINES_MAX) {
+        let mut report_at = |field, code| report(["lines", &at.to_string(), field].join("."), code);
         for (field, code) in check_line(line, currency, item_of(&line.sku)) {
-            report(["lines", &at.to_string(), field].join("."), code);
+            report_at(field, code);
+        }
+        let own = line.attachments.len();
+        files = files.saturating_add(own);
+        if own > ATTACHMENTS_MAX || (own > 0 && files > QUOTE_FILES_MAX) {
+            report_at("attachments", FieldProblemCode::TooLong);
         }
     }
     problems
@@ -56,9 +64,6 @@ fn check_line(
     }
     if is_longer(line.note.as_deref(), LINE_NOTE_MAX) {
         problems.push(("note", FieldProblemCode::TooLong));
-    }
-    if line.attachments.len() > ATTACHMENTS_MAX {
-        problems.push(("attachments", FieldProblemCode::TooLong));
     }
     problems
 }
@@ -114,6 +119,11 @@ mod tests {
         assert_eq!(named(&request), ["lines.1.sku", "lines.2.quantity", "lines.2.target"]);
         request.lines.truncate(1);
         assert_eq!(named(&request), Vec::<String>::new());
+        request.lines =
+            vec![RequestLine { attachments: vec!["f".into(); 5], ..line("FLOUR", 500, euro) }; 40];
+        assert_eq!(named(&request), Vec::<String>::new());
+        request.lines[0].attachments.push("f".into());
+        assert_eq!(named(&request), ["lines.0.attachments", "lines.39.attachments"]);
         request.lines.clear();
         assert_eq!(named(&request), ["lines"]);
     }

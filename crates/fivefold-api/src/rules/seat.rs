@@ -3,7 +3,7 @@
 use crate::model::{
     Charging, DifferenceRefund, GroupAction, GroupPhase, JoinRequirement, PriceParts, SeatStatus,
 };
-use crate::rules::{allocate, tax_inside};
+use crate::rules::{allocate, charged_tax};
 use crate::vocabulary::Money;
 
 /// Whether a seat may move from one status to the other.
@@ -114,10 +114,7 @@ pub fn seat_cost(terms: &SeatTerms, price: Money) -> Option<PriceParts> {
     }
     let weights = [u64::try_from(goods).ok()?, u64::try_from(at_most - goods).ok()?];
     let discount = allocate(terms.discount, &weights)[0];
-    let tax = |amount: i64, rate: u32| {
-        let half = terms.smallest_tax / 2;
-        tax_inside(amount, rate).checked_add(half).map(|tax| tax / terms.smallest_tax * terms.smallest_tax)
-    };
+    let tax = |amount: i64, rate: u32| charged_tax(amount, rate, true, terms.smallest_tax);
     let tax =
         tax(goods - discount, terms.goods_tax)?.checked_add(tax(terms.shipping, terms.shipping_tax)?)?;
     let total = (goods - discount).checked_add(terms.shipping)?;

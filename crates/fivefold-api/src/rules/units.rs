@@ -4,6 +4,9 @@
 use crate::model::UnitRule;
 use crate::vocabulary::Quantity;
 
+/// The most of anything at once, in digits of its rule: sums of many such quantities fit.
+pub const QUANTITY_MAX: i64 = 1_000_000_000_000;
+
 /// Why a quantity is not allowed, with what would be.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum QuantityFault {
@@ -21,7 +24,7 @@ pub enum QuantityFault {
     },
     /// It is too much.
     AboveMaximum {
-        /// The most that is allowed.
+        /// The most that is allowed; absent where the rule allows nothing.
         maximum: Option<Quantity>,
     },
     /// It lies between two steps.
@@ -47,7 +50,8 @@ impl QuantityFault {
     }
 }
 
-/// A quantity in the digits of its rule. Steps count from the minimum, as a box of six from six.
+/// A quantity in the digits of its rule. Steps count from the minimum, as a box of six from six. More than
+/// [`QUANTITY_MAX`] is too much under every rule.
 ///
 /// # Errors
 /// When the rule does not allow it.
@@ -72,28 +76,29 @@ pub fn check_quantity(rule: &UnitRule, quantity: &Quantity) -> Result<i64, Quant
     if digits < min {
         return Err(QuantityFault::BelowMinimum { minimum: rule.quantity(min) });
     }
-    let most = largest(rule);
-    if let Some(max) = rule.max
-        && digits > max
-    {
-        return Err(QuantityFault::AboveMaximum { maximum: most.map(|most| rule.quantity(most)) });
+    let max = maximum(rule);
+    if digits > max {
+        return Err(QuantityFault::AboveMaximum { maximum: largest(rule).map(|most| rule.quantity(most)) });
     }
     let over = (digits - min) % step;
     if over == 0 {
         return Ok(digits);
     }
     let lower = digits - over;
-    let upper = lower.checked_add(step).filter(|upper| rule.max.is_none_or(|max| *upper <= max));
+    let upper = lower.checked_add(step).filter(|upper| *upper <= max);
     Err(QuantityFault::NotMultiple {
         lower: rule.quantity(lower),
         upper: upper.map(|upper| rule.quantity(upper)),
     })
 }
 
-/// The largest allowed quantity, in digits; `None` without a maximum, and where the rule allows nothing.
+fn maximum(rule: &UnitRule) -> i64 {
+    rule.max.map_or(QUANTITY_MAX, |max| max.min(QUANTITY_MAX))
+}
+
+/// The largest allowed quantity, in digits; `None` where the rule allows nothing.
 fn largest(rule: &UnitRule) -> Option<i64> {
-    let (min, step) = (rule.min.max(1), rule.increment.max(1));
-    let max = rule.max?;
+    let (min, step, max) = (rule.min.max(1), rule.increment.max(1), maximum(rule));
     (max >= min).then(|| max - (max - min) % step)
 }
 

@@ -36,6 +36,20 @@ fn b2b_04_a_quarter_of_a_kilogram_is_a_quantity_and_a_tenth_is_none() {
     assert_eq!(check_quantity(&flour(), &Quantity::new(1, 0, "l")), Err(QuantityFault::WrongUnit));
 }
 
+#[test]
+fn b2b_04_no_rule_allows_any_quantity() {
+    let rule = UnitRule { max: None, ..flour() };
+    assert_eq!(check_quantity(&rule, &kilos(1_000_000_000, 0)), Ok(QUANTITY_MAX));
+    let most = Some(kilos(QUANTITY_MAX, 3));
+    for much in [kilos(QUANTITY_MAX + 250, 3), kilos(i64::MAX, 3), kilos(i64::MAX, 0)] {
+        assert_eq!(
+            check_quantity(&rule, &much),
+            Err(QuantityFault::AboveMaximum { maximum: most.clone() }),
+            "{much:?}"
+        );
+    }
+}
+
 fn rules() -> impl Strategy<Value = UnitRule> {
     (0_u8..4, -2_i64..5_000, prop::option::of(0_i64..50_000), -2_i64..700).prop_map(
         |(scale, min, max, increment)| UnitRule { unit: "kg".to_owned(), scale, min, max, increment },
@@ -47,7 +61,10 @@ proptest! {
     fn b2b_04_what_is_proposed_instead_is_allowed(rule in rules(), amount: i64, scale in 0_u8..24) {
         let quantity = kilos(amount, scale);
         match check_quantity(&rule, &quantity) {
-            Ok(digits) => prop_assert!(digits >= rule.min && rule.max.is_none_or(|max| digits <= max)),
+            Ok(digits) => {
+                let most = rule.max.unwrap_or(QUANTITY_MAX).min(QUANTITY_MAX);
+                prop_assert!((rule.min..=most).contains(&digits));
+            }
             Err(fault) => {
                 if let Some(fix) = fault.fix().filter(|_| rule.max.is_none_or(|max| max >= rule.min.max(1))) {
                     prop_assert!(check_quantity(&rule, &fix).is_ok(), "{fault:?}");

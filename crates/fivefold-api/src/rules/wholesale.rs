@@ -1,10 +1,11 @@
 //! Prices by quantity, what lines and quotes come to, and how that compares.
 //!
 //! **Rounding** (X-MONEY): a line is rounded once, half away from zero, after price and quantity were multiplied; a sum
-//! is of rounded lines; tax is rounded once for all lines of a rate.
+//! is of rounded lines; tax is rounded once for all lines of a rate, to what tax is charged in.
 
 use crate::model::{Conversion, PriceBreak, QuoteLine, TaxBasis, TaxLine, Totals, WholesaleItem};
-use crate::rules::{tax_inside, tax_on_top};
+use crate::rules::amounts::rounded;
+use crate::rules::{charged_tax, smallest_tax};
 use crate::vocabulary::{Money, Quantity, UnitPrice, ten};
 use std::cmp::Ordering;
 
@@ -113,16 +114,13 @@ pub fn quote_totals(
         add(shipping_tax, shipping)?;
     }
     let is_inside = tax == TaxBasis::Included;
-    let share = |rate: u32, sum: Money| {
-        let minor = if is_inside { tax_inside(sum.minor, rate) } else { tax_on_top(sum.minor, rate) };
-        TaxLine { rate, amount: Money::new(minor, currency) }
-    };
-    let taxes: Vec<TaxLine> = match tax {
-        TaxBasis::Excluded | TaxBasis::Included => {
-            rates.iter().filter(|(rate, _)| *rate > 0).map(|(rate, sum)| share(*rate, *sum)).collect()
+    let mut taxes = Vec::new();
+    if matches!(tax, TaxBasis::Excluded | TaxBasis::Included) {
+        for (rate, sum) in rates.into_iter().filter(|(rate, _)| *rate > 0) {
+            let minor = charged_tax(sum.minor, rate, is_inside, smallest_tax(currency))?;
+            taxes.push(TaxLine { rate, amount: Money::new(minor, currency) });
         }
-        TaxBasis::ReverseCharge | TaxBasis::Unknown => Vec::new(),
-    };
+    }
     let mut total = subtotal.plus(shipping.unwrap_or(zero))?;
     if !is_inside {
         for line in &taxes {
@@ -130,6 +128,17 @@ pub fn quote_totals(
         }
     }
     Some(Totals { subtotal, delivery: shipping, taxes, tax_included: is_inside, total })
+}
+
+/// What lines come to without tax, whichever way their prices have it: what a company's limits are about. `None` as in
+/// [`quote_totals`].
+#[must_use]
+pub fn goods_without_tax(lines: &[QuoteLine], tax: TaxBasis) -> Option<Money> {
+    let goods = quote_totals(lines, None, 0, tax)?;
+    let taxes: &[TaxLine] = if goods.tax_included { &goods.taxes } else { &[] };
+    taxes
+        .iter()
+        .try_fold(goods.subtotal, |rest, line| rest.plus(Money::new(-line.amount.minor, rest.currency)))
 }
 
 /// What the same quantities cost in the catalogue; `None` unless it has all lines.
@@ -148,14 +157,6 @@ pub fn convert(money: Money, conversion: &Conversion) -> Option<Money> {
         .checked_mul(ten(conversion.currency.exponent())?)?;
     let by = ten(conversion.scale)?.checked_mul(ten(money.currency.exponent())?)?;
     Some(Money::new(rounded(exact, by)?, conversion.currency))
-}
-
-/// A fraction with a positive denominator, rounded half away from zero.
-fn rounded(number: i128, by: i128) -> Option<i64> {
-    let (whole, rest) = (number / by, number % by);
-    let away =
-        if rest.unsigned_abs() >= by.unsigned_abs() - rest.unsigned_abs() { number.signum() } else { 0 };
-    i64::try_from(whole + away).ok()
 }
 
 #[cfg(test)]

@@ -80,6 +80,15 @@ fn b2b_08_tax_is_rounded_once_for_each_rate() {
 }
 
 #[test]
+fn b2b_15_what_a_company_s_limits_are_about_has_no_tax_in_it() {
+    let lines = [line(11_900, 1_900), line(10_700, 700)];
+    let without = |tax| goods_without_tax(&lines, tax);
+    assert_eq!(without(TaxBasis::Included), Some(euro(20_000)));
+    assert_eq!(without(TaxBasis::Excluded), Some(euro(22_600)));
+    assert_eq!(without(TaxBasis::ReverseCharge), Some(euro(22_600)));
+}
+
+#[test]
 fn b2b_22_a_conversion_knows_the_decimals_of_both_currencies() {
     let on = Date::new(2026, 11, 27).unwrap();
     let yen = Conversion { currency: Currency::iso("JPY").unwrap(), rate: 16_325, scale: 2, on };
@@ -97,6 +106,28 @@ proptest! {
         let by = i128::from(per) * 10_i128.pow(u32::from(scale));
         let exact = i128::from(minor) * i128::from(amount);
         prop_assert!((i128::from(total.minor) * by - exact).abs() * 2 <= by);
+    }
+
+    #[test]
+    fn x_money_tax_of_a_quote_in_taiwan_is_in_whole_dollars_and_at_most_half_a_dollar_off(
+        lines in prop::collection::vec((0_i64..10_000_000, prop::sample::select(vec![0_u32, 500, 1_000])), 1..8),
+        shipping in 0_i64..1_000_000, is_inside: bool,
+    ) {
+        let taiwan = Currency::iso("TWD").unwrap();
+        let tax = if is_inside { TaxBasis::Included } else { TaxBasis::Excluded };
+        let shipping = Money::new(shipping, taiwan);
+        let lines: Vec<QuoteLine> = lines
+            .into_iter()
+            .map(|(minor, rate)| QuoteLine { total: Some(Money::new(minor, taiwan)), ..line(0, rate) })
+            .collect();
+        for TaxLine { rate, amount } in quote_totals(&lines, Some(shipping), 500, tax).unwrap().taxes {
+            prop_assert_eq!(amount.minor % 100, 0);
+            let goods: i64 =
+                lines.iter().filter(|line| line.tax_rate == rate).map(|line| line.total.unwrap().minor).sum();
+            let taxed = i128::from(goods + if rate == 500 { shipping.minor } else { 0 });
+            let by = if is_inside { 10_000 + i128::from(rate) } else { 10_000 };
+            prop_assert!((i128::from(amount.minor) * by - taxed * i128::from(rate)).abs() <= 50 * by);
+        }
     }
 
     #[test]

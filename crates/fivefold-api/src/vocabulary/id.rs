@@ -93,7 +93,7 @@ ids! {
     /// The code of a voucher, as people read it out: `7K4M-9QXT-C`.
     VoucherCode;
     /// The shop's own number for a variant, as buyers type it. Two are the same when
-    /// [`crate::rules::sku_key`] makes the same of them.
+    /// [`crate::rules::sku_key`] makes the same of them: width and the case of A to Z do not matter.
     Sku;
     /// A company that buys.
     CompanyId;

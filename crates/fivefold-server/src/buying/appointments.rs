@@ -2,11 +2,7 @@
 //!
 //! Such an order has no lines and takes nothing from the shelf: what was booked stands with the booking.
 
-use super::{
-    facts,
-    orders::Snapshot,
-    tax::{smallest_tax, tax_by_rate},
-};
+use super::{facts, orders::Snapshot, tax::tax_by_rate};
 use crate::{
     catalog::text,
     ids::{new_id, new_secret},
@@ -98,7 +94,7 @@ pub(crate) fn booking_of(order: &OrderRow) -> Answer<String> {
 
 fn totals(wish: &Appointment<'_>) -> Answer<Totals> {
     let currency = wish.due.currency;
-    let taxes = tax_by_rate(&[(wish.due.minor, wish.tax)], true, smallest_tax(currency.code()))
+    let taxes = tax_by_rate(&[(wish.due.minor, wish.tax)], true, currency)
         .ok_or_else(|| Refused::internal("a booking's total does not fit"))?;
     Ok(Totals {
         subtotal: wish.due,

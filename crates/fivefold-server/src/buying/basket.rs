@@ -3,11 +3,12 @@
 use super::{stock, tax::TaxClass};
 use crate::{
     problem::{Answer, Refused},
-    quotes::CartPrices,
+    quotes::{self, CartPrices},
     scope::Scoped,
     store::{
         WriteTx,
         carts::{self, CartRow, LineRow},
+        companies::CompanyRow,
     },
 };
 use fivefold_api::{
@@ -21,6 +22,27 @@ use std::collections::HashMap;
 
 /// No line holds more than this, so that no total overflows.
 pub(super) const MOST: i64 = 9_999;
+
+/// As whose a cart is read.
+#[derive(Debug)]
+pub(super) struct Holder<'a> {
+    /// Nothing is held from it that it holds itself.
+    session: &'a str,
+    /// By whose rules and prices it buys.
+    company: Option<CompanyRow>,
+}
+
+impl<'a> Holder<'a> {
+    /// A session, and the company that its account buys for where none is named.
+    pub(super) async fn find(connection: &mut SqliteConnection, session: &'a str) -> Answer<Self> {
+        Ok(Self { session, company: quotes::company_of(connection, session).await? })
+    }
+
+    /// A session, as if it bought for no company.
+    pub(super) fn for_itself(session: &'a str) -> Self {
+        Self { session, company: None }
+    }
+}
 
 /// A session's cart, priced.
 #[derive(Debug)]
@@ -39,38 +61,40 @@ pub(super) struct Priced {
 }
 
 impl Basket {
-    /// Reads the cart of a session in a scope.
+    /// Reads the cart of a holder in a scope.
     pub(super) async fn read(
         connection: &mut SqliteConnection,
-        session: &str,
+        holder: &Holder<'_>,
         scope: &Scoped,
     ) -> Answer<Self> {
-        let cart = carts::of_session(connection, session)
+        let cart = carts::of_session(connection, holder.session)
             .await?
             .ok_or_else(|| Refused::internal("a session has no cart"))?;
-        Self::of_cart(connection, cart, session, scope).await
+        Self::of_cart(connection, cart, holder, scope).await
     }
 
-    /// Reads a cart as if it were that of `holder`, from whom nothing is held that it holds itself.
+    /// Reads a cart as if it were that of `holder`.
     pub(super) async fn of_cart(
         connection: &mut SqliteConnection,
         cart: CartRow,
-        holder: &str,
+        holder: &Holder<'_>,
         scope: &Scoped,
     ) -> Answer<Self> {
-        let rows = carts::lines(connection, &cart.id, holder, scope.currency.code()).await?;
+        let (company, currency) = (holder.company.as_ref(), scope.currency.code());
+        let rows = carts::lines(connection, &cart.id, holder.session, currency, company.is_some()).await?;
         let variants: Vec<String> = rows.iter().map(|row| row.variant.clone()).collect();
-        let prices = CartPrices::of_session(connection, holder, &variants, scope).await?;
+        let prices = CartPrices::of_company(connection, company, &variants, scope).await?;
         let lines = rows.into_iter().map(|row| price(row, &prices, scope)).collect::<Answer<_>>()?;
         Ok(Self { cart, lines })
     }
 
-    /// Notes the prices that the buyer now sees.
+    /// Notes the prices that the buyer now sees, where they are others than those that were seen.
     pub(super) async fn note_prices(&self, tx: &mut WriteTx, scope: &Scoped) -> Answer<()> {
-        let currency = scope.currency.code();
         for Priced { row, line, .. } in &self.lines {
-            let minor = line.unit_price.map(|price| price.minor);
-            carts::note_price(tx, &self.cart.id, &row.variant, minor, currency).await?;
+            let now = line.unit_price.map(|price| (price.minor, scope.currency.code()));
+            if now != row.seen() {
+                carts::note_price(tx, &self.cart.id, &row.variant, now).await?;
+            }
         }
         Ok(())
     }
@@ -126,10 +150,10 @@ impl Basket {
 impl Priced {
     /// What one cost when it was seen and what it costs now, if that differs in the same currency.
     pub(super) fn price_change(&self, scope: &Scoped) -> Option<(Money, Money)> {
-        let (seen, currency) = self.row.seen.as_ref()?;
+        let (seen, currency) = self.row.seen()?;
         let now = self.line.unit_price?;
-        (currency == scope.currency.code() && *seen != now.minor)
-            .then(|| (Money::new(*seen, scope.currency), now))
+        (currency == scope.currency.code() && seen != now.minor)
+            .then(|| (Money::new(seen, scope.currency), now))
     }
 
     /// How the line is taxed.
@@ -144,6 +168,11 @@ impl LineRow {
         QuantityRule { min: self.min, max: self.max, increment: self.increment }
     }
 
+    /// What one cost, and in which currency, when the buyer last saw it.
+    pub(super) fn seen(&self) -> Option<(i64, &str)> {
+        self.seen.as_ref().map(|(minor, currency)| (*minor, currency.as_str()))
+    }
+
     /// How many others have left.
     pub(super) fn available(&self) -> i64 {
         (self.stock - self.held).max(0)
@@ -156,7 +185,7 @@ impl LineRow {
     }
 }
 
-fn price(row: LineRow, prices: &CartPrices, scope: &Scoped) -> Answer<Priced> {
+fn price(row: LineRow, prices: &CartPrices<'_>, scope: &Scoped) -> Answer<Priced> {
     let (given, limited) = row.limit(row.quantity);
     // Without a quantity that can be had it is the price of the one that is wanted.
     let counted = if given > 0 { given } else { row.quantity };

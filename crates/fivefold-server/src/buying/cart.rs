@@ -1,7 +1,7 @@
 //! `GET /v1/cart` and `PUT /v1/cart/lines/{variant}`.
 
 use super::{
-    basket::{Basket, MOST},
+    basket::{Basket, Holder, MOST},
     facts,
     session::Guest,
     versions::{self, seen_version},
@@ -35,7 +35,8 @@ pub(super) const MOST_LINES: usize = 100;
 )]
 pub(super) async fn get_cart(State(app): State<App>, guest: Guest, scope: Scoped) -> Answer<Response> {
     let mut reader = app.db.snapshot().await?;
-    let basket = Basket::read(&mut reader, &guest.session, &scope).await?;
+    let holder = Holder::find(&mut reader, &guest.session).await?;
+    let basket = Basket::read(&mut reader, &holder, &scope).await?;
     versions::tagged(&basket.version(), &basket.view(&scope)?)
 }
 
@@ -75,7 +76,8 @@ pub(super) async fn put_cart_line(
     }
     let seen = seen_version(&headers)?;
     let mut tx = app.db.begin().await?;
-    let before = Basket::read(&mut tx, &guest.session, &scope).await?;
+    let holder = Holder::find(&mut tx, &guest.session).await?;
+    let before = Basket::read(&mut tx, &holder, &scope).await?;
     if seen.is_some_and(|seen| seen != before.version()) {
         return Err(Refused::new(ProblemKind::VersionConflict));
     }
@@ -111,7 +113,7 @@ pub(super) async fn put_cart_line(
         if !there {
             carts::set_line(&mut tx, &cart, &variant, wish.quantity.min(MOST)).await?;
         }
-        let with_line = Basket::read(&mut tx, &guest.session, &scope).await?;
+        let with_line = Basket::read(&mut tx, &holder, &scope).await?;
         let row = with_line
             .lines
             .iter()
@@ -141,7 +143,7 @@ pub(super) async fn put_cart_line(
         let revision = carts::touch(&mut tx, &cart).await?;
         facts::cart(&mut tx, &guest.session, &cart, revision).await?;
     }
-    let after = Basket::read(&mut tx, &guest.session, &scope).await?;
+    let after = Basket::read(&mut tx, &holder, &scope).await?;
     after.note_prices(&mut tx, &scope).await?;
     let answer = Cart { notices, ..after.view(&scope)? };
     tx.commit().await?;

@@ -1,10 +1,10 @@
 //! `GET` and `PUT /v1/checkout`: contact, address, dated delivery, tax, totals.
 
 use super::{
-    basket::Basket,
+    basket::{Basket, Holder},
     delivery::{OFFER, Way},
     session::Guest,
-    tax::{TaxClass, rate, smallest_tax, tax_by_rate, taxes_delivery},
+    tax::{TaxClass, rate, tax_by_rate, taxes_delivery},
     versions::{self, seen_version},
 };
 use crate::{
@@ -155,7 +155,8 @@ impl Computed {
         scope: &Scoped,
         now: Instant,
     ) -> Answer<Self> {
-        let basket = Basket::read(connection, session, scope).await?;
+        let holder = Holder::find(connection, session).await?;
+        let basket = Basket::read(connection, &holder, scope).await?;
         let mut stored = checkouts::of_cart(connection, &basket.cart.id).await?;
         if stored.contact.is_none() && stored.address.is_none() {
             begin_with_account(connection, session, &mut stored).await?;
@@ -255,7 +256,7 @@ fn totals(
             taxed.push((delivery.price.minor, rate(&address.country, region, TaxClass::Standard)));
         }
     }
-    let taxes = tax_by_rate(&taxed, included, smallest_tax(scope.currency.code())).ok_or_else(overflow)?;
+    let taxes = tax_by_rate(&taxed, included, scope.currency).ok_or_else(overflow)?;
     let mut total = subtotal;
     if let Some(delivery) = delivery {
         total = total.plus(delivery.price).ok_or_else(overflow)?;

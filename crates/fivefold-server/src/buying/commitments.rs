@@ -26,6 +26,9 @@ use serde::{Serialize, de::DeserializeOwned};
 use sha2::{Digest as _, Sha256};
 use std::future::Future;
 
+/// The longest refusal that is recorded in full, in bytes.
+const REFUSAL_MAX: usize = 64 << 10;
+
 /// A command as it arrived: who, under which key, and what exactly. An extractor.
 #[derive(Debug, Clone)]
 pub(crate) struct Command {
@@ -93,6 +96,11 @@ impl Command {
         &self.key
     }
 
+    /// What tells it apart from another command under the same key.
+    pub(crate) fn fingerprint(&self) -> &str {
+        &self.fingerprint
+    }
+
     /// Begins the command in a transaction, unless its key was used before.
     pub(super) async fn begin(&self, app: &App, tx: &mut WriteTx) -> Answer<Begun> {
         if commitments::begin(tx, &self.session, &self.key, &self.fingerprint, app.clock.now()).await? {
@@ -116,12 +124,19 @@ impl Command {
         Ok(reply(200, body))
     }
 
-    /// Records a decided refusal in its transaction and gives it.
+    /// Records a decided refusal in its transaction and gives it. How a large quote stands is told and not recorded:
+    /// nobody fills the database with what is refused.
     pub(super) async fn finish_refused(&self, tx: &mut WriteTx, refused: Refused) -> Answer<Response> {
         let problem = refused.into_problem();
-        let body = serde_json::to_string(&problem)?;
-        commitments::finish(tx, &self.session, &self.key, problem.status, &body).await?;
-        Ok(reply(problem.status, body))
+        let (status, body) = (problem.status, serde_json::to_string(&problem)?);
+        let short = if body.len() > REFUSAL_MAX {
+            Some(serde_json::to_string(&Problem { quote: Default::default(), ..problem })?)
+        } else {
+            None
+        };
+        let kept = short.as_ref().unwrap_or(&body);
+        commitments::finish(tx, &self.session, &self.key, status, kept).await?;
+        Ok(reply(status, body))
     }
 
     /// Forgets the command, so that it may be sent again with the same key.

@@ -7,7 +7,7 @@ use super::{
     facts,
     orders::{self, Snapshot, Viewer},
     session::Member,
-    tax::{TaxClass, rate, smallest_tax, tax_by_rate},
+    tax::{TaxClass, rate, tax_by_rate},
     tidy,
 };
 use crate::{
@@ -113,7 +113,7 @@ impl Won {
                 }
             }
         }
-        let taxes = tax_by_rate(&taxed, true, smallest_tax(currency.code())).ok_or_else(overflow)?;
+        let taxes = tax_by_rate(&taxed, true, currency).ok_or_else(overflow)?;
         Ok(Totals {
             subtotal,
             delivery: Some(delivery),

@@ -1,8 +1,8 @@
 //! What becomes of a guest's things when the guest signs in: orders follow at once, carts when it is clear
-//! which one is wanted.
+//! which one is wanted and it stays as it is.
 
 use super::{
-    basket::{Basket, MOST, Priced},
+    basket::{Basket, Holder, MOST, Priced},
     cart::MOST_LINES,
     facts,
     session::Member,
@@ -31,14 +31,17 @@ use fivefold_api::{
 use sha2::{Digest as _, Sha256};
 use sqlx::SqliteConnection;
 
-/// Both carts, read as the account's.
+/// Both carts.
 struct TwoCarts {
     account: Basket,
+    /// Read as the account's: by the rules and prices of the company that it buys for.
     guest: Basket,
+    /// As the guest has seen it.
+    seen: Basket,
 }
 
 /// Gives the account what the guest has committed to, and the cart if the account's is empty. When both
-/// have something in theirs, the answer is what is to be decided.
+/// have something in theirs, or a company buys what is in the guest's otherwise, the answer is what is to be decided.
 pub(crate) async fn take_along(
     tx: &mut WriteTx,
     sign_in: &SignInRow,
@@ -49,11 +52,11 @@ pub(crate) async fn take_along(
     let Some(carts) = TwoCarts::read(tx, &sign_in.session, guest, scope).await? else {
         return Ok(None);
     };
-    if !carts.guest.lines.is_empty() && !carts.account.lines.is_empty() {
-        accounts::set_guest(tx, &sign_in.id, Some(guest), None).await?;
-        return carts.preview().map(Some);
-    }
     if !carts.guest.lines.is_empty() {
+        if !carts.account.lines.is_empty() || carts.is_bought_otherwise() {
+            accounts::set_guest(tx, &sign_in.id, Some(guest), None).await?;
+            return carts.preview().map(Some);
+        }
         carts::move_lines(tx, &carts.guest.cart.id, &carts.account.cart.id).await?;
         touched(tx, &sign_in.session, &carts.account.cart.id).await?;
     }
@@ -77,8 +80,24 @@ impl TwoCarts {
         let Some(cart) = carts::of_session(connection, guest).await? else {
             return Ok(None);
         };
-        let guest = Basket::of_cart(connection, cart, account, scope).await?;
-        Ok(Some(Self { account: Basket::read(connection, account, scope).await?, guest }))
+        let seen = Basket::of_cart(connection, cart.clone(), &Holder::for_itself(account), scope).await?;
+        let holder = Holder::find(connection, account).await?;
+        let guest = Basket::of_cart(connection, cart, &holder, scope).await?;
+        Ok(Some(Self { account: Basket::read(connection, &holder, scope).await?, guest, seen }))
+    }
+
+    /// Whether the company that the account buys for gives what is in the guest's cart in other quantities or at other
+    /// prices.
+    fn is_bought_otherwise(&self) -> bool {
+        let bought = |priced: &Priced| (priced.line.state, priced.line.quantity, priced.line.unit_price);
+        self.guest.lines.iter().map(bought).ne(self.seen.lines.iter().map(bought))
+    }
+
+    /// What only the guest has.
+    fn only_guest(&self) -> impl Iterator<Item = &Priced> {
+        let is_of_account =
+            |variant: &str| self.account.lines.iter().any(|priced| priced.row.variant == variant);
+        self.guest.lines.iter().filter(move |priced| !is_of_account(&priced.row.variant))
     }
 
     /// What merging would do.
@@ -89,11 +108,10 @@ impl TwoCarts {
                 priced.line.quantity
             })
         };
-        let only_guest = self.guest.lines.iter().filter(|priced| of(&self.account, &priced.row.variant) == 0);
         let mut lines: Vec<MergeLine> = Vec::new();
-        for priced in self.account.lines.iter().chain(only_guest) {
+        for priced in self.account.lines.iter().chain(self.only_guest()) {
             let variant = &priced.row.variant;
-            let (before, added) = (of(&self.account, variant), of(&self.guest, variant));
+            let (before, added) = (of(&self.account, variant), of(&self.seen, variant));
             let is_too_many = before == 0 && lines.len() >= MOST_LINES;
             lines.push(merged(priced, before, added, is_too_many));
         }
@@ -203,6 +221,10 @@ pub(super) async fn post_cart_merge(
                 for line in preview.lines.iter().filter(|line| line.quantity_after > 0) {
                     carts::set_line(&mut tx, cart, line.variant.as_str(), line.quantity_after).await?;
                 }
+                // The preview tells no prices: those that are others than the guest's are told in the cart.
+                for Priced { row, .. } in carts.only_guest() {
+                    carts::note_price(&mut tx, cart, &row.variant, row.seen()).await?;
+                }
             }
             MergeChoice::KeepAccount => {}
             MergeChoice::KeepGuest => {
@@ -211,8 +233,6 @@ pub(super) async fn post_cart_merge(
             }
         }
         if wish.choice != MergeChoice::KeepAccount {
-            let merged = Basket::read(&mut tx, &sign_in.session, &scope).await?;
-            merged.note_prices(&mut tx, &scope).await?;
             touched(&mut tx, &sign_in.session, cart).await?;
         }
         // What the guest has ordered since, in a tab that was left open, comes too.
@@ -220,7 +240,8 @@ pub(super) async fn post_cart_merge(
         sessions::end_guest(&mut tx, guest, &sign_in.session).await?;
         accounts::set_guest(&mut tx, &sign_in.id, None, Some(&decision)).await?;
     }
-    let basket = Basket::read(&mut tx, &sign_in.session, &scope).await?;
+    let holder = Holder::find(&mut tx, &sign_in.session).await?;
+    let basket = Basket::read(&mut tx, &holder, &scope).await?;
     let cart = basket.view(&scope)?;
     tx.commit().await?;
     versions::tagged(&basket.version(), &cart)

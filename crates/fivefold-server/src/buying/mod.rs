@@ -39,4 +39,4 @@ pub(crate) use routes::{may_read_topic, router};
 pub(crate) use session::{Guest, Member};
 pub(crate) use shop::{Buying, start};
 pub(crate) use stock::level;
-pub(crate) use tax::{TaxClass, rate, smallest_tax, taxes_delivery};
+pub(crate) use tax::{TaxClass, rate, taxes_delivery};

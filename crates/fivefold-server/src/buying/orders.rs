@@ -8,11 +8,12 @@ use super::{
 };
 use crate::{
     problem::{Answer, Path, Query, Refused},
+    quotes,
     state::App,
     store::{
         WriteTx, holds,
         orders::{self as store, OrderRow},
-        payments, quote_orders,
+        payments,
         words::read,
     },
 };
@@ -64,7 +65,7 @@ pub(super) enum Viewer {
     Owner,
     /// Somebody who buys for the same company.
     Colleague,
-    /// Somebody with the link.
+    /// Somebody with the link. Orders of quotes have none: what a company pays is told to its people only.
     Link,
 }
 
@@ -108,7 +109,7 @@ pub(super) async fn view(connection: &mut SqliteConnection, row: &OrderRow, view
     Ok(Order {
         id: row.id.as_str().into(),
         number: number(row),
-        token: (viewer == Viewer::Owner).then(|| row.token.clone()),
+        token: (viewer == Viewer::Owner && !row.is_of_quote()).then(|| row.token.clone()),
         version: version(row),
         status,
         placed_at: row.placed_at,
@@ -141,7 +142,7 @@ fn version(row: &OrderRow) -> Version {
     Version(row.revision.to_string())
 }
 
-/// The session's orders, newest first.
+/// The session's orders, newest first. Of an order of a quote it says how many lines there are, and not which.
 #[utoipa::path(
     get,
     path = <ListOrders as Endpoint>::PATH,
@@ -156,7 +157,11 @@ pub(super) async fn list_orders(State(app): State<App>, guest: Guest) -> Answer<
     let mut reader = app.db.snapshot().await?;
     let mut orders = Vec::new();
     for row in store::of_session(&mut reader, &guest.session).await? {
-        orders.push(view(&mut reader, &row, Viewer::Owner).await?);
+        let mut order = view(&mut reader, &row, Viewer::Owner).await?;
+        if let Some(quote) = &mut order.quote {
+            quote.lines.clear();
+        }
+        orders.push(order);
     }
     let no_store = [(header::CACHE_CONTROL, HeaderValue::from_static("private, no-store"))];
     Ok((no_store, Json(orders)))
@@ -171,7 +176,8 @@ pub(super) struct Link {
 
 /// One order, for its session, for whoever buys for the same company, or for whoever has its token.
 ///
-/// Those who only have the token are told neither contact nor address.
+/// Those who only have the token are told neither contact nor address. Orders of quotes have none: what a company
+/// pays is told to its people only.
 #[utoipa::path(
     get,
     path = <GetOrder as Endpoint>::PATH,
@@ -202,7 +208,14 @@ pub(super) async fn get_order(
     let session = session.as_ref().map(Known::session);
     let viewer = if session == Some(row.session.as_str()) {
         Viewer::Owner
-    } else if row.is_of_quote() && quote_orders::is_of_company(&mut reader, &row.id, session).await? {
+    } else if row.is_of_quote() {
+        let is_colleague = match session {
+            Some(session) => quotes::may_see_order(&mut reader, &row.id, session).await?,
+            None => false,
+        };
+        if !is_colleague {
+            return Err(Refused::not_found());
+        }
         Viewer::Colleague
     // Hashes are compared, so that the time it takes says nothing about the token.
     } else if Sha256::digest(&link.token) == Sha256::digest(&row.token) {

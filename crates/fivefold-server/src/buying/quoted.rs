@@ -1,7 +1,7 @@
 //! Orders of quotes: what was accepted, at the prices of the offer.
 //!
-//! On account the goods are sold at once. What is paid before is held for as long as the offer stands, however often a
-//! payment is tried. Such an order has no lines of a cart.
+//! On account the goods are sold at once, and so is what costs nothing. What is paid before is held for as long as the
+//! offer stands, however often a payment is tried. Such an order has no lines of a cart.
 
 use super::{
     delivery::Way,
@@ -16,7 +16,7 @@ use crate::{
         WriteTx,
         holds::{self, NewHold, VARIANT},
         orders::{self as store, OrderLineRow, OrderRow},
-        wholesale,
+        quote_orders, wholesale,
         words::word,
     },
 };
@@ -59,10 +59,15 @@ pub(crate) struct Taken {
 
 /// Makes the order of a quote.
 pub(crate) async fn place(tx: &mut WriteTx, wish: QuotedOrder<'_>) -> Answer<Order> {
-    let is_paid_before = wish.quote.terms == PaymentTerms::Prepayment;
-    let status = if is_paid_before { OrderStatus::PendingPayment } else { OrderStatus::OnAccount };
-    let quote = wish.quote.id.clone();
     let total = wish.totals.total;
+    let status = match wish.quote.terms {
+        // No provider takes nothing, and nobody owes it.
+        _ if total.minor == 0 => OrderStatus::Paid,
+        PaymentTerms::Prepayment => OrderStatus::PendingPayment,
+        _ => OrderStatus::OnAccount,
+    };
+    let is_paid_before = status == OrderStatus::PendingPayment;
+    let quote = wish.quote.id.clone();
     let snapshot = Snapshot {
         lines: Vec::new(),
         lots: Vec::new(),
@@ -100,6 +105,9 @@ pub(crate) async fn place(tx: &mut WriteTx, wish: QuotedOrder<'_>) -> Answer<Ord
         })
         .collect();
     store::insert(tx, &row, &lines).await?;
+    for taken in wish.takes.iter().filter(|taken| taken.resource.0 == wholesale::GOODS) {
+        quote_orders::add_goods(tx, &row.id, &taken.resource.1, taken.quantity).await?;
+    }
     if is_paid_before {
         hold(tx, &row, (QUOTE, quote.as_str()), 1, wish.until).await?;
     }
@@ -136,7 +144,8 @@ async fn hold(
         id: &new_id("h"),
         subject_kind: "order",
         subject_id: &order.id,
-        owner: &order.session,
+        // A cart of the same session is another purchase: what is held here is held from it as well.
+        owner: &order.id,
         resource_kind: resource.0,
         resource_id: resource.1,
         quantity,

@@ -37,28 +37,23 @@ pub(crate) fn router() -> OpenApiRouter<App> {
 pub(crate) async fn may_read_topic(app: &App, headers: &HeaderMap, topic: &str) -> Answer<String> {
     let known = session::find(app, headers, &Method::GET).await?;
     let known = known.ok_or_else(|| Refused::new(ProblemKind::SignedOut))?;
+    let session = known.session();
     let mut reader = app.db.snapshot().await?;
-    if let Some(("quote", id)) = topic.split_once('/')
-        && quotes::may_see(&mut reader, id, known.session()).await?
-    {
-        return Ok(topic.to_owned());
-    }
-    // Whoever buys for the same company reads the orders of its quotes.
-    if let Some(("order", id)) = topic.split_once('/')
-        && store::quote_orders::is_of_company(&mut reader, id, Some(known.session())).await?
-    {
-        return Ok(topic.to_owned());
-    }
-    let owner = match topic.split_once('/') {
-        None if topic == "me" => return Ok(facts::me(known.session())),
-        Some(("order", id)) => store::orders::find(&mut reader, id).await?.map(|order| order.session),
-        Some(("payment", id)) => store::payments::find(&mut reader, id).await?.map(|payment| payment.session),
-        _ => None,
+    let may_read = match topic.split_once('/') {
+        None if topic == "me" => return Ok(facts::me(session)),
+        Some(("quote", id)) => quotes::may_see(&mut reader, id, session).await?,
+        Some(("order", id)) => match store::orders::find(&mut reader, id).await? {
+            Some(order) if order.session == session => true,
+            // Whoever buys for the same company reads the orders of its quotes.
+            Some(order) if order.is_of_quote() => quotes::may_see_order(&mut reader, id, session).await?,
+            _ => false,
+        },
+        Some(("payment", id)) => {
+            let payment = store::payments::find(&mut reader, id).await?;
+            payment.is_some_and(|payment| payment.session == session)
+        }
+        _ => false,
     };
     // Somebody else's topic and none at all are the same to whoever asks.
-    if owner.is_some_and(|owner| owner == known.session()) {
-        Ok(topic.to_owned())
-    } else {
-        Err(Refused::new(ProblemKind::Forbidden))
-    }
+    if may_read { Ok(topic.to_owned()) } else { Err(Refused::new(ProblemKind::Forbidden)) }
 }

@@ -8,7 +8,7 @@ use super::{
     orders::{Snapshot, number},
     placing::HOLD,
     settle,
-    tax::{smallest_tax, tax_by_rate},
+    tax::tax_by_rate,
 };
 use crate::{
     catalog::{picture, text},
@@ -67,7 +67,7 @@ pub(crate) fn totals(price: &SeatPrice) -> Answer<Totals> {
     let overflow = || Refused::internal("a seat's total does not fit");
     let currency = price.unit.currency;
     let taxed = [(price.goods.minor, price.goods_tax), (price.shipping.minor, price.shipping_tax)];
-    let taxes = tax_by_rate(&taxed, true, smallest_tax(currency.code())).ok_or_else(overflow)?;
+    let taxes = tax_by_rate(&taxed, true, currency).ok_or_else(overflow)?;
     Ok(Totals {
         subtotal: price.goods,
         delivery: Some(price.shipping),

@@ -14,6 +14,7 @@ use crate::{
         holds::{NewHold, VARIANT},
         orders::{self, OrderRow},
         payments::{self, PaymentRow},
+        quote_orders,
         wholesale::{self, GOODS},
         words::{read, word},
     },
@@ -125,8 +126,8 @@ async fn follow(
             };
             if wanted {
                 // The stock stays held until the money is taken or given up.
-                let due = if order.is_of_lots() { lots::due(tx, &order.id).await? } else { None };
-                let until = due.map_or(payment.expires_at, |due| due.max(payment.expires_at));
+                let kept = kept_until(tx, &order).await?;
+                let until = kept.map_or(payment.expires_at, |kept| kept.max(payment.expires_at));
                 holds::extend(tx, "order", &order.id, until).await?;
                 payments::queue_job(tx, &new_id("j"), &payment.id, CAPTURE, payment.amount).await?;
                 let back = (stands == OrderStatus::Expired)
@@ -156,21 +157,29 @@ async fn follow(
         }
         PaymentStatus::Expired | PaymentStatus::Voided if stands == OrderStatus::PendingPayment => {
             // After an authorisation that came to nothing the buyer gets the usual time again.
-            let held = holds::of_subject(tx, "order", &order.id).await?;
-            let end = held.iter().map(|hold| hold.expires_at).max().unwrap_or(now);
-            let usual = if order.is_of_lots() {
-                lots::due(tx, &order.id).await?
-            } else if order.is_of_quote() {
-                Some(quoted::held_until(&order)?)
-            } else {
-                None
+            let until = match kept_until(tx, &order).await? {
+                Some(kept) => kept,
+                None => {
+                    let held = holds::of_subject(tx, "order", &order.id).await?;
+                    let end = held.iter().map(|hold| hold.expires_at).max().unwrap_or(now);
+                    end.min(now.plus(HOLD))
+                }
             };
-            holds::extend(tx, "order", &order.id, end.min(usual.unwrap_or(now.plus(HOLD)))).await?;
+            holds::extend(tx, "order", &order.id, until).await?;
         }
         _ => {}
     }
     let order = orders::touch(tx, &order.id, None).await?;
     facts::order(tx, &order).await
+}
+
+/// Until when an order is kept whatever becomes of its payments: lots until they are due, quotes as long as the offer
+/// stands. `None` where it depends on the payments.
+async fn kept_until(tx: &mut WriteTx, order: &OrderRow) -> Answer<Option<Instant>> {
+    if order.is_of_lots() {
+        return lots::due(tx, &order.id).await;
+    }
+    order.is_of_quote().then(|| quoted::held_until(order)).transpose()
 }
 
 /// Whether the buyer has gone on to another order meanwhile, so that a late success would buy twice.
@@ -280,10 +289,13 @@ pub(crate) async fn call_off(tx: &mut WriteTx, order: &OrderRow, to: OrderStatus
     for hold in released.iter().filter(|hold| hold.resource_kind == VARIANT) {
         stock::publish(tx, &hold.resource_id).await?;
     }
-    if read::<OrderStatus>(&order.status)? == OrderStatus::Paid {
+    if matches!(read(&order.status)?, OrderStatus::Paid | OrderStatus::OnAccount) {
         for line in orders::lines(tx, &order.id).await? {
             holds::move_stock(tx, &line.variant, line.quantity).await?;
             stock::publish(tx, &line.variant).await?;
+        }
+        for (sku_key, digits) in quote_orders::goods(tx, &order.id).await? {
+            wholesale::take_goods(tx, &sku_key, -digits).await?;
         }
     }
     for payment in payments::of_subject(tx, "order", &order.id).await? {

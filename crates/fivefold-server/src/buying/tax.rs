@@ -3,7 +3,10 @@
 //! Rates as of November 2026, in hundredths of a percent, for the countries the demo markets send
 //! to. They make the demo believable; a real shop asks its tax service.
 
-use fivefold_api::rules::{tax_inside, tax_on_top};
+use fivefold_api::{
+    rules::{charged_tax, smallest_tax},
+    vocabulary::Currency,
+};
 
 /// How goods are taxed, as the catalogue files them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -73,20 +76,17 @@ fn state_rate(region: &str) -> u32 {
     }
 }
 
-/// The smallest amount that tax is charged in, in minor units: ISO 4217 gives the New Taiwan dollar two
-/// decimals, its tax is in whole dollars.
-pub(crate) fn smallest_tax(currency: &str) -> i64 {
-    if currency == "TWD" { 100 } else { 1 }
-}
-
-/// Adds up the tax of `(amount, rate)` parts by rate, highest rate first. Each part is rounded half
-/// away from zero to `smallest` before it is added (X-MONEY). A rate of zero has no line. `None` on overflow.
-pub(crate) fn tax_by_rate(parts: &[(i64, u32)], included: bool, smallest: i64) -> Option<Vec<(u32, i64)>> {
+/// Adds up the tax of `(amount, rate)` parts by rate, highest rate first. Each part is rounded half away from zero, as
+/// tax is charged in the currency, before it is added (X-MONEY). A rate of zero has no line. `None` on overflow.
+pub(crate) fn tax_by_rate(
+    parts: &[(i64, u32)],
+    included: bool,
+    currency: Currency,
+) -> Option<Vec<(u32, i64)>> {
+    let smallest = smallest_tax(currency);
     let mut sums: Vec<(u32, i64)> = Vec::new();
     for (amount, rate) in parts.iter().filter(|(_, rate)| *rate > 0) {
-        let tax = if included { tax_inside(*amount, *rate) } else { tax_on_top(*amount, *rate) };
-        let half = smallest / 2 * tax.signum();
-        let tax = tax.checked_add(half)? / smallest * smallest;
+        let tax = charged_tax(*amount, *rate, included, smallest)?;
         match sums.iter_mut().find(|(other, _)| other == rate) {
             Some((_, sum)) => *sum = sum.checked_add(tax)?,
             None => sums.push((*rate, tax)),
@@ -99,6 +99,10 @@ pub(crate) fn tax_by_rate(parts: &[(i64, u32)], included: bool, smallest: i64) -
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    fn taxed(parts: &[(i64, u32)], included: bool, currency: &str) -> Option<Vec<(u32, i64)>> {
+        tax_by_rate(parts, included, Currency::iso(currency).unwrap())
+    }
 
     #[test]
     fn x_money_tax_follows_the_destination_and_the_class() {
@@ -113,21 +117,20 @@ mod tests {
     #[test]
     fn x_money_each_line_is_rounded_before_the_sum() {
         // Three times 0.05 with 10 % on top: 0.005 rounds up to 0.01 each, not 0.015 to 0.02 at once.
-        assert_eq!(tax_by_rate(&[(5, 1_000); 3], false, 1), Some(vec![(1_000, 3)]));
+        assert_eq!(taxed(&[(5, 1_000); 3], false, "EUR"), Some(vec![(1_000, 3)]));
         assert_eq!(
-            tax_by_rate(&[(10_800, 800), (11_000, 1_000), (500, 0)], true, 1),
+            taxed(&[(10_800, 800), (11_000, 1_000), (500, 0)], true, "JPY"),
             Some(vec![(1_000, 1_000), (800, 800)])
         );
-        assert_eq!(tax_by_rate(&[(i64::MAX, 20_000), (i64::MAX, 20_000)], false, 1), None);
+        assert_eq!(taxed(&[(i64::MAX, 20_000)], false, "EUR"), None);
+        assert_eq!(taxed(&[(i64::MAX, 10_000); 2], false, "EUR"), None);
     }
 
     #[test]
     fn x_money_tax_in_taiwan_is_in_whole_dollars() {
-        let smallest = smallest_tax("TWD");
         // 333.33, 0.50 and 0.49 dollars.
-        assert_eq!(tax_by_rate(&[(700_000, 500)], true, smallest), Some(vec![(500, 33_300)]));
-        assert_eq!(tax_by_rate(&[(1_000, 500)], false, smallest), Some(vec![(500, 100)]));
-        assert_eq!(tax_by_rate(&[(980, 500)], false, smallest), Some(vec![(500, 0)]));
-        assert_eq!(smallest_tax("JPY"), 1);
+        assert_eq!(taxed(&[(700_000, 500)], true, "TWD"), Some(vec![(500, 33_300)]));
+        assert_eq!(taxed(&[(1_000, 500)], false, "TWD"), Some(vec![(500, 100)]));
+        assert_eq!(taxed(&[(980, 500)], false, "TWD"), Some(vec![(500, 0)]));
     }
 }

@@ -5,7 +5,6 @@ use super::settle;
 use crate::{
     bookings, group_buys,
     problem::Answer,
-    quotes,
     sandbox::{ProviderPayment, Sandbox},
     state::App,
     store::{accounts, commitments, holds, mails, orders, payments, sessions, words::read},
@@ -32,9 +31,6 @@ pub(super) async fn run(app: App, sandbox: Sandbox) {
         // After what was paid while the server was stopped was picked up: that moves a booking still.
         if let Err(refused) = bookings::sweep(&app).await {
             tracing::warn!(problem = ?refused.problem(), "the timers of bookings failed");
-        }
-        if let Err(refused) = quotes::scan(&app).await {
-            tracing::warn!(problem = ?refused.problem(), "files of quotes could not be scanned");
         }
         if let Err(refused) = sandbox.sweep().await {
             tracing::warn!(problem = ?refused.problem(), "the sandbox provider's timers failed");
@@ -119,7 +115,7 @@ async fn forget(app: &App, now: Instant) -> Answer<()> {
     accounts::forget_ended(&mut tx, now).await?;
     mails::forget_old(&mut tx, before(KEPT)).await?;
     tx.commit().await?;
-    quotes::forget_unused(app).await
+    Ok(())
 }
 
 /// Picks up what a stopped server left: commands that were running may be sent again, attempts that

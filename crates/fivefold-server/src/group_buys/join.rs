@@ -6,7 +6,7 @@ use crate::{
     buying::{
         Command, Member, TaxClass, in_one_transaction, rate,
         seats::{self as seat_orders, SeatOrder, SeatPrice},
-        smallest_tax, taxes_delivery, tidy,
+        taxes_delivery, tidy,
     },
     ids::new_id,
     problem::{Answer, Path, Query, Refused},
@@ -34,7 +34,7 @@ use fivefold_api::{
     },
     rules::{
         SeatTerms, check_address, check_contact, seat_ceiling, seat_cost, seat_outlook, seat_stands,
-        seat_weight,
+        seat_weight, smallest_tax,
     },
     vocabulary::{Instant, Money},
 };
@@ -320,7 +320,7 @@ fn price_of(
         shipping: group.shipping,
         goods_tax: tax(TaxClass::read(&group.tax_class)),
         shipping_tax: if shipping_is_taxed { tax(TaxClass::Standard) } else { 0 },
-        smallest_tax: smallest_tax(unit.currency.code()),
+        smallest_tax: smallest_tax(unit.currency),
     };
     let parts = seat_cost(&terms, unit).ok_or_else(|| Refused::internal("a seat's cost does not fit"))?;
     Ok(SeatPrice {

@@ -2,7 +2,7 @@
 
 use super::{siblings, terms, views};
 use crate::{
-    buying::{seats::SeatPrice, smallest_tax},
+    buying::seats::SeatPrice,
     problem::{Answer, Refused},
     store::{
         accounts,
@@ -14,7 +14,7 @@ use crate::{
 };
 use fivefold_api::{
     model::{Charging, GroupPhase, Hold, MoneyStep, MyGroupBuy, PriceParts, Seat, SeatStatus},
-    rules::{SeatTerms, difference_refund, group_actions, join_requirements, seat_cost},
+    rules::{SeatTerms, difference_refund, group_actions, join_requirements, seat_cost, smallest_tax},
     vocabulary::{Instant, Money, PaymentMethodId, Version},
 };
 use sqlx::SqliteConnection;
@@ -30,7 +30,7 @@ pub(super) fn cost_terms(group: &GroupRow, seat: &SeatRow) -> Answer<SeatTerms> 
         shipping: group.shipping,
         goods_tax: seat.goods_tax,
         shipping_tax: seat.shipping_tax,
-        smallest_tax: smallest_tax(currency.code()),
+        smallest_tax: smallest_tax(currency),
     })
 }
 

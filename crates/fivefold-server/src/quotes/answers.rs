@@ -1,6 +1,7 @@
 //! What a company answers: it accepts the offer it has seen (B2B-10), says no, or takes its request back.
 
 use super::{
+    described::{OnQuote, Refusals},
     ends,
     moving::{self, Asked},
 };
@@ -13,7 +14,7 @@ use crate::{
 use axum::{extract::State, http::HeaderMap, response::Response};
 use fivefold_api::{
     endpoints::{Endpoint, PostQuoteAccept, PostQuoteCancel, PostQuoteReject},
-    model::{AcceptQuote, EndQuote, Problem, ProblemKind, Quote, QuoteParty, QuoteStatus, VersionState},
+    model::{AcceptQuote, EndQuote, ProblemKind, Quote, QuoteParty, QuoteStatus, VersionState},
     rules::QuoteMove,
 };
 
@@ -24,21 +25,8 @@ use fivefold_api::{
     path = <PostQuoteAccept as Endpoint>::PATH,
     tag = "quotes",
     request_body = AcceptQuote,
-    params(
-        ("id" = String, Path, description = "The quote"),
-        ("Idempotency-Key" = String, Header, description = "The commitment's key"),
-        ("If-Match" = String, Header, description = "The version that was seen"),
-    ),
-    responses(
-        (status = 200, body = Quote),
-        (status = 400, content_type = "application/problem+json", body = Problem),
-        (status = 401, content_type = "application/problem+json", body = Problem),
-        (status = 403, content_type = "application/problem+json", body = Problem),
-        (status = 404, content_type = "application/problem+json", body = Problem),
-        (status = 409, content_type = "application/problem+json", body = Problem),
-        (status = 412, content_type = "application/problem+json", body = Problem),
-        (status = 428, content_type = "application/problem+json", body = Problem),
-    ),
+    params(OnQuote),
+    responses((status = 200, body = Quote), Refusals),
     security(("session" = []), ("cookie" = []))
 )]
 pub(super) async fn post_quote_accept(
@@ -80,22 +68,8 @@ async fn accept(
     path = <PostQuoteReject as Endpoint>::PATH,
     tag = "quotes",
     request_body = EndQuote,
-    params(
-        ("id" = String, Path, description = "The quote"),
-        ("Idempotency-Key" = String, Header, description = "The commitment's key"),
-        ("If-Match" = String, Header, description = "The version that was seen"),
-    ),
-    responses(
-        (status = 200, body = Quote),
-        (status = 400, content_type = "application/problem+json", body = Problem),
-        (status = 401, content_type = "application/problem+json", body = Problem),
-        (status = 403, content_type = "application/problem+json", body = Problem),
-        (status = 404, content_type = "application/problem+json", body = Problem),
-        (status = 409, content_type = "application/problem+json", body = Problem),
-        (status = 412, content_type = "application/problem+json", body = Problem),
-        (status = 422, content_type = "application/problem+json", body = Problem),
-        (status = 428, content_type = "application/problem+json", body = Problem),
-    ),
+    params(OnQuote),
+    responses((status = 200, body = Quote), Refusals),
     security(("session" = []), ("cookie" = []))
 )]
 pub(super) async fn post_quote_reject(
@@ -121,22 +95,8 @@ pub(super) async fn post_quote_reject(
     path = <PostQuoteCancel as Endpoint>::PATH,
     tag = "quotes",
     request_body = EndQuote,
-    params(
-        ("id" = String, Path, description = "The quote"),
-        ("Idempotency-Key" = String, Header, description = "The commitment's key"),
-        ("If-Match" = String, Header, description = "The version that was seen"),
-    ),
-    responses(
-        (status = 200, body = Quote),
-        (status = 400, content_type = "application/problem+json", body = Problem),
-        (status = 401, content_type = "application/problem+json", body = Problem),
-        (status = 403, content_type = "application/problem+json", body = Problem),
-        (status = 404, content_type = "application/problem+json", body = Problem),
-        (status = 409, content_type = "application/problem+json", body = Problem),
-        (status = 412, content_type = "application/problem+json", body = Problem),
-        (status = 422, content_type = "application/problem+json", body = Problem),
-        (status = 428, content_type = "application/problem+json", body = Problem),
-    ),
+    params(OnQuote),
+    responses((status = 200, body = Quote), Refusals),
     security(("session" = []), ("cookie" = []))
 )]
 pub(super) async fn post_quote_cancel(

@@ -25,7 +25,7 @@ use axum::{
 use fivefold_api::{
     endpoints::{Endpoint, GetAttachment, UploadAttachment},
     model::{Attachment, FieldProblemCode, Problem, ProblemKind, ScanState},
-    rules::{ATTACHMENT_BYTES_MAX, check_attachment},
+    rules::{ATTACHMENT_BYTES_MAX, QUOTE_FILES_MAX, check_attachment},
 };
 use serde::Deserialize;
 use sqlx::SqliteConnection;
@@ -37,6 +37,11 @@ const NAME_MAX: usize = 120;
 /// Of the same size as the rule's, for the layer that cuts bodies off.
 const BODY_MAX: usize = 10 << 20;
 const _: () = assert!(BODY_MAX as u64 == ATTACHMENT_BYTES_MAX, "the layer keeps the rule");
+
+/// How many files somebody may have sent that go along with nothing yet: twice as many as go along with a request.
+const UNUSED_MAX: usize = 2 * QUOTE_FILES_MAX;
+/// How many bytes they may have in all: 500 MiB.
+const UNUSED_BYTES_MAX: i64 = 500 << 20;
 
 /// The calls of the contract.
 pub(super) fn router() -> OpenApiRouter<App> {
@@ -55,7 +60,8 @@ struct Named {
 
 /// Sends a file for a message or a line. It is scanned afterwards.
 ///
-/// PDF, JPEG, PNG, WebP, CSV, plain text or XLSX without macros, at most 10 MiB, and of the type that it says it is.
+/// PDF, JPEG, PNG, WebP, CSV, plain text or XLSX without macros, at most 10 MiB, and of the type that it says it is. Whoever
+/// has sent 400 files or 500 MiB that go along with nothing is refused with `too_many_requests` until some do.
 #[utoipa::path(
     post,
     path = <UploadAttachment as Endpoint>::PATH,
@@ -64,11 +70,13 @@ struct Named {
     request_body(content = Vec<u8>, content_type = "application/octet-stream"),
     responses(
         (status = 201, body = Attachment),
+        (status = 400, content_type = "application/problem+json", body = Problem),
         (status = 401, content_type = "application/problem+json", body = Problem),
         (status = 403, content_type = "application/problem+json", body = Problem),
         (status = 413, content_type = "application/problem+json", body = Problem),
         (status = 415, content_type = "application/problem+json", body = Problem),
         (status = 422, content_type = "application/problem+json", body = Problem),
+        (status = 429, content_type = "application/problem+json", body = Problem),
     ),
     security(("session" = []), ("cookie" = []))
 )]
@@ -80,8 +88,9 @@ async fn upload_attachment(
 ) -> Answer<(StatusCode, Json<Attachment>)> {
     let mut reader = app.db.snapshot().await?;
     if !supplier::is_seller(&mut reader, &member.account).await? {
-        companies::buyer(&mut reader, &member.account, None).await?;
+        companies::requester_of_any(&mut reader, &member.account).await?;
     }
+    check_room(&mut reader, &member.account, 0).await?;
     drop(reader);
     let stated = request.headers().get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok());
     let media_type = stated.unwrap_or_default().split(';').next().unwrap_or_default();
@@ -118,10 +127,31 @@ async fn upload_attachment(
     keep(&folder(&app), &row.id, &bytes)
         .await
         .map_err(|error| Refused::internal(format_args!("attachment: {error}")))?;
-    let mut tx = app.db.begin().await?;
-    store::insert(&mut tx, &row, app.clock.now()).await?;
-    tx.commit().await?;
+    if let Err(refused) = write(&app, &row).await {
+        remove(&app, &row.id).await;
+        return Err(refused);
+    }
     Ok((StatusCode::CREATED, Json(view(&row))))
+}
+
+async fn write(app: &App, row: &AttachmentRow) -> Answer<()> {
+    let mut tx = app.db.begin().await?;
+    // Again on the one writer: many may be sent at once.
+    check_room(&mut tx, &row.account, row.bytes).await?;
+    store::insert(&mut tx, row, app.clock.now()).await?;
+    Ok(tx.commit().await?)
+}
+
+/// Whether somebody may send one more file, of so many bytes.
+async fn check_room(connection: &mut SqliteConnection, account: &str, bytes: i64) -> Answer<()> {
+    let (files, sum) = store::unused_of(connection, account).await?;
+    let is_full = usize::try_from(files).is_ok_and(|files| files >= UNUSED_MAX)
+        || sum.saturating_add(bytes) > UNUSED_BYTES_MAX;
+    if is_full {
+        return Err(Refused::new(ProblemKind::TooManyRequests)
+            .detail("too many files were sent that go along with nothing"));
+    }
+    Ok(())
 }
 
 /// Whether a file was scanned.
@@ -194,7 +224,7 @@ async fn get_attachment_file(
 
 /// The file of an id, if an account may have it: who has sent it, and both sides of a quote it is on. Somebody else's
 /// and none at all are the same to whoever asks.
-pub(super) async fn find_for(
+async fn find_for(
     connection: &mut SqliteConnection,
     account: &AccountRow,
     id: &str,
@@ -229,8 +259,15 @@ pub(super) fn path_of(app: &App, id: &str) -> PathBuf {
     folder(app).join(id)
 }
 
+/// Removes a file that nobody has.
+pub(super) async fn remove(app: &App, id: &str) {
+    if let Err(error) = tokio::fs::remove_file(path_of(app, id)).await {
+        tracing::warn!(file = id, %error, "a file that nobody has could not be removed");
+    }
+}
+
 /// Apart from pictures that anybody may see.
-fn folder(app: &App) -> PathBuf {
+pub(super) fn folder(app: &App) -> PathBuf {
     app.uploads.join("attachments")
 }
 

@@ -3,8 +3,8 @@
 
 use fivefold_api::{
     model::{OfferLine, OfferQuote, QuantityBasis, QuoteLine, QuoteVersion},
-    rules::line_total,
-    vocabulary::{Instant, Money, UnitPrice},
+    rules::{line_total, smallest_tax},
+    vocabulary::{Currency, Instant, Money, UnitPrice},
 };
 use sha2::{Digest as _, Sha256};
 use std::time::Duration;
@@ -128,7 +128,7 @@ fn offer(quote: &str, answers: &QuoteVersion, lines: Vec<OfferLine>, now: Instan
     Some(OfferQuote {
         valid_until: now.plus(DAY * days),
         tax: answers.tax,
-        shipping: answers.shipping.unwrap_or_else(|| Money::new(part(goods.minor, SHIPPING), currency)),
+        shipping: answers.shipping.unwrap_or_else(|| payable(part(goods.minor, SHIPPING), currency)),
         shipping_tax: lines.iter().map(|line| line.tax_rate).max().unwrap_or_default(),
         terms: answers.terms.clone(),
         reason: None,
@@ -138,7 +138,7 @@ fn offer(quote: &str, answers: &QuoteVersion, lines: Vec<OfferLine>, now: Instan
 
 /// The wish, if it is near the usual price and not above what would be offered; else that.
 fn offered_price(line: &QuoteLine, usual: &UnitPrice, discount: i64) -> UnitPrice {
-    let money = Money::new(usual.money.minor - part(usual.money.minor, discount), usual.money.currency);
+    let money = payable(usual.money.minor - part(usual.money.minor, discount), usual.money.currency);
     let lowered = UnitPrice { money, per: usual.per.clone() };
     let total = |price: &UnitPrice| line_total(price, &line.quantity);
     let wish = line.target.as_ref().filter(|wish| {
@@ -159,7 +159,13 @@ fn middle(ours: &UnitPrice, theirs: &UnitPrice) -> UnitPrice {
         return ours.clone();
     }
     let minor = ours.money.minor - (ours.money.minor - theirs.money.minor) / 2;
-    UnitPrice { money: Money::new(minor, ours.money.currency), per: ours.per.clone() }
+    UnitPrice { money: payable(minor, ours.money.currency), per: ours.per.clone() }
+}
+
+/// An amount as people pay it, rounded half up to what tax is charged in: in Taiwan in whole dollars.
+fn payable(minor: i64, currency: Currency) -> Money {
+    let smallest = smallest_tax(currency);
+    Money::new(minor.saturating_add(smallest / 2) / smallest * smallest, currency)
 }
 
 /// What one is of the other, in hundredths of a percent. All of nothing is all of it.
@@ -180,7 +186,7 @@ mod tests {
     use super::*;
     use fivefold_api::{
         model::{PaymentTerms, QuoteParty, TaxBasis, VersionKind, VersionState},
-        vocabulary::{Currency, Quantity},
+        vocabulary::Quantity,
     };
 
     const NOW: Instant = Instant::from_millis(1_900_000_000_000);
@@ -268,6 +274,31 @@ mod tests {
         assert_eq!(answered(7_000, 1), None, "too much is too much");
         assert_eq!(answered(9_000, 3), None, "there is a last offer");
         assert_eq!(answered(9_800, 3), Some(9_800));
+    }
+
+    #[test]
+    fn x_money_in_taiwan_offers_are_in_whole_dollars() {
+        let taiwan = Currency::iso("TWD").unwrap();
+        let dollars =
+            |minor| UnitPrice { money: Money::new(minor, taiwan), per: Quantity::new(1, 0, "piece") };
+        let line = |price: Option<i64>| QuoteLine { price: price.map(dollars), ..line(None, None) };
+        let is_whole = |offer: &OfferQuote| {
+            offer.shipping.minor % 100 == 0
+                && offer.lines.iter().all(|line| line.price.money.minor % 100 == 0)
+        };
+        for quote in ["q_1", "q_2", "q_3"] {
+            for list in [59_400, 6_500, 111_200] {
+                let listed = |_: &QuoteLine| Listed { price: Some(dollars(list)), lead_days: None };
+                let offer = first_offer(quote, &version(line(None)), listed, NOW).unwrap();
+                assert!(is_whole(&offer) && offer.lines[0].price.money.minor < list, "{offer:?}");
+                let offered = version(line(Some(list)));
+                let counter = version(line(Some(list * 93 / 100)));
+                let Answered::Offered(answer) = answer(quote, &offered, &counter, 1, NOW) else {
+                    panic!("half-way")
+                };
+                assert!(is_whole(&answer), "{answer:?}");
+            }
+        }
     }
 
     #[test]

@@ -3,6 +3,7 @@
 
 use super::{
     companies,
+    faults::wanted_fault,
     wholesale::{self, Assortment},
 };
 use crate::{
@@ -17,11 +18,11 @@ use crate::{
 use fivefold_api::{
     model::{
         Address, CompanyAddress, Credit, FieldProblemCode, LineQuantity, OrderBlocker, PaymentTerms, PoRule,
-        PoUse, QuoteLine, QuoteOrderLine, QuoteVersion, Totals,
+        PoUse, ProblemKind, QuoteLine, QuoteOrderLine, QuoteVersion, Totals,
     },
     rules::{
-        OrderFacts, check_address, check_po_number, check_quantity, due_on, line_total, may_order,
-        order_blockers, po_key, quote_totals,
+        OrderFacts, QUANTITY_MAX, check_address, check_po_number, due_on, goods_without_tax, line_total,
+        may_order, order_blockers, po_key, quote_totals,
     },
     vocabulary::{AddressId, Date, Instant, Quantity, QuoteLineId, Sku},
 };
@@ -72,9 +73,10 @@ impl Computed {
         let skus: Vec<Sku> = offer.lines.iter().map(|line| line.sku.clone()).collect();
         let sold = wholesale::resolve(connection, &company, &skus, &row.locale).await?;
         let wanted = wanted(&offer, wish.quantities, &sold)?;
-        let priced = priced(&offer, &wanted).ok_or_else(|| gone("total"))?;
-        let totals = quote_totals(&priced, offer.shipping, offer.shipping_tax, offer.tax)
-            .ok_or_else(|| gone("total"))?;
+        let priced = priced(&offer, &wanted).ok_or_else(|| gone("price"))?;
+        let totals = quote_totals(&priced, offer.shipping, offer.shipping_tax, offer.tax);
+        let sums = totals.zip(goods_without_tax(&priced, offer.tax));
+        let (totals, subtotal) = sums.ok_or_else(|| too_much(wish.quantities))?;
         let shelf = shelf(&offer, &wanted, &sold);
         let credit = companies::credit(connection, &company).await?;
         let addresses = company_store::addresses(connection, &company.id).await?;
@@ -99,7 +101,7 @@ impl Computed {
             .collect();
         let blockers = order_blockers(&OrderFacts {
             lines: &lines,
-            subtotal: totals.subtotal,
+            subtotal,
             total: totals.total,
             limits: companies::order_limits(&company),
             credit: credit.as_ref(),
@@ -141,10 +143,10 @@ fn wanted(offer: &QuoteVersion, quantities: &[LineQuantity], sold: &Assortment) 
             return Err(wrong("quantity", FieldProblemCode::NotAllowed));
         }
         let is_more = quantity.compare(&quoted.quantity) != Some(Ordering::Equal);
-        if is_more
-            && let Some(item) = sold.item(&quoted.sku)
-            && check_quantity(&item.rule, quantity).is_err()
-        {
+        let is_wrong =
+            is_more && wanted_fault(sold.item(&quoted.sku), &quoted.quantity.unit, quantity).is_some();
+        let has_no_room = quoted.price.as_ref().is_some_and(|price| line_total(price, quantity).is_none());
+        if is_wrong || has_no_room {
             return Err(wrong("quantity", FieldProblemCode::OutOfRange));
         }
         wanted[place] = quantity.clone();
@@ -152,7 +154,16 @@ fn wanted(offer: &QuoteVersion, quantities: &[LineQuantity], sold: &Assortment) 
     Ok(wanted)
 }
 
-/// The lines with what is ordered of them, and what that costs. `None` when one has no price, or it does not fit.
+/// Quantities each of which has room, but not all of them in one sum.
+fn too_much(quantities: &[LineQuantity]) -> Refused {
+    let mut refused = Refused::new(ProblemKind::InvalidFields);
+    for index in 0..quantities.len() {
+        refused = refused.and_field(format!("quantities.{index}.quantity"), FieldProblemCode::OutOfRange);
+    }
+    refused
+}
+
+/// The lines with what is ordered of them, and what that costs. `None` when one has no price.
 fn priced(offer: &QuoteVersion, wanted: &[Quantity]) -> Option<Vec<QuoteLine>> {
     let lines = offer.lines.iter().zip(wanted);
     lines
@@ -186,11 +197,11 @@ struct Shelf {
     takes: Vec<Taken>,
 }
 
-/// Two lines of one number share what is there. What is made to order takes from the shop's shelf what happens to be
-/// there.
+/// Two lines of one number share what is there, and of what is made to order [`QUANTITY_MAX`]. That takes from the shop's
+/// shelf what happens to be there.
 fn shelf(offer: &QuoteVersion, wanted: &[Quantity], sold: &Assortment) -> Shelf {
     let mut shelf = Shelf { available: Vec::with_capacity(wanted.len()), takes: Vec::new() };
-    let mut most: Vec<i64> = Vec::new();
+    let (mut most, mut asked): (Vec<i64>, Vec<i64>) = (Vec::new(), Vec::new());
     let mut places: HashMap<(&str, &str), usize> = HashMap::new();
     for (line, wanted) in offer.lines.iter().zip(wanted) {
         let Some(found) = sold.get(&line.sku) else {
@@ -201,19 +212,21 @@ fn shelf(offer: &QuoteVersion, wanted: &[Quantity], sold: &Assortment) -> Shelf 
         let place = *places.entry((*kind, id.as_str())).or_insert_with(|| {
             let is_shared = *kind == VARIANT && found.available.is_none();
             most.push(if is_shared { found.item.stock.available.unwrap_or_default() } else { i64::MAX });
+            asked.push(0);
             let product = found.item.product.0.clone();
             shelf.takes.push(Taken { resource: found.resource.clone(), product, quantity: 0 });
             shelf.takes.len() - 1
         });
-        let taken = &mut shelf.takes[place];
-        let left = found.available.as_ref().map(|available| {
-            let left = available.at_scale(rule.scale).unwrap_or_default() - taken.quantity;
-            rule.quantity(left.max(0))
-        });
+        let (taken, asked) = (&mut shelf.takes[place], &mut asked[place]);
         // A quantity in another unit compares with nothing that is there: a blocker says so.
-        let digits = wanted.at_scale(rule.scale).filter(|_| wanted.unit == rule.unit);
-        taken.quantity = taken.quantity.saturating_add(digits.unwrap_or_default()).min(most[place]);
-        shelf.available.push(left);
+        let digits = wanted.at_scale(rule.scale).filter(|_| wanted.unit == rule.unit).unwrap_or_default();
+        let there = match &found.available {
+            Some(available) => Some(available.at_scale(rule.scale).unwrap_or_default()),
+            None => Some(QUANTITY_MAX).filter(|most| digits > most.saturating_sub(*asked)),
+        };
+        shelf.available.push(there.map(|there| rule.quantity(there.saturating_sub(*asked).max(0))));
+        *asked = asked.saturating_add(digits);
+        taken.quantity = (*asked).min(most[place]);
     }
     shelf.takes.retain(|taken| taken.quantity > 0);
     shelf
@@ -249,8 +262,10 @@ async fn po_uses(connection: &mut SqliteConnection, company: &str, number: &str)
 fn today(zone: &str, now: Instant) -> Answer<Date> {
     let zone = TimeZone::get(zone).map_err(Refused::internal)?;
     let at = Timestamp::from_millisecond(now.millis()).map_err(Refused::internal)?;
-    let date = at.to_zoned(zone).date().to_string();
-    Date::parse(&date).ok_or_else(|| Refused::internal(format_args!("{date} is no date")))
+    let date = at.to_zoned(zone).date();
+    let part = |number: i8| u32::from(number.unsigned_abs());
+    Date::new(date.year().into(), part(date.month()), part(date.day()))
+        .ok_or_else(|| Refused::internal(format_args!("{date} is no date")))
 }
 
 #[cfg(test)]

@@ -1,10 +1,11 @@
 //! Companies, and who may do what for them.
 
 use crate::{
-    buying::Member,
+    buying::{Member, facts::me},
     problem::{Answer, Refused},
     state::App,
     store::{
+        accounts,
         companies::{self, CompanyRow},
         quote_orders,
     },
@@ -12,10 +13,13 @@ use crate::{
 use axum::{Json, extract::State};
 use fivefold_api::{
     endpoints::{Endpoint, ListMyCompanies},
-    model::{Company, CompanyRole, Credit, Problem, ProblemKind},
-    vocabulary::{CompanyId, Money},
+    model::{Company, CompanyLeft, CompanyRole, Credit, Problem, ProblemKind},
+    vocabulary::{AccountId, CompanyId, Money},
 };
 use sqlx::SqliteConnection;
+
+/// The fact that somebody buys for a company no more.
+pub(crate) const COMPANY_LEFT: &str = "company_left";
 
 /// Somebody, and the company they act for.
 #[derive(Debug, Clone)]
@@ -33,7 +37,43 @@ impl Buyer {
     }
 }
 
-/// The company that somebody acts for: the one of an id, or the first of theirs.
+impl App {
+    /// Ends that an account buys for a company. What it has asked for and ordered stays the company's.
+    ///
+    /// # Errors
+    /// When it does not buy for it.
+    pub async fn leave_company(&self, company: &CompanyId, account: &AccountId) -> Result<(), Problem> {
+        let write = async {
+            let mut tx = self.db.begin().await?;
+            if !companies::remove_person(&mut tx, company.as_str(), account.as_str()).await? {
+                return Err(Refused::not_found());
+            }
+            if let Some(account) = accounts::find(&mut tx, account.as_str()).await? {
+                let fact = CompanyLeft { company: company.clone() };
+                tx.publish(&me(&account.session), COMPANY_LEFT, &fact).await?;
+            }
+            Ok::<(), Refused>(tx.commit().await?)
+        };
+        write.await.map_err(Refused::into_problem)
+    }
+}
+
+/// The company that somebody acts for: the one of an id, or the first of theirs. `None` when they buy for none, or not
+/// for that one.
+pub(super) async fn find_buyer(
+    connection: &mut SqliteConnection,
+    account: &str,
+    company: Option<&CompanyId>,
+) -> Answer<Option<Buyer>> {
+    let mut known = companies::of_account(connection, account).await?.into_iter();
+    let found = match company {
+        None => known.next(),
+        Some(id) => known.find(|(row, _)| row.id == id.as_str()),
+    };
+    Ok(found.map(|(company, roles)| Buyer { company, roles }))
+}
+
+/// As [`find_buyer`].
 ///
 /// # Errors
 /// `company_needed` when they buy for none, or not for that one.
@@ -42,13 +82,8 @@ pub(super) async fn buyer(
     account: &str,
     company: Option<&CompanyId>,
 ) -> Answer<Buyer> {
-    let mut known = companies::of_account(connection, account).await?.into_iter();
-    let found = match company {
-        None => known.next(),
-        Some(id) => known.find(|(row, _)| row.id == id.as_str()),
-    };
-    let (company, roles) = found.ok_or_else(|| Refused::new(ProblemKind::CompanyNeeded))?;
-    Ok(Buyer { company, roles })
+    let found = find_buyer(connection, account, company).await?;
+    found.ok_or_else(|| Refused::new(ProblemKind::CompanyNeeded))
 }
 
 /// As [`buyer`], for those who change something.
@@ -61,12 +96,21 @@ pub(super) async fn requester(
     company: Option<&CompanyId>,
 ) -> Answer<Buyer> {
     let buyer = buyer(connection, account, company).await?;
-    if buyer.may_request() {
-        Ok(buyer)
-    } else {
-        Err(Refused::new(ProblemKind::CompanyNeeded)
-            .detail("the account may read, but not buy for the company"))
-    }
+    if buyer.may_request() { Ok(buyer) } else { Err(reads_only()) }
+}
+
+/// As [`requester`], for what belongs to no company yet: whichever of theirs it is.
+///
+/// # Errors
+/// `company_needed` when they may request for none.
+pub(super) async fn requester_of_any(connection: &mut SqliteConnection, account: &str) -> Answer<()> {
+    let known = companies::of_account(connection, account).await?;
+    let mut known = known.into_iter().map(|(company, roles)| Buyer { company, roles });
+    if known.any(|buyer| buyer.may_request()) { Ok(()) } else { Err(reads_only()) }
+}
+
+fn reads_only() -> Refused {
+    Refused::new(ProblemKind::CompanyNeeded).detail("the account may read, but not buy for the company")
 }
 
 /// What a company may owe, and owes; `None` where it may owe nothing.

@@ -4,6 +4,7 @@
 //! it was when the counter is no more, unless its time is over.
 
 use super::{
+    described::{OnQuote, Refusals},
     edits::{self, Editing},
     ends, mail,
     moving::{self, Asked, Decided, needed, optional},
@@ -32,21 +33,11 @@ use fivefold_api::{
     path = <PostCounter as Endpoint>::PATH,
     tag = "quotes",
     request_body = CounterQuote,
-    params(
-        ("id" = String, Path, description = "The quote"),
-        ("Idempotency-Key" = String, Header, description = "The commitment's key"),
-        ("If-Match" = String, Header, description = "The version that was seen"),
-    ),
+    params(OnQuote),
     responses(
         (status = 200, body = Quote),
-        (status = 400, content_type = "application/problem+json", body = Problem),
-        (status = 401, content_type = "application/problem+json", body = Problem),
-        (status = 403, content_type = "application/problem+json", body = Problem),
-        (status = 404, content_type = "application/problem+json", body = Problem),
-        (status = 409, content_type = "application/problem+json", body = Problem),
-        (status = 412, content_type = "application/problem+json", body = Problem),
-        (status = 422, content_type = "application/problem+json", body = Problem),
-        (status = 428, content_type = "application/problem+json", body = Problem),
+        (status = 413, content_type = "application/problem+json", body = Problem),
+        Refusals,
     ),
     security(("session" = []), ("cookie" = []))
 )]
@@ -107,22 +98,8 @@ async fn counter(
     path = <PostCounterWithdrawal as Endpoint>::PATH,
     tag = "quotes",
     request_body = EndQuote,
-    params(
-        ("id" = String, Path, description = "The quote"),
-        ("Idempotency-Key" = String, Header, description = "The commitment's key"),
-        ("If-Match" = String, Header, description = "The version that was seen"),
-    ),
-    responses(
-        (status = 200, body = Quote),
-        (status = 400, content_type = "application/problem+json", body = Problem),
-        (status = 401, content_type = "application/problem+json", body = Problem),
-        (status = 403, content_type = "application/problem+json", body = Problem),
-        (status = 404, content_type = "application/problem+json", body = Problem),
-        (status = 409, content_type = "application/problem+json", body = Problem),
-        (status = 412, content_type = "application/problem+json", body = Problem),
-        (status = 422, content_type = "application/problem+json", body = Problem),
-        (status = 428, content_type = "application/problem+json", body = Problem),
-    ),
+    params(OnQuote),
+    responses((status = 200, body = Quote), Refusals),
     security(("session" = []), ("cookie" = []))
 )]
 pub(super) async fn post_counter_withdrawal(
@@ -149,22 +126,8 @@ pub(super) async fn post_counter_withdrawal(
     path = <PostCounterRefusal as Endpoint>::PATH,
     tag = "supplier",
     request_body = EndQuote,
-    params(
-        ("id" = String, Path, description = "The quote"),
-        ("Idempotency-Key" = String, Header, description = "The commitment's key"),
-        ("If-Match" = String, Header, description = "The version that was seen"),
-    ),
-    responses(
-        (status = 200, body = Quote),
-        (status = 400, content_type = "application/problem+json", body = Problem),
-        (status = 401, content_type = "application/problem+json", body = Problem),
-        (status = 403, content_type = "application/problem+json", body = Problem),
-        (status = 404, content_type = "application/problem+json", body = Problem),
-        (status = 409, content_type = "application/problem+json", body = Problem),
-        (status = 412, content_type = "application/problem+json", body = Problem),
-        (status = 422, content_type = "application/problem+json", body = Problem),
-        (status = 428, content_type = "application/problem+json", body = Problem),
-    ),
+    params(OnQuote),
+    responses((status = 200, body = Quote), Refusals),
     security(("session" = []), ("cookie" = []))
 )]
 pub(super) async fn post_counter_refusal(

@@ -31,7 +31,7 @@ use fivefold_api::{
 use reqwest::{Client, StatusCode};
 use serde::{Serialize, de::DeserializeOwned};
 use serde_json::json;
-use std::{collections::HashSet, time::Duration};
+use std::{collections::HashMap, time::Duration};
 
 /// The labelled account.
 const EMAIL: &str = "desk@demo.example";
@@ -63,7 +63,7 @@ pub(crate) async fn run(app: App) {
     else {
         return;
     };
-    let mut desk = Desk { client, app, token: None, given_up: HashSet::new() };
+    let mut desk = Desk { client, app, token: None, given_up: HashMap::new() };
     loop {
         tokio::time::sleep(PACE).await;
         if let Err(error) = desk.round().await {
@@ -89,8 +89,8 @@ struct Desk {
     client: Client,
     app: App,
     token: Option<String>,
-    /// What could not be answered as it stands: it is not tried again before it changes.
-    given_up: HashSet<(QuoteId, Version)>,
+    /// The open quotes that could not be answered as they stood: they are not tried again before they change.
+    given_up: HashMap<QuoteId, Version>,
 }
 
 /// What the supplier knows from its own books.
@@ -127,14 +127,15 @@ impl Desk {
         if self.token.is_none() {
             self.token = Some(self.sign_in().await?);
         }
-        for card in self.open_quotes().await? {
+        let open = self.open_quotes().await?;
+        self.given_up.retain(|id, _| open.iter().any(|card| card.id == *id));
+        for card in open {
             let waits = matches!(card.status, QuoteStatus::Submitted | QuoteStatus::Countered);
             if !(waits || card.unread > 0) || !self.is_time(&card) || self.is_left_to_somebody(&card).await {
                 continue;
             }
             let quote: Quote = self.get(&fill_path(GetQuote::PATH, &[card.id.as_str()])).await?;
-            let seen = (quote.id.clone(), quote.version.clone());
-            if self.given_up.contains(&seen) {
+            if self.given_up.get(&quote.id) == Some(&quote.version) {
                 continue;
             }
             match self.attend(&quote, waits).await {
@@ -144,7 +145,7 @@ impl Desk {
                     tracing::warn!(quote = %quote.id, %error, "the demo's supplier has no answer");
                     // A refusal stays one. What has failed on the way is tried again in the next round.
                     if error.status().is_some_and(|status| status.is_client_error()) {
-                        self.given_up.insert(seen);
+                        self.given_up.insert(quote.id, quote.version);
                     }
                 }
             }

@@ -3,6 +3,7 @@
 //! And the supplier's ends: it makes no offer, or takes the one it made back.
 
 use super::{
+    described::{OnQuote, Refusals},
     mail,
     moving::{self, Asked, Decided, optional},
     talk,
@@ -16,7 +17,7 @@ use crate::{
 use axum::{extract::State, http::HeaderMap, response::Response};
 use fivefold_api::{
     endpoints::{Endpoint, PostDecline, PostOfferWithdrawal},
-    model::{EndQuote, MessageKind, Problem, Quote, QuoteParty, VersionState},
+    model::{EndQuote, MessageKind, Quote, QuoteParty, VersionState},
     rules::QuoteMove,
 };
 
@@ -59,22 +60,8 @@ pub(super) async fn say_why(tx: &mut WriteTx, decided: &Decided, reason: Option<
     path = <PostDecline as Endpoint>::PATH,
     tag = "supplier",
     request_body = EndQuote,
-    params(
-        ("id" = String, Path, description = "The quote"),
-        ("Idempotency-Key" = String, Header, description = "The commitment's key"),
-        ("If-Match" = String, Header, description = "The version that was seen"),
-    ),
-    responses(
-        (status = 200, body = Quote),
-        (status = 400, content_type = "application/problem+json", body = Problem),
-        (status = 401, content_type = "application/problem+json", body = Problem),
-        (status = 403, content_type = "application/problem+json", body = Problem),
-        (status = 404, content_type = "application/problem+json", body = Problem),
-        (status = 409, content_type = "application/problem+json", body = Problem),
-        (status = 412, content_type = "application/problem+json", body = Problem),
-        (status = 422, content_type = "application/problem+json", body = Problem),
-        (status = 428, content_type = "application/problem+json", body = Problem),
-    ),
+    params(OnQuote),
+    responses((status = 200, body = Quote), Refusals),
     security(("session" = []), ("cookie" = []))
 )]
 pub(super) async fn post_decline(
@@ -101,22 +88,8 @@ pub(super) async fn post_decline(
     path = <PostOfferWithdrawal as Endpoint>::PATH,
     tag = "supplier",
     request_body = EndQuote,
-    params(
-        ("id" = String, Path, description = "The quote"),
-        ("Idempotency-Key" = String, Header, description = "The commitment's key"),
-        ("If-Match" = String, Header, description = "The version that was seen"),
-    ),
-    responses(
-        (status = 200, body = Quote),
-        (status = 400, content_type = "application/problem+json", body = Problem),
-        (status = 401, content_type = "application/problem+json", body = Problem),
-        (status = 403, content_type = "application/problem+json", body = Problem),
-        (status = 404, content_type = "application/problem+json", body = Problem),
-        (status = 409, content_type = "application/problem+json", body = Problem),
-        (status = 412, content_type = "application/problem+json", body = Problem),
-        (status = 422, content_type = "application/problem+json", body = Problem),
-        (status = 428, content_type = "application/problem+json", body = Problem),
-    ),
+    params(OnQuote),
+    responses((status = 200, body = Quote), Refusals),
     security(("session" = []), ("cookie" = []))
 )]
 pub(super) async fn post_offer_withdrawal(

@@ -3,7 +3,7 @@
 use crate::problem::{Answer, Refused};
 use fivefold_api::{
     model::{FieldProblem, FieldProblemCode, ProblemKind, WholesaleItem},
-    rules::{QuantityFault, check_quantity},
+    rules::{QUANTITY_MAX, QuantityFault, check_quantity},
     vocabulary::{Currency, Quantity, UnitPrice},
 };
 
@@ -50,22 +50,26 @@ pub(super) fn wanted_fault(
 }
 
 /// What is wrong with a quantity that the supplier offers: it may break the rule of the item, but not its unit's
-/// precision.
+/// precision, and there is no more than [`QUANTITY_MAX`] of anything.
 pub(super) fn offered_fault(
     item: Option<&WholesaleItem>,
     unit: &str,
     quantity: &Quantity,
 ) -> Option<FieldProblemCode> {
-    let is_too_precise = item
-        .is_some_and(|item| item.rule.unit == quantity.unit && quantity.at_scale(item.rule.scale).is_none());
-    measure_fault(unit, quantity).or(is_too_precise.then_some(FieldProblemCode::Format))
+    let item = item.filter(|item| item.rule.unit == quantity.unit);
+    let digits = item.map(|item| quantity.at_scale(item.rule.scale));
+    measure_fault(unit, quantity).or(match digits {
+        Some(None) => Some(FieldProblemCode::Format),
+        Some(Some(digits)) if digits > QUANTITY_MAX => Some(FieldProblemCode::OutOfRange),
+        _ => None,
+    })
 }
 
 fn measure_fault(unit: &str, quantity: &Quantity) -> Option<FieldProblemCode> {
     if quantity.unit != unit {
         Some(FieldProblemCode::NotAllowed)
     } else {
-        (quantity.amount <= 0).then_some(FieldProblemCode::OutOfRange)
+        (!(1..=QUANTITY_MAX).contains(&quantity.amount)).then_some(FieldProblemCode::OutOfRange)
     }
 }
 
@@ -106,7 +110,10 @@ mod tests {
         for fault in [wanted_fault, offered_fault] {
             assert_eq!(fault(None, "m", &Quantity::new(5, 1, "m")), None);
             assert_eq!(fault(None, "m", &Quantity::new(5, 1, "kg")), Some(FieldProblemCode::NotAllowed));
-            assert_eq!(fault(None, "m", &Quantity::new(0, 0, "m")), Some(FieldProblemCode::OutOfRange));
+            for much in [0, QUANTITY_MAX + 1] {
+                let fault = fault(None, "m", &Quantity::new(much, 0, "m"));
+                assert_eq!(fault, Some(FieldProblemCode::OutOfRange), "{much}");
+            }
         }
     }
 }

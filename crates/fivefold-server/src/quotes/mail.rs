@@ -1,14 +1,15 @@
-//! The mails to whoever has asked for a quote. Each is sent once, with the decision that it is about.
+//! The mails about a quote: to whoever has asked for it, or, when they buy for the company no more, to the first who
+//! requests for it. Each is sent once, with the decision that it is about, and leads to the version that it concerns.
 
 use crate::{
     problem::{Answer, Refused},
     store::{
-        WriteTx, accounts,
+        WriteTx, accounts, companies,
         mails::{self, Mail},
         quotes::{QuoteRow, number},
     },
 };
-use fivefold_api::vocabulary::Instant;
+use fivefold_api::{model::CompanyRole, vocabulary::Instant};
 use jiff::{Timestamp, tz::TimeZone};
 
 /// What a mail is about.
@@ -43,10 +44,22 @@ pub(super) async fn send(
         "zh-Hans" => 2,
         _ => 0,
     };
-    let account = accounts::find(tx, &row.account).await?;
-    let account = account.ok_or_else(|| Refused::internal("whoever has asked for a quote is gone"))?;
+    let people = companies::people(tx, &row.company).await?;
+    let reader = people
+        .iter()
+        .find(|person| person.account.as_str() == row.account)
+        .or_else(|| people.iter().find(|person| person.roles.contains(&CompanyRole::Requester)));
+    let Some(reader) = reader else { return Ok(()) };
+    let account = accounts::find(tx, reader.account.as_str()).await?;
+    let account =
+        account.ok_or_else(|| Refused::internal("somebody who buys for a company has no account"))?;
     let (subjects, texts) = words(subject);
-    let link = format!("{site}/quotes/{}", row.id);
+    let version = match subject {
+        // The counter is no more: it is the offer that can be answered.
+        Subject::CounterRefused => row.offer.unwrap_or(row.current),
+        _ => row.current,
+    };
+    let link = format!("{site}/quotes/{}?version={version}", row.id);
     let until = match (subject, row.valid_until) {
         (Subject::Offered | Subject::EndsSoon, Some(until)) => {
             let until_words = ["Stands until", "報價有效期至", "报价有效期至"][language];

@@ -1,11 +1,11 @@
 //! `/v1/quotes/{id}/messages`: what both sides write, and how far everybody has read (B2B-12).
 //!
-//! **Invariants**: messages stand in the order in which they came to the one writer, each once per key. What somebody
+//! **Invariants**: messages stand in the order in which they came to the one writer, each once per key, however late it is sent again. What somebody
 //! has read counts on all their devices and never moves back. Writing leaves the quote as it is.
 
 use super::{
     lists::PRIVATE,
-    moving,
+    moving, once,
     talk::{self, Said},
     viewers, views,
 };
@@ -51,6 +51,7 @@ pub(super) struct Before {
     ),
     responses(
         (status = 200, body = QuoteMessages),
+        (status = 400, content_type = "application/problem+json", body = Problem),
         (status = 401, content_type = "application/problem+json", body = Problem),
         (status = 403, content_type = "application/problem+json", body = Problem),
         (status = 404, content_type = "application/problem+json", body = Problem),
@@ -119,7 +120,7 @@ pub(super) async fn post_quote_message(
 ) -> Answer<Response> {
     let wish: WriteMessage = command.read()?;
     in_one_transaction(app, command, move |app, command, tx| {
-        Box::pin(async move { write(app, tx, &command.session, &id, &wish).await })
+        Box::pin(async move { write(app, tx, command, &id, &wish).await })
     })
     .await
 }
@@ -127,15 +128,19 @@ pub(super) async fn post_quote_message(
 async fn write(
     app: &App,
     tx: &mut WriteTx,
-    session: &str,
+    command: &Command,
     id: &str,
     wish: &WriteMessage,
 ) -> Answer<QuoteMessage> {
     let now = app.clock.now();
-    let (quote, viewer) = viewers::find(tx, id, session).await?;
+    let (quote, viewer) = viewers::find(tx, id, &command.session).await?;
     if !viewer.may_act {
         return Err(Refused::new(ProblemKind::CompanyNeeded)
             .detail("the account may read, but not write for the company"));
+    }
+    if let Some(id) = once::made(tx, &viewer.account.id, command).await? {
+        let row = store::find(tx, &id).await?.ok_or_else(Refused::not_found)?;
+        return talk::message(tx, row).await;
     }
     let text = checked(wish)?;
     if wish.is_note {
@@ -155,7 +160,9 @@ async fn write(
         version: None,
         files: &wish.attachments,
     };
-    talk::say(tx, &quote, &said, now).await
+    let message = talk::say(tx, &quote, &said, now).await?;
+    once::keep(tx, &viewer.account.id, command, message.id.as_str()).await?;
+    Ok(message)
 }
 
 /// The text, if there is something to be said in so many words.
@@ -179,9 +186,11 @@ fn checked(wish: &WriteMessage) -> Answer<&str> {
     params(("id" = String, Path, description = "The quote")),
     responses(
         (status = 200, body = ReadMark),
+        (status = 400, content_type = "application/problem+json", body = Problem),
         (status = 401, content_type = "application/problem+json", body = Problem),
         (status = 403, content_type = "application/problem+json", body = Problem),
         (status = 404, content_type = "application/problem+json", body = Problem),
+        (status = 422, content_type = "application/problem+json", body = Problem),
     ),
     security(("session" = []), ("cookie" = []))
 )]

@@ -1,7 +1,8 @@
 //! Wholesale quotes: companies and what they pay, requests and offers, messages, and the orders made of them.
 //!
 //! **Invariants**: what somebody may do for a company is decided in one place, `companies.rs`, and what a company buys
-//! under a number in another, `wholesale.rs`. Nobody but a company's people and the supplier learns what it pays.
+//! under a number in another, `wholesale.rs`; what is in its people's carts has the same rules and breaks (`carts.rs`).
+//! Nobody but a company's people and the supplier learns what it pays.
 
 mod answers;
 mod attachments;
@@ -12,6 +13,7 @@ mod companies;
 mod content;
 mod counters;
 mod demo;
+mod described;
 mod edits;
 mod ends;
 mod facts;
@@ -23,6 +25,7 @@ mod moving;
 mod near;
 mod offer;
 mod offering;
+mod once;
 mod ordering;
 mod questions;
 mod rates;
@@ -31,6 +34,7 @@ mod request;
 mod routes;
 mod scanning;
 mod seed;
+mod settling;
 mod supplier;
 mod talk;
 mod tax;
@@ -41,11 +45,11 @@ mod wholesale;
 
 pub use offer::{CompanyOffer, GoodsOffer, RuleOffer, Texts};
 
-pub(crate) use carts::CartPrices;
+pub(crate) use carts::{CartPrices, company_of};
+pub(crate) use companies::COMPANY_LEFT;
 pub(crate) use demo::run as run_demo;
 pub(crate) use lists::activity;
 pub(crate) use routes::router;
-pub(crate) use scanning::{forget_unused, scan};
 pub(crate) use seed::seed;
-pub(crate) use timers::run;
-pub(crate) use viewers::may_see;
+pub(crate) use timers::{look_after_files, run};
+pub(crate) use viewers::{may_see, may_see_order};

@@ -16,7 +16,7 @@ use fivefold_api::{
         Address, CompanyAddress, CompanyRole, FieldProblemCode, PaymentTerms, PoRule, Problem, Role,
         TaxBasis, UnitRule,
     },
-    rules::sku_key,
+    rules::{QUANTITY_MAX, sku_key},
     vocabulary::{AccountId, AddressId, CompanyId, Currency, ProductSlug, Sku},
 };
 use std::collections::BTreeMap;
@@ -29,9 +29,9 @@ pub type Texts = BTreeMap<String, String>;
 pub struct CompanyOffer {
     /// What it is called.
     pub name: String,
-    /// The price list by which it buys. A new one is made.
+    /// The price list by which it buys. One that is not there yet is made.
     pub price_list: String,
-    /// The currency of that list, if it is new.
+    /// The currency of that list.
     pub currency: Currency,
     /// Where it is taxed: ISO 3166-1 code.
     pub country: String,
@@ -99,7 +99,7 @@ impl App {
     /// Founds a company.
     ///
     /// # Errors
-    /// When its numbers make no sense.
+    /// When its numbers make no sense, or its price list is in another currency.
     pub async fn found_company(&self, offer: &CompanyOffer) -> Result<CompanyId, Problem> {
         let write = async {
             let mut tx = self.db.begin().await?;
@@ -114,7 +114,8 @@ impl App {
         write.await.map_err(Refused::into_problem)
     }
 
-    /// Lets an account buy for a company, or do something else for it than before.
+    /// Lets an account buy for a company, or do something else for it than before. Without roles it leaves
+    /// ([`App::leave_company`]).
     ///
     /// # Errors
     /// When there is no such account or company.
@@ -124,6 +125,9 @@ impl App {
         account: &AccountId,
         roles: &[CompanyRole],
     ) -> Result<(), Problem> {
+        if roles.is_empty() {
+            return self.leave_company(company, account).await;
+        }
         let write = async {
             let mut tx = self.db.begin().await?;
             companies::set_person(&mut tx, company.as_str(), account.as_str(), roles).await?;
@@ -148,7 +152,7 @@ impl App {
     /// Sets how companies buy a variant of the shop.
     ///
     /// # Errors
-    /// When there is no such variant, or the rule allows nothing.
+    /// When there is no such variant, the rule allows nothing, or less is allowed than a price list has prices for.
     pub async fn set_wholesale_rule(&self, offer: &RuleOffer) -> Result<(), Problem> {
         let write = async {
             let mut tx = self.db.begin().await?;
@@ -175,7 +179,8 @@ impl App {
     /// sold on request.
     ///
     /// # Errors
-    /// When there is no such list, or the quantities do not rise.
+    /// When there is no such list or number, when the quantities do not rise, or when the first is more than the least that
+    /// is bought.
     pub async fn set_price_breaks(
         &self,
         price_list: &str,
@@ -197,7 +202,13 @@ pub(super) async fn write_company(tx: &mut WriteTx, id: &str, offer: &CompanyOff
     if limits.into_iter().flatten().any(|amount| amount < 0) {
         return Err(Refused::field("credit_limit", FieldProblemCode::OutOfRange));
     }
-    companies::add_price_list(tx, &offer.price_list, offer.currency.code()).await?;
+    if offer.order_minimum.zip(offer.order_maximum).is_some_and(|(least, most)| least > most) {
+        return Err(Refused::field("order_minimum", FieldProblemCode::OutOfRange));
+    }
+    let currency = companies::add_price_list(tx, &offer.price_list, offer.currency.code()).await?;
+    if currency != offer.currency.code() {
+        return Err(Refused::field("currency", FieldProblemCode::NotAllowed));
+    }
     let row = CompanyRow {
         id: id.to_owned(),
         revision: 1,
@@ -235,6 +246,9 @@ pub(super) async fn write_rule(tx: &mut WriteTx, offer: &RuleOffer) -> Answer<()
     let key = sku_key(offer.sku.as_str());
     let variant = wholesale::variant_of(tx, &key).await?;
     let variant = variant.ok_or_else(|| Refused::field("sku", FieldProblemCode::NotAllowed))?;
+    if wholesale::priced_from(tx, &key).await?.is_some_and(|from| from > offer.min) {
+        return Err(Refused::field("rule", FieldProblemCode::OutOfRange));
+    }
     let row = RuleRow {
         variant,
         min: offer.min,
@@ -287,11 +301,18 @@ pub(super) async fn write_breaks(
     if !rises || breaks.iter().any(|(from, amount)| *from < 1 || *amount < 0) {
         return Err(Refused::field("breaks", FieldProblemCode::OutOfRange));
     }
-    Ok(wholesale::set_breaks(tx, price_list, &sku_key(sku.as_str()), breaks).await?)
+    let key = sku_key(sku.as_str());
+    let least = wholesale::least(tx, &key).await?;
+    let least = least.ok_or_else(|| Refused::field("sku", FieldProblemCode::NotAllowed))?;
+    // What can be bought has a price, from the least on.
+    if breaks.first().is_some_and(|(from, _)| *from > least) {
+        return Err(Refused::field("breaks", FieldProblemCode::OutOfRange));
+    }
+    Ok(wholesale::set_breaks(tx, price_list, &key, breaks).await?)
 }
 
 fn check_rule(min: i64, max: Option<i64>, increment: i64) -> Answer<()> {
-    if min < 1 || increment < 1 || max.is_some_and(|max| max < min) {
+    if !(1..=QUANTITY_MAX).contains(&min) || increment < 1 || max.is_some_and(|max| max < min) {
         return Err(Refused::field("rule", FieldProblemCode::OutOfRange));
     }
     Ok(())

@@ -1,6 +1,7 @@
 //! The supplier's offer (B2B-08): the first, another one, or the answer to a counter.
 
 use super::{
+    described::{OnQuote, Refusals},
     ends,
     faults::{Faults, offered_fault, price_fault},
     mail,
@@ -10,17 +11,16 @@ use super::{
 };
 use crate::{
     buying::{Command, in_one_transaction},
-    ids::new_id,
     problem::{Answer, Path, Refused},
     state::App,
-    store::{WriteTx, companies, quotes},
+    store::{WriteTx, companies, quote_versions, quotes},
 };
 use axum::{extract::State, http::HeaderMap, response::Response};
 use fivefold_api::{
     endpoints::{Endpoint, PostOffer},
     model::{
         FieldProblemCode, OfferLine, OfferQuote, PaymentTerms, Problem, QuantityBasis, Quote, QuoteLine,
-        QuoteParty, QuoteVersion, TaxBasis, VersionKind,
+        QuoteParty, QuoteVersion, VersionKind,
     },
     rules::{LINE_NOTE_MAX, QUOTE_LINES_MAX, QuoteMove, catalogue_total, line_total, quote_totals},
     vocabulary::{Currency, QuoteLineId, Sku},
@@ -38,22 +38,11 @@ const DAYS_MAX: u32 = 3_650;
     path = <PostOffer as Endpoint>::PATH,
     tag = "supplier",
     request_body = OfferQuote,
-    params(
-        ("id" = String, Path, description = "The quote"),
-        ("Idempotency-Key" = String, Header, description = "The commitment's key"),
-        ("If-Match" = String, Header, description = "The version that was seen"),
-    ),
+    params(OnQuote),
     responses(
         (status = 200, body = Quote),
-        (status = 400, content_type = "application/problem+json", body = Problem),
-        (status = 401, content_type = "application/problem+json", body = Problem),
-        (status = 403, content_type = "application/problem+json", body = Problem),
-        (status = 404, content_type = "application/problem+json", body = Problem),
-        (status = 409, content_type = "application/problem+json", body = Problem),
-        (status = 412, content_type = "application/problem+json", body = Problem),
         (status = 413, content_type = "application/problem+json", body = Problem),
-        (status = 422, content_type = "application/problem+json", body = Problem),
-        (status = 428, content_type = "application/problem+json", body = Problem),
+        Refusals,
     ),
     security(("session" = []), ("cookie" = []))
 )]
@@ -89,6 +78,10 @@ async fn offer(
     let assortment = wholesale::resolve(tx, &company, &skus, &decided.row.locale).await?;
 
     let mut faults = Faults::default();
+    // Catalogue prices and the company's limits are on its own basis.
+    if wish.tax != company.tax {
+        faults.add("tax", FieldProblemCode::NotAllowed);
+    }
     check_terms(&mut faults, wish, decided.row.currency);
     let latest = decided.now.plus(Duration::from_hours(24 * u64::from(DAYS_MAX)));
     if wish.valid_until > latest {
@@ -132,15 +125,9 @@ async fn known_lines(
     wanted: &[OfferLine],
 ) -> Answer<HashMap<QuoteLineId, QuoteLine>> {
     let mut known: HashMap<QuoteLineId, QuoteLine> = by_id(answered.lines.clone()).collect();
-    for number in (1..answered.number).rev() {
-        let is_known = |line: &OfferLine| line.line.as_ref().is_none_or(|id| known.contains_key(id));
-        if wanted.iter().all(is_known) {
-            break;
-        }
-        for (id, line) in by_id(decided.version(tx, number).await?.lines) {
-            known.entry(id).or_insert(line);
-        }
-    }
+    let wanted = wanted.iter().take(QUOTE_LINES_MAX).filter_map(|line| line.line.as_ref());
+    let others: Vec<QuoteLineId> = wanted.filter(|id| !known.contains_key(*id)).cloned().collect();
+    known.extend(by_id(quote_versions::lines_before(tx, &decided.row.id, answered.number, &others).await?));
     Ok(known)
 }
 
@@ -149,9 +136,6 @@ fn by_id(lines: Vec<QuoteLine>) -> impl Iterator<Item = (QuoteLineId, QuoteLine)
 }
 
 fn check_terms(faults: &mut Faults, wish: &OfferQuote, currency: Currency) {
-    if wish.tax == TaxBasis::Unknown {
-        faults.add("tax", FieldProblemCode::NotAllowed);
-    }
     if wish.shipping.currency != currency {
         faults.add("shipping", FieldProblemCode::NotAllowed);
     } else if wish.shipping.minor < 0 {
@@ -261,27 +245,12 @@ impl Offered<'_> {
             }
             return Some(line);
         }
-        let item = self.assortment.item(&wish.sku)?;
-        Some(QuoteLine {
-            id: asked.map_or_else(|| new_id("ql").into(), |line| line.id.clone()),
-            sku: item.sku.clone(),
-            // What only companies buy has no page in the catalogue.
-            variant: item.is_in_carts.then(|| item.variant.clone()),
-            product: item.is_in_carts.then(|| item.product.clone()),
-            title: item.title.clone(),
-            options: item.options.clone(),
-            picture: item.picture.clone(),
-            quantity: item.rule.quantity(item.rule.min),
-            basis: wish.basis,
-            catalogue: item.catalogue.clone(),
-            target: asked.and_then(|line| line.target.clone()),
-            price: None,
-            total: None,
-            tax_rate: wish.tax_rate,
-            required_on: asked.and_then(|line| line.required_on),
-            lead_days: None,
-            note: None,
-            attachments: Vec::new(),
-        })
+        let mut line = self.assortment.get(&wish.sku)?.line();
+        if let Some(asked) = asked {
+            line.id = asked.id.clone();
+            line.target.clone_from(&asked.target);
+            line.required_on = asked.required_on;
+        }
+        Some(line)
     }
 }

@@ -6,6 +6,7 @@
 
 use super::{
     checkout::{Computed, Wish},
+    described::{OnQuote, Refusals},
     lists::PRIVATE,
     moving::{self, Asked},
     viewers, views,
@@ -41,8 +42,8 @@ use fivefold_api::{
 
 /// What an order of a quote would be, and what stands in its way. Changes nothing.
 ///
-/// Everything is looked at anew but the prices. Refused with `quote_expired` or `quote_not_open` when the quote is not
-/// one that can be ordered.
+/// Everything is looked at anew but the prices. Without an address it goes where the request says. Refused with
+/// `quote_expired` or `quote_not_open` when the quote is not one that can be ordered.
 #[utoipa::path(
     post,
     path = <PostQuoteOrderPreview as Endpoint>::PATH,
@@ -51,10 +52,12 @@ use fivefold_api::{
     params(("id" = String, Path, description = "The quote")),
     responses(
         (status = 200, body = QuoteCheckout),
+        (status = 400, content_type = "application/problem+json", body = Problem),
         (status = 401, content_type = "application/problem+json", body = Problem),
         (status = 403, content_type = "application/problem+json", body = Problem),
         (status = 404, content_type = "application/problem+json", body = Problem),
         (status = 409, content_type = "application/problem+json", body = Problem),
+        (status = 413, content_type = "application/problem+json", body = Problem),
         (status = 422, content_type = "application/problem+json", body = Problem),
     ),
     security(("session" = []), ("cookie" = []))
@@ -76,8 +79,12 @@ pub(super) async fn post_quote_order_preview(
     if let Some(kind) = kind {
         return Err(moving::refused(&mut reader, &app, &row, &viewer, kind).await?);
     }
+    let address = match wish.address {
+        None => views::address(&mut reader, &row).await?.map(|known| known.id),
+        chosen => chosen,
+    };
     let wish = Wish {
-        address: wish.address.as_ref(),
+        address: address.as_ref(),
         po_number: wish.po_number.as_deref().unwrap_or_default(),
         quantities: &wish.quantities,
     };
@@ -93,6 +100,7 @@ pub(super) async fn post_quote_order_preview(
         credit: computed.credit.filter(|_| computed.terms != PaymentTerms::Prepayment),
         terms: computed.terms,
         addresses: computed.addresses,
+        address,
         po_rule: computed.company.po_rule,
         po_uses: computed.po_uses,
         blockers: computed.blockers,
@@ -111,22 +119,11 @@ pub(super) async fn post_quote_order_preview(
     path = <PostQuoteOrder as Endpoint>::PATH,
     tag = "quotes",
     request_body = OrderQuote,
-    params(
-        ("id" = String, Path, description = "The quote"),
-        ("Idempotency-Key" = String, Header, description = "The commitment's key"),
-        ("If-Match" = String, Header, description = "The quote's version that was seen"),
-        Scoped,
-    ),
+    params(OnQuote, Scoped),
     responses(
         (status = 200, body = Order),
-        (status = 400, content_type = "application/problem+json", body = Problem),
-        (status = 401, content_type = "application/problem+json", body = Problem),
-        (status = 403, content_type = "application/problem+json", body = Problem),
-        (status = 404, content_type = "application/problem+json", body = Problem),
-        (status = 409, content_type = "application/problem+json", body = Problem),
-        (status = 412, content_type = "application/problem+json", body = Problem),
-        (status = 422, content_type = "application/problem+json", body = Problem),
-        (status = 428, content_type = "application/problem+json", body = Problem),
+        (status = 413, content_type = "application/problem+json", body = Problem),
+        Refusals,
     ),
     security(("session" = []), ("cookie" = []))
 )]
@@ -182,6 +179,7 @@ async fn order(
             id: row.id.as_str().into(),
             number: quotes::number(row.serial),
             offer: computed.offer,
+            line_count: u32::try_from(computed.lines.len()).unwrap_or(u32::MAX),
             lines: computed.lines,
             terms: computed.terms,
             due_on: computed.due_on,
@@ -202,12 +200,9 @@ async fn order(
         quote: &row.id,
         order: order.id.as_str(),
         company: &row.company,
-        po_number: po,
         po_key: key.as_deref(),
         currency: total.currency.code(),
         owed: if is_owed { total.minor } else { 0 },
-        due_on: computed.due_on,
-        ordered_at: now,
     };
     quote_orders::insert(tx, &noted).await?;
     companies::touch(tx, &row.company).await?;

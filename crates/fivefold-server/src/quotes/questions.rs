@@ -1,6 +1,7 @@
 //! What the supplier wants to know before it makes an offer, and the company's answer (B2B-07).
 
 use super::{
+    described::{OnQuote, Refusals},
     edits::{self, Editing},
     mail,
     moving::{self, Asked, needed},
@@ -30,22 +31,8 @@ use std::collections::HashSet;
     path = <PostQuestion as Endpoint>::PATH,
     tag = "supplier",
     request_body = AskForInfo,
-    params(
-        ("id" = String, Path, description = "The quote"),
-        ("Idempotency-Key" = String, Header, description = "The commitment's key"),
-        ("If-Match" = String, Header, description = "The version that was seen"),
-    ),
-    responses(
-        (status = 200, body = Quote),
-        (status = 400, content_type = "application/problem+json", body = Problem),
-        (status = 401, content_type = "application/problem+json", body = Problem),
-        (status = 403, content_type = "application/problem+json", body = Problem),
-        (status = 404, content_type = "application/problem+json", body = Problem),
-        (status = 409, content_type = "application/problem+json", body = Problem),
-        (status = 412, content_type = "application/problem+json", body = Problem),
-        (status = 422, content_type = "application/problem+json", body = Problem),
-        (status = 428, content_type = "application/problem+json", body = Problem),
-    ),
+    params(OnQuote),
+    responses((status = 200, body = Quote), Refusals),
     security(("session" = []), ("cookie" = []))
 )]
 pub(super) async fn post_question(
@@ -101,21 +88,11 @@ async fn ask(tx: &mut WriteTx, app: &App, asked: &Asked, session: &str, wish: &A
     path = <PostQuoteReply as Endpoint>::PATH,
     tag = "quotes",
     request_body = ReplyToQuestion,
-    params(
-        ("id" = String, Path, description = "The quote"),
-        ("Idempotency-Key" = String, Header, description = "The commitment's key"),
-        ("If-Match" = String, Header, description = "The version that was seen"),
-    ),
+    params(OnQuote),
     responses(
         (status = 200, body = Quote),
-        (status = 400, content_type = "application/problem+json", body = Problem),
-        (status = 401, content_type = "application/problem+json", body = Problem),
-        (status = 403, content_type = "application/problem+json", body = Problem),
-        (status = 404, content_type = "application/problem+json", body = Problem),
-        (status = 409, content_type = "application/problem+json", body = Problem),
-        (status = 412, content_type = "application/problem+json", body = Problem),
-        (status = 422, content_type = "application/problem+json", body = Problem),
-        (status = 428, content_type = "application/problem+json", body = Problem),
+        (status = 413, content_type = "application/problem+json", body = Problem),
+        Refusals,
     ),
     security(("session" = []), ("cookie" = []))
 )]

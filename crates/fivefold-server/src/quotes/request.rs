@@ -1,10 +1,10 @@
-//! Asking for a quote (B2B-05): one key, one quote, however often it is sent.
+//! Asking for a quote (B2B-05): one key, one quote, however often and however late it is sent.
 
 use super::{
     companies, facts,
     faults::Faults,
     moving::optional,
-    supplier, talk,
+    once, supplier, talk,
     viewers::{self, Viewer},
     views,
     wholesale::{self, Assortment},
@@ -26,8 +26,8 @@ use axum::{extract::State, response::Response};
 use fivefold_api::{
     endpoints::{Endpoint, PostQuote},
     model::{
-        FieldProblemCode, MessageKind, Problem, QuantityBasis, Quote, QuoteLine, QuoteParty, QuoteTurn,
-        QuoteVersion, RequestLine, RequestQuote, VersionKind, VersionState,
+        FieldProblemCode, MessageKind, Problem, Quote, QuoteLine, QuoteParty, QuoteTurn, QuoteVersion,
+        RequestLine, RequestQuote, VersionKind, VersionState,
     },
     rules::{QUOTE_LINES_MAX, QuoteStanding, catalogue_total, check_request, quote_turn},
     vocabulary::{Instant, QuoteId, Sku},
@@ -45,6 +45,7 @@ use fivefold_api::{
         (status = 400, content_type = "application/problem+json", body = Problem),
         (status = 401, content_type = "application/problem+json", body = Problem),
         (status = 403, content_type = "application/problem+json", body = Problem),
+        (status = 409, content_type = "application/problem+json", body = Problem),
         (status = 413, content_type = "application/problem+json", body = Problem),
         (status = 422, content_type = "application/problem+json", body = Problem),
     ),
@@ -53,7 +54,7 @@ use fivefold_api::{
 pub(super) async fn post_quote(State(app): State<App>, scope: Scoped, command: Command) -> Answer<Response> {
     let wish: RequestQuote = command.read()?;
     in_one_transaction(app, command, move |app, command, tx| {
-        Box::pin(async move { request(tx, app, &command.session, &wish, scope).await })
+        Box::pin(async move { request(tx, app, command, &wish, scope).await })
     })
     .await
 }
@@ -61,12 +62,16 @@ pub(super) async fn post_quote(State(app): State<App>, scope: Scoped, command: C
 async fn request(
     tx: &mut WriteTx,
     app: &App,
-    session: &str,
+    command: &Command,
     wish: &RequestQuote,
     scope: Scoped,
 ) -> Answer<Quote> {
     let now = app.clock.now();
-    let account = viewers::account(tx, session).await?;
+    let account = viewers::account(tx, &command.session).await?;
+    if let Some(id) = once::made(tx, &account.id, command).await? {
+        let (row, viewer) = viewers::find(tx, &id, &command.session).await?;
+        return views::quote(tx, app, &row, &viewer, Some(scope.currency)).await;
+    }
     let company = companies::requester(tx, &account.id, wish.company.as_ref()).await?.company;
     let skus: Vec<Sku> = wish.lines.iter().take(QUOTE_LINES_MAX).map(|line| line.sku.clone()).collect();
     let assortment = wholesale::resolve(tx, &company, &skus, scope.locale).await?;
@@ -134,6 +139,7 @@ async fn request(
         end_reason: None,
     };
     let row = quotes::insert(tx, &row).await?;
+    once::keep(tx, &account.id, command, &row.id).await?;
     quote_versions::insert(tx, &row.id, &account.id, &version).await?;
     for (at, (line, asked)) in version.lines.iter().zip(&wish.lines).enumerate() {
         if !asked.attachments.is_empty() {
@@ -159,7 +165,7 @@ async fn request(
     views::quote(tx, app, &row, &viewer, Some(scope.currency)).await
 }
 
-/// A request asks again for a quote of the same company that has ended.
+/// A request asks again for a quote of the same company that has ended, be it as an order.
 async fn check_previous(
     tx: &mut WriteTx,
     company: &CompanyRow,
@@ -175,26 +181,11 @@ async fn check_previous(
 /// A line as it was asked for. What the company cannot buy was refused before.
 fn requested(line: &RequestLine, assortment: &Assortment) -> Option<QuoteLine> {
     let found = assortment.get(&line.sku)?;
-    let item = &found.item;
     Some(QuoteLine {
-        id: new_id("ql").into(),
-        sku: item.sku.clone(),
-        // What only companies buy has no page in the catalogue.
-        variant: item.is_in_carts.then(|| item.variant.clone()),
-        product: item.is_in_carts.then(|| item.product.clone()),
-        title: item.title.clone(),
-        options: item.options.clone(),
-        picture: item.picture.clone(),
         quantity: line.quantity.clone(),
-        basis: QuantityBasis::Fixed,
-        catalogue: item.catalogue.clone(),
         target: line.target.clone(),
-        price: None,
-        total: None,
-        tax_rate: found.tax_rate,
         required_on: line.required_on,
-        lead_days: None,
         note: line.note.as_deref().map(str::trim).filter(|note| !note.is_empty()).map(str::to_owned),
-        attachments: Vec::new(),
+        ..found.line()
     })
 }

@@ -1,70 +1,111 @@
-//! Scanning files that were sent, soon after they came.
+//! Scanning files that were sent, soon after they came, and forgetting those that nobody has.
 //!
 //! This is a reference: it compares the content with the type that was said and looks for the EICAR test file. A shop
 //! that takes files from strangers puts its scanner here.
 
 use super::{attachments, content, views};
 use crate::{
-    problem::Answer,
+    problem::{Answer, Refused},
     state::App,
     store::attachments::{self as store, AttachmentRow},
 };
 use fivefold_api::model::ScanState;
-use std::time::Duration;
+use std::{
+    io::{self, ErrorKind},
+    time::Duration,
+};
 
 /// How many files are scanned in one round.
 const ROUND: i64 = 8;
 /// How long a file is kept that goes along with nothing: a draft may wait so long.
 const UNUSED: Duration = Duration::from_hours(30 * 24);
+/// How long a file may lie there before it is written down whose it is.
+const ARRIVING: Duration = Duration::from_hours(1);
 
 /// Scans what waits, and tells those who wait for it.
-pub(crate) async fn scan(app: &App) -> Answer<()> {
+pub(super) async fn scan(app: &App) -> Answer<()> {
     let mut reader = app.db.snapshot().await?;
     let waiting = store::to_scan(&mut reader, ROUND).await?;
     drop(reader);
     for row in waiting {
-        let scan = look_at(app, &row).await;
+        let looked = look_at(app, &row).await;
         let mut tx = app.db.begin().await?;
-        store::set_scan(&mut tx, &row.id, scan).await?;
-        let fact = attachments::view(&AttachmentRow { scan, ..row });
-        for quote in store::quotes_of(&mut tx, fact.id.as_str()).await? {
-            tx.publish(&views::topic(&quote), "attachment", &fact).await?;
+        match looked {
+            Ok(scan) => {
+                store::set_scan(&mut tx, &row.id, scan).await?;
+                let fact = attachments::view(&AttachmentRow { scan, ..row });
+                for quote in store::quotes_of(&mut tx, fact.id.as_str()).await? {
+                    tx.publish(&views::topic(&quote), "attachment", &fact).await?;
+                }
+            }
+            // It waits behind those that can be read, and is tried again.
+            Err(error) => {
+                if store::put_off(&mut tx, &row.id).await? == 1 {
+                    tracing::warn!(file = row.id, %error, "a file cannot be read for now");
+                }
+            }
         }
         tx.commit().await?;
     }
     Ok(())
 }
 
-/// Forgets the files that went along with nothing.
-pub(crate) async fn forget_unused(app: &App) -> Answer<()> {
+/// Forgets the files that went along with nothing, and those of which nothing is written down.
+pub(super) async fn forget_unused(app: &App) -> Answer<()> {
     let mut tx = app.db.begin().await?;
     let gone = store::forget_unused(&mut tx, app.clock.now().before(UNUSED)).await?;
     tx.commit().await?;
     for id in gone {
-        if let Err(error) = tokio::fs::remove_file(attachments::path_of(app, &id)).await {
-            tracing::warn!(file = id, %error, "a file that nobody has any more could not be removed");
+        attachments::remove(app, &id).await;
+    }
+    let names = match old_names(app).await {
+        Ok(names) => names,
+        Err(error) if error.kind() == ErrorKind::NotFound => return Ok(()),
+        Err(error) => return Err(Refused::internal(format_args!("the folder of files: {error}"))),
+    };
+    let mut reader = app.db.snapshot().await?;
+    for name in names {
+        if store::find(&mut reader, &name).await?.is_none() {
+            attachments::remove(app, &name).await;
         }
     }
     Ok(())
 }
 
-async fn look_at(app: &App, row: &AttachmentRow) -> ScanState {
-    let media_type = row.media_type.clone();
-    let looked_at = match tokio::fs::read(attachments::path_of(app, &row.id)).await {
-        // Ten megabytes take their time.
-        Ok(bytes) => {
-            let look = tokio::task::spawn_blocking(move || content::is_suspicious(&bytes, &media_type));
-            look.await.map_err(std::io::Error::other)
-        }
-        Err(error) => Err(error),
-    };
-    match looked_at {
-        Ok(false) => ScanState::Clean,
-        Ok(true) => ScanState::Blocked,
-        Err(error) => {
-            // What cannot be looked at is given to nobody.
-            tracing::warn!(file = row.id, %error, "a file could not be scanned");
-            ScanState::Blocked
+/// The names of the files that have lain there for longer than it takes to write down whose they are.
+async fn old_names(app: &App) -> io::Result<Vec<String>> {
+    let mut names = Vec::new();
+    let mut folder = tokio::fs::read_dir(attachments::folder(app)).await?;
+    while let Some(entry) = folder.next_entry().await? {
+        // The disk has a clock of its own. A file that is from later than now is no old one.
+        let age = entry.metadata().await?.modified()?.elapsed().unwrap_or_default();
+        if age > ARRIVING
+            && let Ok(name) = entry.file_name().into_string()
+        {
+            names.push(name);
         }
     }
+    Ok(names)
+}
+
+/// What a scan comes to.
+///
+/// # Errors
+/// When the file cannot be read now. One that is not there never can: it is blocked, as one that breaks the scanner.
+async fn look_at(app: &App, row: &AttachmentRow) -> io::Result<ScanState> {
+    let media_type = row.media_type.clone();
+    let bytes = match tokio::fs::read(attachments::path_of(app, &row.id)).await {
+        Err(error) if error.kind() == ErrorKind::NotFound => {
+            tracing::warn!(file = row.id, "a file is not there");
+            return Ok(ScanState::Blocked);
+        }
+        read => read?,
+    };
+    // Ten megabytes take their time.
+    let look = tokio::task::spawn_blocking(move || content::is_suspicious(&bytes, &media_type));
+    let is_suspicious = look.await.unwrap_or_else(|error| {
+        tracing::warn!(file = row.id, %error, "a file could not be scanned");
+        true
+    });
+    Ok(if is_suspicious { ScanState::Blocked } else { ScanState::Clean })
 }

@@ -7,9 +7,7 @@ use crate::{
     ids::new_id,
     problem::{Answer, Refused},
     store::{
-        WriteTx,
-        accounts::{self, AccountRow},
-        attachments, companies,
+        WriteTx, accounts, attachments, companies,
         quote_messages::{self as store, MessageRow, NewMessage},
         quotes::QuoteRow,
     },
@@ -48,7 +46,8 @@ pub(super) async fn say(
     said: &Said<'_>,
     now: Instant,
 ) -> Answer<QuoteMessage> {
-    let author = sender(tx, said.account).await?;
+    let author = accounts::find(tx, said.account).await?;
+    let author = author.ok_or_else(|| Refused::new(ProblemKind::SignedOut))?;
     let files = put_on(tx, quote, said.account, said.files, "attachments").await?;
     let files: Vec<String> = files.into_iter().map(|file| file.id.0).collect();
     let new = NewMessage {
@@ -75,8 +74,8 @@ pub(super) async fn say(
 /// the request.
 ///
 /// # Errors
-/// When there are too many, one is not the sender's to give, or something was found in one (`attachment_not_clean`).
-/// Nothing is written then.
+/// When there are too many, one is neither the sender's nor on this quote or the one that it asks for again, or something
+/// was found in one (`attachment_not_clean`). Nothing is written then.
 pub(super) async fn put_on(
     tx: &mut WriteTx,
     quote: &QuoteRow,
@@ -84,19 +83,18 @@ pub(super) async fn put_on(
     wanted: &[MediaId],
     field: &str,
 ) -> Answer<Vec<Attachment>> {
-    let found = check_files(tx, account, wanted, field).await?;
+    let found = check_files(tx, quote, account, wanted, field).await?;
     for file in &found {
         attachments::put_on(tx, &quote.id, file.id.as_str()).await?;
     }
     Ok(found)
 }
 
-/// Whether somebody may send these files along, and how they are.
-///
-/// # Errors
-/// As [`put_on`].
-pub(super) async fn check_files(
+/// Whether somebody may put these files on a quote, and how they are. What both sides of another quote may have is not
+/// for those of this one.
+async fn check_files(
     connection: &mut SqliteConnection,
+    quote: &QuoteRow,
     account: &str,
     wanted: &[MediaId],
     field: &str,
@@ -104,12 +102,16 @@ pub(super) async fn check_files(
     if wanted.len() > ATTACHMENTS_MAX {
         return Err(Refused::field(field, FieldProblemCode::OutOfRange));
     }
-    let sender = sender(connection, account).await?;
     let mut found: Vec<Attachment> = Vec::new();
     for (place, id) in wanted.iter().enumerate() {
-        let row = files::find_for(connection, &sender, id.as_str()).await?;
-        let row =
-            row.ok_or_else(|| Refused::field(format!("{field}.{place}"), FieldProblemCode::NotAllowed))?;
+        let foreign = || Refused::field(format!("{field}.{place}"), FieldProblemCode::NotAllowed);
+        let row = attachments::find(connection, id.as_str()).await?.ok_or_else(foreign)?;
+        if row.account != account {
+            let on = attachments::quotes_of(connection, &row.id).await?;
+            if !on.iter().any(|other| *other == quote.id || Some(other) == quote.previous.as_ref()) {
+                return Err(foreign());
+            }
+        }
         if row.scan == ScanState::Blocked {
             return Err(Refused::new(ProblemKind::AttachmentNotClean).detail(row.name));
         }
@@ -156,10 +158,6 @@ pub(super) async fn mark(
         read_to: place(store::read_to(connection, quote, account).await?),
         unread: store::unread(connection, quote, account, party).await?,
     })
-}
-
-async fn sender(connection: &mut SqliteConnection, id: &str) -> Answer<AccountRow> {
-    accounts::find(connection, id).await?.ok_or_else(|| Refused::new(ProblemKind::SignedOut))
 }
 
 fn place(stored: i64) -> u64 {

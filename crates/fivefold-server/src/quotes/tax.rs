@@ -1,8 +1,7 @@
 //! Prices with and without tax.
 
-use crate::buying::smallest_tax;
 use fivefold_api::{
-    rules::{tax_inside, tax_on_top},
+    rules::{charged_tax, smallest_tax},
     vocabulary::Currency,
 };
 
@@ -14,13 +13,11 @@ pub(super) fn on_basis(
     is_inside: bool,
     shall_be_inside: bool,
 ) -> i64 {
-    let smallest = smallest_tax(currency.code());
-    let whole = |tax: i64| (tax + smallest / 2) / smallest * smallest;
-    match (is_inside, shall_be_inside) {
-        (true, false) => minor - whole(tax_inside(minor, rate)),
-        (false, true) => minor + whole(tax_on_top(minor, rate)),
-        _ => minor,
+    if is_inside == shall_be_inside {
+        return minor;
     }
+    let tax = charged_tax(minor, rate, is_inside, smallest_tax(currency)).unwrap_or(i64::MAX);
+    if is_inside { minor - tax } else { minor.saturating_add(tax) }
 }
 
 #[cfg(test)]

@@ -1,15 +1,18 @@
 //! Who asks about a quote: which side they are on, and whether they may do more than read.
 
-use super::supplier;
+use super::{companies, supplier};
 use crate::{
     problem::{Answer, Refused},
     store::{
         accounts::{self, AccountRow},
-        companies,
+        quote_orders,
         quotes::{self, QuoteRow},
     },
 };
-use fivefold_api::model::{CompanyRole, ProblemKind, QuoteParty};
+use fivefold_api::{
+    model::{ProblemKind, QuoteParty},
+    vocabulary::CompanyId,
+};
 use sqlx::SqliteConnection;
 
 /// Somebody who may see a quote.
@@ -78,12 +81,12 @@ async fn as_buyer(
     row: &QuoteRow,
     account: &AccountRow,
 ) -> Answer<Option<Viewer>> {
-    let known = companies::of_account(connection, &account.id).await?;
-    let roles = known.into_iter().find(|(company, _)| company.id == row.company).map(|(_, roles)| roles);
-    Ok(roles.map(|roles| Viewer {
+    let company = CompanyId(row.company.clone());
+    let buyer = companies::find_buyer(connection, &account.id, Some(&company)).await?;
+    Ok(buyer.map(|buyer| Viewer {
         account: account.clone(),
         party: QuoteParty::Buyer,
-        may_act: roles.contains(&CompanyRole::Requester),
+        may_act: buyer.may_request(),
     }))
 }
 
@@ -101,4 +104,16 @@ pub(crate) async fn may_see(connection: &mut SqliteConnection, id: &str, session
             _ => Err(refused),
         },
     }
+}
+
+/// Whether an order was made of a quote of a company that the account of a session buys for.
+pub(crate) async fn may_see_order(
+    connection: &mut SqliteConnection,
+    order: &str,
+    session: &str,
+) -> Answer<bool> {
+    let Some(company) = quote_orders::company_of(connection, order).await? else { return Ok(false) };
+    let Some(account) = accounts::of_session(connection, session).await? else { return Ok(false) };
+    let buyer = companies::find_buyer(connection, &account.id, Some(&CompanyId(company))).await?;
+    Ok(buyer.is_some())
 }

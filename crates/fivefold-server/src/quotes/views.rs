@@ -5,13 +5,15 @@ use crate::{
     problem::{Answer, Refused},
     state::App,
     store::{
-        attachments, events, quote_messages, quote_orders, quote_versions,
+        attachments::{self, AttachmentRow},
+        companies, events, quote_messages, quote_orders, quote_versions,
         quotes::{self, QuoteRow},
     },
 };
 use fivefold_api::{
     model::{
-        Attachment, Quote, QuoteCard, QuoteCompany, QuoteStatus, QuoteVersion, TopicPoint, VersionState,
+        Attachment, CompanyAddress, Quote, QuoteCard, QuoteCompany, QuoteStatus, QuoteVersion, TopicPoint,
+        VersionState,
     },
     rules::{QuoteStanding, quote_actions, quote_at, quote_turn},
     vocabulary::{Currency, Instant, MediaId, QuoteLineId, Version},
@@ -75,6 +77,7 @@ pub(super) async fn quote(
         company: company(row),
         supplier: row.supplier.clone(),
         requested_at: row.requested_at,
+        address: address(connection, row).await?,
         current: version(connection, row, row.current, now).await?.ok_or_else(|| gone(row))?,
         offer: row.offer,
         valid_until: row.valid_until,
@@ -91,6 +94,16 @@ pub(super) async fn quote(
         allowed_actions,
         live: TopicPoint { topic, seq, epoch: app.db.epoch().to_owned() },
     })
+}
+
+/// Where a quote would go, if its request says so.
+pub(super) async fn address(
+    connection: &mut SqliteConnection,
+    row: &QuoteRow,
+) -> Answer<Option<CompanyAddress>> {
+    let Some(id) = &row.address else { return Ok(None) };
+    let known = companies::addresses(connection, &row.company).await?;
+    Ok(known.into_iter().find(|known| known.id.as_str() == id))
 }
 
 fn gone(row: &QuoteRow) -> Refused {
@@ -127,8 +140,9 @@ async fn line_files(
         return Ok(of_lines);
     }
     let known = attachments::of_quote(connection, &row.id).await?;
+    let known: HashMap<&str, &AttachmentRow> = known.iter().map(|file| (file.id.as_str(), file)).collect();
     for (line, file) in placed {
-        if let Some(found) = known.iter().find(|known| known.id == file.as_str()) {
+        if let Some(found) = known.get(file.as_str()) {
             of_lines.entry(line).or_default().push(files::view(found));
         }
     }

@@ -1,4 +1,6 @@
-//! What a company buys under a number: rules, prices by quantity, stock. The only place where that is decided (B2B-04).
+//! What a company buys under a number: rules, prices by quantity, stock (B2B-04). Lookups, requests and offers ask
+//! here. Carts ask for variants: they read the same rules (`store::wholesale::RULE`) and price by the same breaks
+//! (`rules::break_at`) in `carts.rs`.
 
 use super::{
     companies::{self, Buyer},
@@ -8,6 +10,7 @@ use super::{
 use crate::{
     buying::{self, Member, TaxClass},
     catalog::{picture, text},
+    ids::new_id,
     markets::MARKETS,
     problem::{Answer, Body, Refused},
     scope::Scoped,
@@ -21,8 +24,8 @@ use axum::{Json, extract::State};
 use fivefold_api::{
     endpoints::{Endpoint, PostWholesaleLookup},
     model::{
-        FieldProblemCode, LookUpWholesale, PriceBreak, Problem, Stock, StockLevel, TaxBasis, UnitRule,
-        UnknownSku, WholesaleFound, WholesaleItem,
+        FieldProblemCode, LookUpWholesale, PriceBreak, Problem, QuantityBasis, QuoteLine, Stock, StockLevel,
+        TaxBasis, UnitRule, UnknownSku, WholesaleFound, WholesaleItem,
     },
     rules::{LOOKUP_MAX, sku_key},
     vocabulary::{Quantity, Sku, UnitPrice},
@@ -43,6 +46,34 @@ pub(super) struct Found {
     pub(super) available: Option<Quantity>,
     /// What is held and taken of stock: `variant` or `goods`, and its id.
     pub(super) resource: (&'static str, String),
+}
+
+impl Found {
+    /// A line about it, under an id of its own: the least of it, without a price.
+    pub(super) fn line(&self) -> QuoteLine {
+        let item = &self.item;
+        QuoteLine {
+            id: new_id("ql").into(),
+            sku: item.sku.clone(),
+            // What only companies buy has no page in the catalogue.
+            variant: item.is_in_carts.then(|| item.variant.clone()),
+            product: item.is_in_carts.then(|| item.product.clone()),
+            title: item.title.clone(),
+            options: item.options.clone(),
+            picture: item.picture.clone(),
+            quantity: item.rule.quantity(item.rule.min),
+            basis: QuantityBasis::Fixed,
+            catalogue: item.catalogue.clone(),
+            target: None,
+            price: None,
+            total: None,
+            tax_rate: self.tax_rate,
+            required_on: None,
+            lead_days: None,
+            note: None,
+            attachments: Vec::new(),
+        }
+    }
 }
 
 /// What a company buys under some numbers.
@@ -92,6 +123,7 @@ pub(super) async fn resolve(
     params(Scoped),
     responses(
         (status = 200, body = WholesaleFound),
+        (status = 400, content_type = "application/problem+json", body = Problem),
         (status = 401, content_type = "application/problem+json", body = Problem),
         (status = 403, content_type = "application/problem+json", body = Problem),
         (status = 422, content_type = "application/problem+json", body = Problem),

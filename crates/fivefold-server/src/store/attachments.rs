@@ -94,16 +94,41 @@ pub(crate) async fn of_quote(
     rows.iter().map(attachment).collect()
 }
 
-/// The files that wait for the scanner, oldest first.
+/// How many files an account has sent that are on no quote, and how many bytes they have in all.
+pub(crate) async fn unused_of(
+    connection: &mut SqliteConnection,
+    account: &str,
+) -> Result<(i64, i64), sqlx::Error> {
+    let row = sqlx::query(
+        "SELECT COUNT(*), COALESCE(SUM(a.bytes), 0) FROM attachments a WHERE a.account = $1
+             AND NOT EXISTS (SELECT 1 FROM quote_files f WHERE f.file = a.id)",
+    )
+    .bind(account)
+    .fetch_one(connection)
+    .await?;
+    Ok((row.try_get(0)?, row.try_get(1)?))
+}
+
+/// The files that wait for the scanner: those first that could be read, then the oldest.
 pub(crate) async fn to_scan(
     connection: &mut SqliteConnection,
     count: i64,
 ) -> Result<Vec<AttachmentRow>, sqlx::Error> {
-    let rows = sqlx::query("SELECT * FROM attachments WHERE scan = 'pending' ORDER BY sent_at, id LIMIT $1")
-        .bind(count)
-        .fetch_all(connection)
-        .await?;
+    let rows =
+        sqlx::query("SELECT * FROM attachments WHERE scan = 'pending' ORDER BY tries, sent_at, id LIMIT $1")
+            .bind(count)
+            .fetch_all(connection)
+            .await?;
     rows.iter().map(attachment).collect()
+}
+
+/// Notes that a file could not be read, and says how often that was.
+pub(crate) async fn put_off(tx: &mut WriteTx, id: &str) -> Result<i64, sqlx::Error> {
+    sqlx::query("UPDATE attachments SET tries = tries + 1 WHERE id = $1 RETURNING tries")
+        .bind(id)
+        .fetch_one(&mut **tx)
+        .await?
+        .try_get(0)
 }
 
 /// Notes what a scan has come to.

@@ -1,7 +1,7 @@
 //! Carts and their lines, joined with what the catalogue says now.
 
-use super::WriteTx;
-use sqlx::{Row as _, SqliteConnection, sqlite::SqliteRow};
+use super::{WriteTx, wholesale};
+use sqlx::{AssertSqlSafe, Row as _, SqliteConnection, sqlite::SqliteRow};
 
 /// A session's cart.
 #[derive(Debug, Clone)]
@@ -70,20 +70,19 @@ pub(crate) async fn of_session(
 }
 
 /// The lines of a cart in the order they were added. What the session itself holds is not held
-/// from it. Whoever buys for a company buys by the rules of companies.
+/// from it. `is_company` says by whose rules it buys.
 pub(crate) async fn lines(
     connection: &mut SqliteConnection,
     cart: &str,
     session: &str,
     currency: &str,
+    is_company: bool,
 ) -> Result<Vec<LineRow>, sqlx::Error> {
-    let rows = sqlx::query(
+    // The text is made of constants.
+    let sql = format!(
         "SELECT l.variant, l.quantity, l.seen_minor, l.seen_currency,
                 p.slug, p.tax_class, p.titles, p.options, p.pictures AS product_pictures,
-                v.selections, v.pictures AS variant_pictures, v.stock,
-                COALESCE(w.quantity_min, v.quantity_min) AS quantity_min,
-                CASE WHEN w.variant IS NULL THEN v.quantity_max ELSE w.quantity_max END AS quantity_max,
-                COALESCE(w.quantity_increment, v.quantity_increment) AS quantity_increment, c.amount,
+                v.selections, v.pictures AS variant_pictures, v.stock, {}, c.amount,
                 COALESCE((SELECT SUM(h.quantity) FROM holds h
                     WHERE h.resource_kind = 'variant' AND h.resource_id = v.id AND h.state = 'active'
                       AND h.owner <> $2), 0) AS held
@@ -91,16 +90,18 @@ pub(crate) async fn lines(
          JOIN variants v ON v.id = l.variant
          JOIN products p ON p.id = v.product
          LEFT JOIN prices c ON c.variant = v.id AND c.currency = $3
-         LEFT JOIN wholesale_rules w ON w.variant = v.id AND EXISTS (
-             SELECT 1 FROM accounts a JOIN company_people m ON m.account = a.id WHERE a.session = $2)
+         LEFT JOIN wholesale_rules w ON w.variant = v.id AND $4
          WHERE l.cart = $1
          ORDER BY l.position",
-    )
-    .bind(cart)
-    .bind(session)
-    .bind(currency)
-    .fetch_all(connection)
-    .await?;
+        wholesale::RULE
+    );
+    let rows = sqlx::query(AssertSqlSafe(sql))
+        .bind(cart)
+        .bind(session)
+        .bind(currency)
+        .bind(is_company)
+        .fetch_all(connection)
+        .await?;
     rows.iter().map(line).collect()
 }
 
@@ -170,19 +171,18 @@ pub(crate) async fn remove_line(tx: &mut WriteTx, cart: &str, variant: &str) -> 
     Ok(())
 }
 
-/// Notes what one of a line costs, as the buyer now sees it.
+/// Notes what one of a line costs, and in which currency, as the buyer has seen it.
 pub(crate) async fn note_price(
     tx: &mut WriteTx,
     cart: &str,
     variant: &str,
-    minor: Option<i64>,
-    currency: &str,
+    seen: Option<(i64, &str)>,
 ) -> Result<(), sqlx::Error> {
     sqlx::query("UPDATE cart_lines SET seen_minor = $3, seen_currency = $4 WHERE cart = $1 AND variant = $2")
         .bind(cart)
         .bind(variant)
-        .bind(minor)
-        .bind(currency)
+        .bind(seen.map(|(minor, _)| minor))
+        .bind(seen.map(|(_, currency)| currency))
         .execute(&mut **tx)
         .await?;
     Ok(())

@@ -101,22 +101,6 @@ pub(crate) async fn of_account(
     rows.iter().map(|row| Ok((company(row)?, json(row, "roles")?))).collect()
 }
 
-/// The company that the account of a session buys for where none is named.
-pub(crate) async fn of_session(
-    connection: &mut SqliteConnection,
-    session: &str,
-) -> Result<Option<CompanyRow>, sqlx::Error> {
-    let row = sqlx::query(
-        "SELECT c.*, l.currency FROM accounts a JOIN company_people p ON p.account = a.id
-         JOIN companies c ON c.id = p.company JOIN price_lists l ON l.id = c.price_list
-         WHERE a.session = $1 ORDER BY p.position LIMIT 1",
-    )
-    .bind(session)
-    .fetch_optional(connection)
-    .await?;
-    row.as_ref().map(company).transpose()
-}
-
 /// Who buys for a company, in the order they joined.
 pub(crate) async fn people(
     connection: &mut SqliteConnection,
@@ -192,14 +176,22 @@ pub(crate) async fn has_any(connection: &mut SqliteConnection) -> Result<bool, s
     Ok(sqlx::query("SELECT 1 FROM companies LIMIT 1").fetch_optional(connection).await?.is_some())
 }
 
-/// Adds a price list, unless it is there.
-pub(crate) async fn add_price_list(tx: &mut WriteTx, id: &str, currency: &str) -> Result<(), sqlx::Error> {
+/// Adds a price list, unless it is there. Gives the currency that it has then.
+pub(crate) async fn add_price_list(
+    tx: &mut WriteTx,
+    id: &str,
+    currency: &str,
+) -> Result<String, sqlx::Error> {
     sqlx::query("INSERT INTO price_lists (id, currency) VALUES ($1, $2) ON CONFLICT (id) DO NOTHING")
         .bind(id)
         .bind(currency)
         .execute(&mut **tx)
         .await?;
-    Ok(())
+    sqlx::query("SELECT currency FROM price_lists WHERE id = $1")
+        .bind(id)
+        .fetch_one(&mut **tx)
+        .await?
+        .try_get(0)
 }
 
 /// Adds a company. Its price list has to be there.
@@ -248,6 +240,28 @@ pub(crate) async fn set_person(
     .await?;
     accounts::add_role(tx, account, &word(&Role::CompanyMember)?).await?;
     touch(tx, id).await
+}
+
+/// Ends that an account buys for a company, which has another state then. Whether it did.
+pub(crate) async fn remove_person(tx: &mut WriteTx, id: &str, account: &str) -> Result<bool, sqlx::Error> {
+    let done = sqlx::query("DELETE FROM company_people WHERE company = $1 AND account = $2")
+        .bind(id)
+        .bind(account)
+        .execute(&mut **tx)
+        .await?;
+    if done.rows_affected() == 0 {
+        return Ok(false);
+    }
+    sqlx::query(
+        "DELETE FROM account_roles WHERE account = $1 AND role = $2
+         AND NOT EXISTS (SELECT 1 FROM company_people p WHERE p.account = $1)",
+    )
+    .bind(account)
+    .bind(word(&Role::CompanyMember)?)
+    .execute(&mut **tx)
+    .await?;
+    touch(tx, id).await?;
+    Ok(true)
 }
 
 /// Adds an address. The company has another state then.

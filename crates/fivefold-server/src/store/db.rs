@@ -3,7 +3,11 @@
 //! **Invariant**: every write happens in a [`WriteTx`], begun with `BEGIN IMMEDIATE` on the only
 //! writing connection, so that a command reads, decides and writes without anyone in between.
 
-use crate::{clock::Clock, live::Live, store::events};
+use crate::{
+    clock::Clock,
+    live::Live,
+    store::{events, wholesale},
+};
 use fivefold_api::model::Fact;
 use sqlx::{
     Row as _, SqlSafeStr as _, Sqlite, SqliteConnection, SqlitePool, Transaction,
@@ -79,6 +83,9 @@ impl Db {
             .connect_with(options.clone().pragma("cache_size", "-65536"))
             .await?;
         migrator().run(&write).await.map_err(OpenError::Migrate)?;
+        let mut tx = write.begin_with("BEGIN IMMEDIATE").await?;
+        wholesale::key_numbers(&mut tx).await?;
+        tx.commit().await?;
         let epoch = epoch(&write).await?;
         let read = SqlitePoolOptions::new()
             .max_connections(8)
@@ -219,4 +226,47 @@ async fn epoch(pool: &SqlitePool) -> Result<String, sqlx::Error> {
         .execute(pool)
         .await?;
     sqlx::query("SELECT value FROM meta WHERE key = 'epoch'").fetch_one(pool).await?.try_get(0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use fivefold_api::rules::sku_key;
+
+    #[tokio::test]
+    async fn b2b_03_numbers_from_before_wholesale_are_found_however_they_are_spelled() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("shop.db");
+        let skus = ["tea-1", "\u{a0}\u{ff34}\u{ff25}\u{ff21}-2\u{3000}", "größe-3"];
+        let options = SqliteConnectOptions::new().filename(&file).create_if_missing(true);
+        let old = SqlitePoolOptions::new().max_connections(1).connect_with(options).await.unwrap();
+        let before = migrator().iter().take(6).cloned().collect();
+        Migrator::with_migrations(before).run(&old).await.unwrap();
+        sqlx::query("PRAGMA foreign_keys = OFF").execute(&old).await.unwrap();
+        for sku in skus {
+            sqlx::query(
+                "INSERT INTO variants (id, product, position, sku, selections, pictures, stock, quantity_min,
+                     quantity_increment, weight_grams)
+                 VALUES ($1, 1, 0, $1, '[]', '[]', 1, 1, 1, 1)",
+            )
+            .bind(sku)
+            .execute(&old)
+            .await
+            .unwrap();
+        }
+        old.close().await;
+
+        let db = Db::open(&file, Clock::default(), Live::default()).await.unwrap();
+        for sku in skus {
+            let key: String = sqlx::query("SELECT sku_key FROM variants WHERE id = $1")
+                .bind(sku)
+                .fetch_one(db.reader())
+                .await
+                .unwrap()
+                .try_get(0)
+                .unwrap();
+            assert_eq!(key, sku_key(sku));
+        }
+        db.close().await;
+    }
 }

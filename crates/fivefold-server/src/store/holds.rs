@@ -35,7 +35,7 @@ pub(crate) struct NewHold<'a> {
     pub(crate) id: &'a str,
     pub(crate) subject_kind: &'a str,
     pub(crate) subject_id: &'a str,
-    /// The session that holds.
+    /// Who holds: a session, or an order whose stock is held from its own session's cart too. Never empty.
     pub(crate) owner: &'a str,
     pub(crate) resource_kind: &'a str,
     pub(crate) resource_id: &'a str,

@@ -23,6 +23,7 @@ pub(crate) mod invitations;
 pub(crate) mod mails;
 pub(crate) mod orders;
 pub(crate) mod payments;
+pub(crate) mod quote_keys;
 pub(crate) mod quote_lists;
 pub(crate) mod quote_messages;
 pub(crate) mod quote_orders;

@@ -7,10 +7,6 @@ use fivefold_api::{
 };
 use sqlx::{AssertSqlSafe, Row as _, SqliteConnection};
 
-/// Where a quote stands at `$1`, however long ago that was written down.
-const STANDS: &str = "CASE WHEN q.status IN ('quoted', 'accepted') AND q.valid_until <= $1 THEN 'expired'
-                 ELSE q.status END";
-
 /// Which quotes are wanted.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Wanted<'a> {
@@ -32,15 +28,25 @@ impl Wanted<'_> {
 
     fn condition(self, filter: QuoteFilter) -> String {
         let seen = self.seen();
-        let states = match (filter, self.party) {
-            (QuoteFilter::Waiting, QuoteParty::Supplier) => "'submitted', 'countered'",
-            (QuoteFilter::Waiting, _) => "'needs_info', 'quoted', 'accepted'",
-            (QuoteFilter::Open, _) => "'submitted', 'needs_info', 'quoted', 'countered', 'accepted'",
-            (QuoteFilter::Ordered, _) => "'ordered'",
-            (QuoteFilter::Over, _) => "'rejected', 'declined', 'expired', 'withdrawn', 'cancelled'",
+        // An offer may be over without anybody having written that down.
+        let stands = match (filter, self.party) {
+            (QuoteFilter::Waiting, QuoteParty::Supplier) => "q.status IN ('submitted', 'countered')",
+            (QuoteFilter::Waiting, _) => {
+                "q.status IN ('needs_info', 'quoted', 'accepted')
+                 AND (q.status = 'needs_info' OR q.valid_until > $1)"
+            }
+            (QuoteFilter::Open, _) => {
+                "q.status IN ('submitted', 'needs_info', 'quoted', 'countered', 'accepted')
+                 AND (q.status NOT IN ('quoted', 'accepted') OR q.valid_until > $1)"
+            }
+            (QuoteFilter::Ordered, _) => "q.status = 'ordered'",
+            (QuoteFilter::Over, _) => {
+                "q.status IN ('rejected', 'declined', 'expired', 'withdrawn', 'cancelled', 'quoted', 'accepted')
+                 AND (q.status NOT IN ('quoted', 'accepted') OR q.valid_until <= $1)"
+            }
             _ => return seen.to_owned(),
         };
-        format!("{seen} AND {STANDS} IN ({states})")
+        format!("{seen} AND {stands}")
     }
 
     /// Some of them, last changed first.

@@ -81,6 +81,16 @@ pub(crate) async fn insert(tx: &mut WriteTx, new: &NewMessage<'_>) -> Result<Mes
     message(&row)
 }
 
+/// The message of an id.
+pub(crate) async fn find(
+    connection: &mut SqliteConnection,
+    id: &str,
+) -> Result<Option<MessageRow>, sqlx::Error> {
+    let row =
+        sqlx::query("SELECT * FROM quote_messages WHERE id = $1").bind(id).fetch_optional(connection).await?;
+    row.as_ref().map(message).transpose()
+}
+
 /// The messages of a quote before a place, newest first; all of them before 0.
 pub(crate) async fn before(
     connection: &mut SqliteConnection,

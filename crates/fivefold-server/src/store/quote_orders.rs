@@ -1,7 +1,7 @@
 //! The orders made of quotes: what companies owe for them, and the companies' own numbers.
 
 use super::WriteTx;
-use fivefold_api::vocabulary::{Date, Instant};
+use fivefold_api::vocabulary::Instant;
 use sqlx::{Row as _, SqliteConnection};
 
 /// The order of a quote as it is stored.
@@ -10,36 +10,78 @@ pub(crate) struct QuoteOrderRow<'a> {
     pub(crate) quote: &'a str,
     pub(crate) order: &'a str,
     pub(crate) company: &'a str,
-    /// The company's own number as it was written.
-    pub(crate) po_number: Option<&'a str>,
-    /// What of it is compared ([`fivefold_api::rules::po_key`]).
+    /// What is compared of the company's own number ([`fivefold_api::rules::po_key`]).
     pub(crate) po_key: Option<&'a str>,
     pub(crate) currency: &'a str,
-    /// What the company owes for it; nothing where it is paid before.
+    /// What the company owes for it still; nothing where it is paid before.
     pub(crate) owed: i64,
-    pub(crate) due_on: Option<Date>,
-    pub(crate) ordered_at: Instant,
 }
 
 /// Notes the order of a quote. A quote has one: another one is an error of the database.
 pub(crate) async fn insert(tx: &mut WriteTx, row: &QuoteOrderRow<'_>) -> Result<(), sqlx::Error> {
     sqlx::query(
-        "INSERT INTO quote_orders (quote, order_id, company, po_number, po_key, currency, owed_minor, due_on,
-             ordered_at)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
+        "INSERT INTO quote_orders (quote, order_id, company, po_key, currency, owed_minor)
+         VALUES ($1, $2, $3, $4, $5, $6)",
     )
     .bind(row.quote)
     .bind(row.order)
     .bind(row.company)
-    .bind(row.po_number)
     .bind(row.po_key)
     .bind(row.currency)
     .bind(row.owed)
-    .bind(row.due_on.map(Date::days))
-    .bind(row.ordered_at.millis())
     .execute(&mut **tx)
     .await?;
     Ok(())
+}
+
+/// Notes what an order takes of what only companies buy, in digits of its scale.
+pub(crate) async fn add_goods(
+    tx: &mut WriteTx,
+    order: &str,
+    sku_key: &str,
+    digits: i64,
+) -> Result<(), sqlx::Error> {
+    sqlx::query("INSERT INTO quote_order_goods (order_id, sku_key, quantity) VALUES ($1, $2, $3)")
+        .bind(order)
+        .bind(sku_key)
+        .bind(digits)
+        .execute(&mut **tx)
+        .await?;
+    Ok(())
+}
+
+/// What an order takes of what only companies buy: each number and how much.
+pub(crate) async fn goods(
+    connection: &mut SqliteConnection,
+    order: &str,
+) -> Result<Vec<(String, i64)>, sqlx::Error> {
+    let rows =
+        sqlx::query("SELECT sku_key, quantity FROM quote_order_goods WHERE order_id = $1 ORDER BY sku_key")
+            .bind(order)
+            .fetch_all(connection)
+            .await?;
+    rows.iter().map(|row| Ok((row.try_get(0)?, row.try_get(1)?))).collect()
+}
+
+/// The company of an order that was made of a quote.
+pub(crate) async fn company_of(
+    connection: &mut SqliteConnection,
+    order: &str,
+) -> Result<Option<String>, sqlx::Error> {
+    let row = sqlx::query("SELECT company FROM quote_orders WHERE order_id = $1")
+        .bind(order)
+        .fetch_optional(connection)
+        .await?;
+    row.map(|row| row.try_get(0)).transpose()
+}
+
+/// Notes that nothing is owed for an order any more. Whether anything was.
+pub(crate) async fn settle(tx: &mut WriteTx, order: &str) -> Result<bool, sqlx::Error> {
+    let done = sqlx::query("UPDATE quote_orders SET owed_minor = 0 WHERE order_id = $1 AND owed_minor > 0")
+        .bind(order)
+        .execute(&mut **tx)
+        .await?;
+    Ok(done.rows_affected() == 1)
 }
 
 /// The id of the order that was made of a quote.
@@ -52,23 +94,6 @@ pub(crate) async fn order_of(
         .fetch_optional(connection)
         .await?;
     row.map(|row| row.try_get(0)).transpose()
-}
-
-/// Whether an order is of a company that the account of a session buys for.
-pub(crate) async fn is_of_company(
-    connection: &mut SqliteConnection,
-    order: &str,
-    session: Option<&str>,
-) -> Result<bool, sqlx::Error> {
-    let row = sqlx::query(
-        "SELECT 1 FROM quote_orders q JOIN company_people p ON p.company = q.company
-         JOIN accounts a ON a.id = p.account WHERE q.order_id = $1 AND a.session = $2",
-    )
-    .bind(order)
-    .bind(session)
-    .fetch_optional(connection)
-    .await?;
-    Ok(row.is_some())
 }
 
 /// What a company owes, in minor units of a currency, for the orders it has made of quotes.

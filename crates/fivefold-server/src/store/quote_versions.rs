@@ -5,6 +5,7 @@
 use super::{
     WriteTx,
     bulk::Bulk,
+    catalog::parameters,
     quotes::{json, text},
     words::{read, word},
 };
@@ -12,7 +13,10 @@ use fivefold_api::{
     model::{QuoteLine, QuoteVersion, VersionState, VersionSummary},
     vocabulary::{Currency, Instant, MediaId, Money, QuoteLineId},
 };
-use sqlx::{Row as _, SqliteConnection, sqlite::SqliteRow};
+use sqlx::{AssertSqlSafe, Row as _, SqliteConnection, sqlite::SqliteRow};
+
+/// How many lines one statement asks for.
+const AT_ONCE: usize = 500;
 
 /// Adds a version with its lines. Their files are kept by [`add_files`].
 pub(crate) async fn insert(
@@ -74,6 +78,33 @@ pub(crate) async fn find(
             .await?;
     version.lines = rows.iter().map(|row| json(row.try_get("line")?)).collect::<Result<_, _>>()?;
     Ok(Some(version))
+}
+
+/// Some lines as the last of the versions before one has them, without their files; those that none has are left out.
+pub(crate) async fn lines_before(
+    connection: &mut SqliteConnection,
+    quote: &str,
+    number: u32,
+    ids: &[QuoteLineId],
+) -> Result<Vec<QuoteLine>, sqlx::Error> {
+    let mut lines = Vec::new();
+    for part in ids.chunks(AT_ONCE) {
+        // The text is made of a constant and numbers of parameters.
+        let sql = format!(
+            "SELECT l.line FROM quote_lines l WHERE l.quote = $1 AND l.id IN ({}) AND l.version =
+                 (SELECT MAX(o.version) FROM quote_lines o
+                  WHERE o.quote = l.quote AND o.id = l.id AND o.version < $2)",
+            parameters(3, part.len())
+        );
+        let mut query = sqlx::query(AssertSqlSafe(sql)).bind(quote).bind(i64::from(number));
+        for id in part {
+            query = query.bind(id.as_str());
+        }
+        for row in query.fetch_all(&mut *connection).await? {
+            lines.push(json(row.try_get("line")?)?);
+        }
+    }
+    Ok(lines)
 }
 
 /// All versions of a quote, oldest first.

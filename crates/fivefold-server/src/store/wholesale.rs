@@ -4,7 +4,7 @@ use super::{
     WriteTx,
     catalog::{StoredOption, StoredPicture, Texts, parameters},
 };
-use fivefold_api::model::Selection;
+use fivefold_api::{model::Selection, rules::sku_key};
 use serde::de::DeserializeOwned;
 use sqlx::{AssertSqlSafe, Row as _, SqliteConnection, sqlite::SqliteRow};
 use std::collections::HashMap;
@@ -76,18 +76,10 @@ pub(crate) struct NewGoods {
     pub(crate) lead_days: Option<u32>,
 }
 
-const VARIANTS: &str =
-    "SELECT v.sku_key, v.sku, v.id AS variant, p.slug AS product, p.titles, p.options, p.pictures,
-            v.selections, v.pictures AS chosen, p.tax_class, w.lead_days, c.amount,
-            COALESCE(w.quantity_min, v.quantity_min) AS quantity_min,
+/// In which quantities a variant `v` is bought: by the rule `w` of companies if there is one, else as by everybody.
+pub(super) const RULE: &str = "COALESCE(w.quantity_min, v.quantity_min) AS quantity_min,
             CASE WHEN w.variant IS NULL THEN v.quantity_max ELSE w.quantity_max END AS quantity_max,
-            COALESCE(w.quantity_increment, v.quantity_increment) AS quantity_increment,
-            v.stock - COALESCE((SELECT SUM(h.quantity) FROM holds h
-                WHERE h.resource_kind = 'variant' AND h.resource_id = v.id AND h.state = 'active'), 0)
-                AS available
-     FROM variants v JOIN products p ON p.id = v.product
-     LEFT JOIN wholesale_rules w ON w.variant = v.id
-     LEFT JOIN prices c ON c.variant = v.id AND c.currency = $1";
+            COALESCE(w.quantity_increment, v.quantity_increment) AS quantity_increment";
 
 const GOODS_ROWS: &str = "SELECT g.*,
             g.stock - COALESCE((SELECT SUM(h.quantity) FROM holds h
@@ -107,7 +99,8 @@ pub(crate) async fn of_keys(
     for part in keys.chunks(AT_ONCE) {
         // The texts are made of constants and numbers of parameters.
         let sql = format!(
-            "{VARIANTS} WHERE v.sku_key IN ({}) ORDER BY v.product, v.position",
+            "{} WHERE v.sku_key IN ({}) ORDER BY v.product, v.position",
+            variants(),
             parameters(2, part.len())
         );
         let rows = ask(connection, sql, Some(currency), part).await?;
@@ -132,7 +125,8 @@ pub(crate) async fn of_products(
     for part in slugs.chunks(AT_ONCE) {
         // The texts are made of constants and numbers of parameters.
         let sql = format!(
-            "{VARIANTS} WHERE p.slug IN ({}) ORDER BY p.position, v.position",
+            "{} WHERE p.slug IN ({}) ORDER BY p.position, v.position",
+            variants(),
             parameters(2, part.len())
         );
         let rows = ask(connection, sql, Some(currency), part).await?;
@@ -197,6 +191,54 @@ pub(crate) async fn variant_of(
         .fetch_optional(connection)
         .await?;
     row.map(|row| row.try_get(0)).transpose()
+}
+
+/// The least that is bought of a number at once, in digits of its rule; `None` when there is no such number.
+pub(crate) async fn least(
+    connection: &mut SqliteConnection,
+    sku_key: &str,
+) -> Result<Option<i64>, sqlx::Error> {
+    sqlx::query(
+        "SELECT MIN(least) FROM (
+             SELECT COALESCE(w.quantity_min, v.quantity_min) AS least FROM variants v
+                 LEFT JOIN wholesale_rules w ON w.variant = v.id WHERE v.sku_key = $1
+             UNION ALL
+             SELECT quantity_min FROM wholesale_goods WHERE sku_key = $1)",
+    )
+    .bind(sku_key)
+    .fetch_one(connection)
+    .await?
+    .try_get(0)
+}
+
+/// From how much on a number has a price in every list that has any for it; `None` where none has.
+pub(crate) async fn priced_from(
+    connection: &mut SqliteConnection,
+    sku_key: &str,
+) -> Result<Option<i64>, sqlx::Error> {
+    sqlx::query(
+        "SELECT MAX(first) FROM (
+             SELECT MIN(starts_at) AS first FROM price_breaks WHERE sku_key = $1 GROUP BY price_list)",
+    )
+    .bind(sku_key)
+    .fetch_one(connection)
+    .await?
+    .try_get(0)
+}
+
+/// Gives the numbers of variants what they are compared by, those that have nothing yet: SQLite does not know how
+/// [`sku_key`] reads them.
+pub(super) async fn key_numbers(connection: &mut SqliteConnection) -> Result<(), sqlx::Error> {
+    let rows =
+        sqlx::query("SELECT id, sku FROM variants WHERE sku_key = ''").fetch_all(&mut *connection).await?;
+    for row in rows {
+        sqlx::query("UPDATE variants SET sku_key = $2 WHERE id = $1")
+            .bind(row.try_get::<&str, _>("id")?)
+            .bind(sku_key(row.try_get("sku")?))
+            .execute(&mut *connection)
+            .await?;
+    }
+    Ok(())
 }
 
 /// The first picture of a product of the shop, as it is stored.
@@ -294,6 +336,20 @@ pub(crate) async fn set_breaks(
         .await?;
     }
     Ok(())
+}
+
+/// The start of a statement that asks for variants; its first parameter is the currency.
+fn variants() -> String {
+    format!(
+        "SELECT v.sku_key, v.sku, v.id AS variant, p.slug AS product, p.titles, p.options, p.pictures,
+                v.selections, v.pictures AS chosen, p.tax_class, w.lead_days, c.amount, {RULE},
+                v.stock - COALESCE((SELECT SUM(h.quantity) FROM holds h
+                    WHERE h.resource_kind = 'variant' AND h.resource_id = v.id AND h.state = 'active'), 0)
+                    AS available
+         FROM variants v JOIN products p ON p.id = v.product
+         LEFT JOIN wholesale_rules w ON w.variant = v.id
+         LEFT JOIN prices c ON c.variant = v.id AND c.currency = $1"
+    )
 }
 
 /// Asks with a parameter of its own, if there is one, and those that follow.

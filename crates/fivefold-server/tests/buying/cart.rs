@@ -25,6 +25,33 @@ async fn b2c_01_the_last_quantity_set_is_the_one_there_is() {
 }
 
 #[tokio::test]
+async fn b2c_05_prices_that_were_seen_are_not_written_again() {
+    let server = shop::start().await;
+    let buyer = Buyer::new(&server).await;
+    for variant in [TEAPOT, BOOK, EGGS] {
+        buyer.set(variant, 1).await;
+    }
+    for sql in [
+        "CREATE TABLE noted (variant TEXT NOT NULL)",
+        "CREATE TRIGGER note AFTER UPDATE OF seen_minor ON cart_lines BEGIN
+             INSERT INTO noted VALUES (new.variant); END",
+    ] {
+        let mut tx = server.app.db.begin().await.unwrap();
+        sqlx::query(sql).execute(&mut *tx).await.unwrap();
+        tx.commit().await.unwrap();
+    }
+    let noted = async || shop::count(&server, "SELECT COUNT(*) FROM noted").await;
+    buyer.set(BOOK, 2).await;
+    assert_eq!(noted().await, 0);
+    shop::reprice(&server, TEAPOT, "EUR", 3_500).await;
+    assert_eq!(buyer.set(BOOK, 3).await.notices.len(), 1);
+    assert_eq!(noted().await, 1, "the one that is another");
+    assert_eq!(buyer.cart().await.notices, []);
+    buyer.set(LAMP, 1).await;
+    assert_eq!(noted().await, 2, "the one that is new");
+}
+
+#[tokio::test]
 async fn b2c_04_a_quantity_is_limited_by_rule_and_stock_and_a_notice_says_so() {
     let server = shop::start().await;
     let buyer = Buyer::new(&server).await;

@@ -2,18 +2,24 @@
 
 use crate::{
     buyer::{Buyer, Reply},
+    club,
     common::TestServer,
+    house::Stream,
     shop,
-    table::{ADA, EVE, SUE, VIC, bistro, company, eur, table, who},
+    table::{ADA, BEA, EVE, SUE, VIC, ask, bistro, company, eur, offer, read, table, who},
     wholesale::look_up,
 };
 use fivefold_api::{
     model::{
-        Capabilities, Capability, Company, CompanyRole, Me, PaymentTerms, PoRule, ProblemKind, Role, SignedIn,
+        Activity, Capabilities, Capability, Company, CompanyRole, Me, PaymentTerms, PoRule, ProblemKind,
+        QuoteList, Role, SignedIn,
     },
     rules::check_quantity,
+    vocabulary::{Currency, Page},
 };
+use fivefold_server::quotes::CompanyOffer;
 use serde_json::json;
+use std::time::Duration;
 
 /// One of the demo's accounts, signed in.
 async fn demo<'a>(server: &'a TestServer, name: &str) -> Buyer<'a> {
@@ -80,6 +86,66 @@ async fn b2b_15_what_somebody_may_do_can_change_and_the_company_has_another_vers
     assert_eq!(after.roles, roles);
     assert_eq!(after.people.len(), 3, "nobody joins twice");
     assert_ne!(after.version, before.version);
+}
+
+#[tokio::test]
+async fn b2b_22_a_company_has_the_currency_of_its_price_list_and_limits_between_which_there_is_something() {
+    let server = table().await;
+    let dollars = CompanyOffer { currency: Currency::iso("USD").unwrap(), ..bistro() };
+    let nothing = CompanyOffer { order_minimum: Some(200), order_maximum: Some(100), ..bistro() };
+    for (offer, field) in [(dollars, "currency"), (nothing, "order_minimum")] {
+        let problem = server.app.found_company(&offer).await.unwrap_err();
+        assert_eq!((problem.kind, problem.fields[0].field.as_str()), (ProblemKind::InvalidFields, field));
+    }
+    assert_eq!(shop::count(&server, "SELECT COUNT(*) FROM companies").await, 2);
+    let exactly = CompanyOffer { order_minimum: Some(100), order_maximum: Some(100), ..bistro() };
+    server.app.found_company(&exactly).await.unwrap();
+}
+
+#[tokio::test]
+async fn x_sec_who_has_left_a_company_sees_and_hears_of_nothing_any_more() {
+    let server = table().await;
+    let (ada, bea, sue) = (who(&server, ADA), who(&server, BEA), who(&server, SUE));
+    let (quote, left) = (ask(&ada).await, company(&ada).await);
+    let (mut own, _) = Stream::open(&server, Some(&ada.token), "me").await;
+    let url = format!("{}/v1/events?topic=quote/{}", server.url, quote.id);
+    let mut room = server.http.get(&url).bearer_auth(&ada.token).send().await.unwrap();
+    // The first word says that the stream listens.
+    room.chunk().await.unwrap().unwrap();
+
+    server.app.leave_company(&left.id, &"a_ada".into()).await.unwrap();
+    let fact = own.of_kind("company_left").await;
+    assert_eq!(json!(fact.data), json!({ "company": left.id }));
+    let ends = async { while room.chunk().await.unwrap().is_some() {} };
+    tokio::time::timeout(Duration::from_secs(20), ends).await.expect("the stream ends");
+    let again = server.http.get(&url).bearer_auth(&ada.token).send().await.unwrap();
+    assert_eq!(again.status(), 403);
+
+    assert_eq!(companies(&ada).await, []);
+    assert!(!ada.get("/v1/me").await.ok::<Me>().roles.contains(&Role::CompanyMember));
+    ada.get(&format!("/v1/quotes/{}", quote.id)).await.refused(404, ProblemKind::NotFound);
+    assert_eq!(ada.get("/v1/me/quotes").await.ok::<QuoteList>().page.items, []);
+    assert_eq!(ada.get("/v1/me/activity").await.ok::<Page<Activity>>().items, []);
+    let now = company(&bea).await;
+    assert!(now.people.iter().all(|person| person.name != ADA));
+    assert_ne!(now.version, left.version);
+    // What she has asked for is the company's, and somebody of it is told.
+    let offered = offer(&sue, &read(&sue, &quote.id).await, 100).await;
+    assert_eq!(read(&bea, &quote.id).await.version, offered.version);
+    let mails = club::mails(&server).await;
+    assert!(mails.contains("bea@example.com") && !mails.contains("ada@example.com"), "{mails}");
+    let problem = server.app.leave_company(&left.id, &"a_ada".into()).await.unwrap_err();
+    assert_eq!(problem.kind, ProblemKind::NotFound);
+}
+
+#[tokio::test]
+async fn x_sec_who_may_do_nothing_for_a_company_any_more_has_left_it() {
+    let server = table().await;
+    let vic = who(&server, VIC);
+    let quote = ask(&who(&server, ADA)).await;
+    server.app.join_company(&company(&vic).await.id, &"a_vic".into(), &[]).await.unwrap();
+    assert_eq!(companies(&vic).await, []);
+    vic.get(&format!("/v1/quotes/{}", quote.id)).await.refused(404, ProblemKind::NotFound);
 }
 
 #[tokio::test]

@@ -1,13 +1,14 @@
 //! Carts of those who buy for a company: the same rules and breaks as in lookups and requests (B2B-04).
 
 use crate::{
-    buyer::Buyer,
-    shop::{BOOK, EGGS},
+    buyer::{Buyer, Reply, key},
+    common::TestServer,
+    shop::{BOOK, EGGS, TEAPOT},
     table::{ADA, FLOUR, eur, table, try_ask, who},
     wholesale::item,
 };
 use fivefold_api::{
-    model::{CartNotice, Order, ProblemKind},
+    model::{Cart, CartMerge, CartNotice, MergeProblem, Order, ProblemKind, QuantityLimit, SignedIn},
     rules::check_quantity,
     vocabulary::{Currency, Money, Quantity},
 };
@@ -15,7 +16,7 @@ use fivefold_server::quotes::RuleOffer;
 use serde_json::json;
 
 /// Books come by the dozen, at 10.00, and from two dozen on at 9.00, without tax.
-async fn by_the_dozen(server: &crate::common::TestServer) {
+async fn by_the_dozen(server: &TestServer) {
     let rule = RuleOffer { sku: BOOK.into(), min: 12, max: Some(60), increment: 12, lead_days: None };
     server.app.set_wholesale_rule(&rule).await.unwrap();
     server.app.set_price_breaks("bistros", &BOOK.into(), &[(12, 1_000), (24, 900)]).await.unwrap();
@@ -120,4 +121,92 @@ async fn b2b_04_a_changed_list_is_announced_in_the_cart() {
     let cart = ada.cart().await;
     let change = CartNotice::PriceChanged { variant: BOOK.into(), was: eur(1_070), now: eur(1_177) };
     assert_eq!(cart.notices, [change]);
+}
+
+/// Ada signs in by the link of a mail, with what a guest has.
+async fn ada_with<'a>(server: &'a TestServer, guest: &Buyer<'a>) -> (Buyer<'a>, Option<CartMerge>) {
+    let reset = json!({ "email": "ada@example.com" });
+    assert_eq!(server.post("/v1/account/reset", &reset).await.status(), 202);
+    let mails =
+        server.http.get(format!("{}/mail", server.sandbox)).send().await.unwrap().text().await.unwrap();
+    let link: String = mails.split("token=").nth(1).expect("there is a mail").chars().take(40).collect();
+    let wish = json!({ "token": link, "password": "tea for two", "mode": "bearer", "guest": guest.token });
+    let path = format!("/v1/account/password?{}", guest.scope);
+    let signed_in: SignedIn = Reply::read(server.post(&path, &wish).await).await.ok();
+    (Buyer { server, token: signed_in.token.unwrap(), scope: guest.scope }, signed_in.merge)
+}
+
+/// Decides as Ada does who has seen the preview, and gives the cart as it is from then on.
+async fn decide(ada: &Buyer<'_>, preview: &CartMerge, choice: &str) -> Cart {
+    let seen: CartMerge = ada.get("/v1/me/cart-merge").await.ok();
+    assert_eq!(&seen, preview);
+    let wish = json!({ "choice": choice, "version": preview.version });
+    let cart: Cart = ada.post("/v1/me/cart-merge", &key(), &wish).await.ok();
+    assert_eq!(ada.cart().await, cart);
+    cart
+}
+
+#[tokio::test]
+async fn x_cart_what_a_company_buys_in_other_quantities_is_shown_before_a_guest_s_cart_moves() {
+    for (choice, kept) in [("merge", Some(12)), ("keep_account", None)] {
+        let server = table().await;
+        by_the_dozen(&server).await;
+        let guest = Buyer::new(&server).await;
+        guest.set(BOOK, 1).await;
+        let (ada, preview) = ada_with(&server, &guest).await;
+        let preview = preview.expect("there is something to decide");
+        let line = &preview.lines[0];
+        assert_eq!((line.quantity_before, line.quantity_guest, line.quantity_after), (0, 1, 12));
+        assert_eq!(line.problem, Some(MergeProblem::QuantityLimited { reason: QuantityLimit::Min }));
+        assert_eq!((ada.cart().await.lines, guest.cart().await.lines[0].quantity), (Vec::new(), 1));
+
+        let cart = decide(&ada, &preview, choice).await;
+        assert_eq!(cart.lines.first().map(|line| line.quantity), kept, "{choice}");
+        let change = CartNotice::PriceChanged { variant: BOOK.into(), was: eur(1_995), now: eur(1_070) };
+        assert_eq!(cart.notices, if kept.is_some() { vec![change] } else { Vec::new() });
+        guest.get("/v1/cart").await.refused(401, ProblemKind::SignedOut);
+    }
+}
+
+#[tokio::test]
+async fn x_cart_what_a_guest_has_counts_as_the_guest_has_seen_it() {
+    let server = table().await;
+    by_the_dozen(&server).await;
+    who(&server, ADA).set(BOOK, 12).await;
+    let guest = Buyer::new(&server).await;
+    guest.set(BOOK, 1).await;
+    let (ada, preview) = ada_with(&server, &guest).await;
+    let preview = preview.expect("there is something to decide");
+    let line = &preview.lines[0];
+    assert_eq!((line.quantity_before, line.quantity_guest, line.quantity_after), (12, 1, 12));
+    assert_eq!(line.problem, Some(MergeProblem::QuantityLimited { reason: QuantityLimit::Increment }));
+    assert_eq!(decide(&ada, &preview, "merge").await.items, 12);
+}
+
+#[tokio::test]
+async fn x_cart_what_a_company_buys_at_other_prices_is_shown_before_a_guest_s_cart_moves() {
+    let server = table().await;
+    by_the_dozen(&server).await;
+    let guest = Buyer::new(&server).await;
+    guest.set(BOOK, 24).await;
+    let (ada, preview) = ada_with(&server, &guest).await;
+    let preview = preview.expect("there is something to decide");
+    assert_eq!((preview.lines[0].quantity_after, &preview.lines[0].problem), (24, &None));
+    assert_eq!((ada.cart().await.lines, guest.cart().await.subtotal), (Vec::new(), eur(24 * 1_995)));
+    let cart = decide(&ada, &preview, "keep_guest").await;
+    assert_eq!((cart.lines[0].quantity, cart.subtotal), (24, eur(24 * 963)));
+    let change = CartNotice::PriceChanged { variant: BOOK.into(), was: eur(1_995), now: eur(963) };
+    assert_eq!(cart.notices, [change]);
+}
+
+#[tokio::test]
+async fn x_cart_what_a_company_buys_as_everybody_does_moves_at_once() {
+    let server = table().await;
+    by_the_dozen(&server).await;
+    let guest = Buyer::new(&server).await;
+    guest.set(TEAPOT, 2).await;
+    let (ada, preview) = ada_with(&server, &guest).await;
+    assert_eq!(preview, None);
+    let cart = ada.cart().await;
+    assert_eq!((cart.lines[0].quantity, cart.notices), (2, Vec::new()));
 }

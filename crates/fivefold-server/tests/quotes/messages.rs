@@ -3,20 +3,30 @@
 use crate::{
     buyer::{Buyer, Reply, eventually, key},
     common::TestServer,
-    house::Stream,
+    house::{Stream, at, set_clock},
+    ordering::change,
     shop,
-    table::{ADA, BEA, EVE, SUE, VIC, ask, offer, read, table, who},
+    table::{
+        ADA, BEA, EVE, SUE, VIC, ask, buys, company, offer, read, request, table, try_ask, until_forgotten,
+        who,
+    },
 };
 use fivefold_api::{
     model::{
-        Attachment, Fact, FieldProblemCode, MessageFact, MessageKind, ProblemKind, Quote, QuoteMessage,
-        QuoteMessages, QuoteParty, ReadMark, ScanState,
+        Attachment, CompanyRole, Fact, FieldProblemCode, MessageFact, MessageKind, OrderStatus, ProblemKind,
+        Quote, QuoteMessage, QuoteMessages, QuoteParty, ReadMark, ScanState,
     },
     rules::ATTACHMENT_BYTES_MAX,
     vocabulary::MediaId,
 };
 use serde_json::{Value, json};
-use std::collections::BTreeSet;
+use std::{
+    collections::BTreeSet,
+    path::PathBuf,
+    process::Command,
+    time::{Duration, SystemTime},
+};
+use tokio::{io::AsyncWriteExt as _, net::unix::pipe};
 
 const PDF: &str = "application/pdf";
 
@@ -105,6 +115,24 @@ async fn b2b_12_messages_have_places_without_gaps_and_each_is_there_once() {
     assert!(seen.page.items.windows(2).all(|two| two[0].at >= two[1].at), "by the server's time");
     let now = read(&ada, &quote.id).await;
     assert_eq!(now.version, quote.version, "messages leave the quote as it is");
+}
+
+#[tokio::test]
+async fn b2b_12_a_message_that_is_sent_again_after_days_is_there_once() {
+    let server = table().await;
+    let ada = who(&server, ADA);
+    let (quote, other) = (ask(&ada).await, ask(&ada).await);
+    let note = json!({ "text": "In the morning", "is_note": true });
+    let first: QuoteMessage = try_write(&ada, &quote, "once", &note).await.ok();
+    offer(&who(&server, SUE), &quote, 100).await;
+    set_clock(&server, at(2 * 86_400)).await;
+    until_forgotten(&ada, "once").await;
+    let again: QuoteMessage = try_write(&ada, &quote, "once", &note).await.ok();
+    assert_eq!(again, first, "though a note would come too late now");
+    set_clock(&server, at(4 * 86_400)).await;
+    until_forgotten(&ada, "once").await;
+    try_write(&ada, &other, "once", &note).await.refused(422, ProblemKind::KeyReused);
+    assert_eq!(messages(&ada, &quote, 0).await.page.total, Some(2));
 }
 
 #[tokio::test]
@@ -224,6 +252,31 @@ async fn b2b_12_a_file_is_had_by_both_sides_once_it_was_scanned_and_by_nobody_el
 }
 
 #[tokio::test]
+async fn b2b_12_what_ends_does_not_wait_for_a_file_that_takes_long() {
+    let server = table().await;
+    let ada = who(&server, ADA);
+    let order = ada.order(shop::TEAPOT, 1).await;
+    let file = upload(&ada, "Plan.pdf", PDF, drawing()).await;
+    until_scanned(&ada, &file.id, ScanState::Clean).await;
+    // From now on it is a pipe: whoever reads it waits for its writer.
+    let path = server.folder().join("shop.db.media/attachments").join(file.id.as_str());
+    std::fs::remove_file(&path).unwrap();
+    assert!(Command::new("mkfifo").arg(&path).status().unwrap().success());
+    let mut tx = server.app.db.begin().await.unwrap();
+    sqlx::query("UPDATE attachments SET scan = 'pending'").execute(&mut *tx).await.unwrap();
+    tx.commit().await.unwrap();
+    let open = async || pipe::OpenOptions::new().open_sender(&path).ok();
+    let mut writer = eventually("the scanner reads it", open).await;
+
+    set_clock(&server, order.hold.unwrap().expires_at).await;
+    ada.until_order(&order.id, OrderStatus::Expired).await;
+    until_scanned(&ada, &file.id, ScanState::Pending).await;
+    writer.write_all(&drawing()).await.unwrap();
+    drop(writer);
+    until_scanned(&ada, &file.id, ScanState::Clean).await;
+}
+
+#[tokio::test]
 async fn b2b_12_both_sides_hear_when_a_file_was_scanned() {
     let server = table().await;
     let (ada, sue) = (who(&server, ADA), who(&server, SUE));
@@ -301,4 +354,121 @@ async fn b2b_12_a_private_customer_sends_no_files() {
     let server: TestServer = table().await;
     let zoe = crate::club::member(&server, "zoe").await;
     try_upload(&zoe, "plan.pdf", PDF, drawing()).await.refused(403, ProblemKind::CompanyNeeded);
+}
+
+#[tokio::test]
+async fn x_sec_a_file_of_one_company_is_not_put_on_another_s_quote() {
+    let server = table().await;
+    let (ada, bea, eve, sue) = (who(&server, ADA), who(&server, BEA), who(&server, EVE), who(&server, SUE));
+    let (quote, theirs) = (ask(&ada).await, ask(&eve).await);
+    let file = upload(&ada, "plan.pdf", PDF, drawing()).await;
+    let body = json!({ "text": "", "attachments": [file.id] });
+    write(&ada, &quote, &body).await;
+    // The supplier has it, as everybody of its quote, and hands it to nobody else.
+    let problem = try_write(&sue, &theirs, &key(), &body).await.refused(422, ProblemKind::InvalidFields);
+    assert_eq!(
+        (problem.fields[0].field.as_str(), problem.fields[0].code),
+        ("attachments.0", FieldProblemCode::NotAllowed)
+    );
+    eve.get(&format!("/v1/attachments/{}", file.id)).await.refused(404, ProblemKind::NotFound);
+    assert_eq!(write(&sue, &quote, &body).await.attachments[0].id, file.id);
+    // Nor is it put on any other quote by a colleague, but on the one that asks for this one again.
+    let mut wish = request();
+    wish["lines"][0]["attachments"] = json!([file.id]);
+    let problem = try_ask(&bea, &wish).await.refused(422, ProblemKind::InvalidFields);
+    assert_eq!(problem.fields[0].field, "lines.0.attachments.0");
+    buys(&ada, &quote, "cancel", &json!({})).await.ok::<Quote>();
+    wish["previous"] = json!(quote.id);
+    let again: Quote = try_ask(&bea, &wish).await.ok();
+    assert_eq!(again.current.lines[0].attachments[0].id, file.id);
+}
+
+#[tokio::test]
+async fn b2b_12_who_may_only_read_sends_no_files() {
+    let server = table().await;
+    let (vic, eve) = (who(&server, VIC), who(&server, EVE));
+    try_upload(&vic, "plan.pdf", PDF, drawing()).await.refused(403, ProblemKind::CompanyNeeded);
+    // Whoever requests for any of their companies does.
+    let theirs = company(&eve).await.id;
+    server.app.join_company(&theirs, &"a_vic".into(), &[CompanyRole::Requester]).await.unwrap();
+    upload(&vic, "plan.pdf", PDF, drawing()).await;
+}
+
+#[tokio::test]
+async fn x_sec_nobody_sends_files_without_end_that_go_along_with_nothing() {
+    let server = table().await;
+    let ada = who(&server, ADA);
+    let quote = ask(&ada).await;
+    let file = upload(&ada, "plan.pdf", PDF, drawing()).await;
+    change(
+        &server,
+        "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 399)
+         INSERT INTO attachments (id, account, name, media_type, bytes, scan, sent_at)
+         SELECT 'f_many_' || i, 'a_ada', 'plan.pdf', 'application/pdf', 10, 'clean', 1893499200000 FROM n",
+    )
+    .await;
+    let full = try_upload(&ada, "plan.pdf", PDF, drawing()).await;
+    full.refused(429, ProblemKind::TooManyRequests);
+    upload(&who(&server, BEA), "plan.pdf", PDF, drawing()).await;
+    write(&ada, &quote, &json!({ "text": "", "attachments": [file.id] })).await;
+    upload(&ada, "plan.pdf", PDF, drawing()).await;
+    change(&server, "DELETE FROM attachments WHERE id LIKE 'f_many_%' AND id <> 'f_many_1'").await;
+    change(&server, "UPDATE attachments SET bytes = 524288000 WHERE id = 'f_many_1'").await;
+    let full = try_upload(&ada, "plan.pdf", PDF, drawing()).await;
+    full.refused(429, ProblemKind::TooManyRequests);
+    let kept = std::fs::read_dir(files(&server)).unwrap().count();
+    assert_eq!(kept, 3, "what is refused is not kept");
+}
+
+/// Where files lie.
+fn files(server: &TestServer) -> PathBuf {
+    server.folder().join("shop.db.media").join("attachments")
+}
+
+#[tokio::test]
+async fn b2b_12_a_file_that_cannot_be_read_for_a_moment_is_scanned_once_it_can() {
+    let server = table().await;
+    let ada = who(&server, ADA);
+    // A folder in its place cannot be read as a file.
+    let place = files(&server).join("f_first");
+    std::fs::create_dir_all(&place).unwrap();
+    for name in ["first", "gone"] {
+        let mut tx = server.app.db.begin().await.unwrap();
+        sqlx::query(
+            "INSERT INTO attachments (id, account, name, media_type, bytes, scan, sent_at)
+             VALUES ('f_' || $1, 'a_ada', 'plan.pdf', 'application/pdf', 10, 'pending', 1893499200000)",
+        )
+        .bind(name)
+        .execute(&mut *tx)
+        .await
+        .unwrap();
+        tx.commit().await.unwrap();
+    }
+    // Those that were sent later do not wait for it.
+    let later = upload(&ada, "plan.pdf", PDF, drawing()).await;
+    until_scanned(&ada, &later.id, ScanState::Clean).await;
+    until_scanned(&ada, &"f_gone".into(), ScanState::Blocked).await;
+    let waiting: Attachment = ada.get("/v1/attachments/f_first").await.ok();
+    assert_eq!(waiting.scan, ScanState::Pending);
+    std::fs::remove_dir(&place).unwrap();
+    std::fs::write(&place, drawing()).unwrap();
+    until_scanned(&ada, &"f_first".into(), ScanState::Clean).await;
+}
+
+#[tokio::test]
+async fn x_sec_a_file_of_which_nothing_is_written_down_is_forgotten() {
+    let server = table().await;
+    let ada = who(&server, ADA);
+    let file = upload(&ada, "plan.pdf", PDF, drawing()).await;
+    let of = |name: &str| files(&server).join(name);
+    for name in ["f_stray", "f_arriving"] {
+        std::fs::write(of(name), drawing()).unwrap();
+    }
+    for name in ["f_stray", file.id.as_str()] {
+        let opened = std::fs::File::options().write(true).open(of(name)).unwrap();
+        opened.set_modified(SystemTime::now() - Duration::from_hours(2)).unwrap();
+    }
+    set_clock(&server, at(3_600)).await;
+    eventually("the stray is gone", async || (!of("f_stray").exists()).then_some(())).await;
+    assert!(of(file.id.as_str()).exists() && of("f_arriving").exists());
 }

@@ -64,6 +64,7 @@ async fn b2b_08_an_offer_says_all_of_each_line_and_what_it_comes_to() {
     let mails = club::mails(&server).await;
     assert!(mails.contains(&format!("An offer for you: {}", quote.number)), "{mails}");
     assert!(mails.contains("2030-01-01 14:00 CET"), "{mails}");
+    assert!(mails.contains(&format!("/quotes/{}?version=2", quote.id)), "it leads to the offer: {mails}");
 }
 
 #[tokio::test]
@@ -277,9 +278,32 @@ async fn b2b_11_a_counter_is_taken_back_or_refused_and_the_offer_stands_as_it_wa
     let refused: Quote = sells(&sue, &countered, "counter/refuse", &refusal).await.ok();
     assert_eq!((refused.status, refused.current.number), (QuoteStatus::Quoted, 2));
     assert_eq!(version(&ada, &seen.id, 4).await.state, VersionState::Refused);
-    assert!(club::mails(&server).await.contains("Your counter was refused"));
+    let mails = club::mails(&server).await;
+    assert!(mails.contains("Your counter was refused"));
+    assert!(!mails.contains("?version=4"), "the counter is no more, the offer stands: {mails}");
     let seen = read(&ada, &seen.id).await;
     assert_eq!(seen.unread, 1, "why it was refused");
+    assert_eq!(try_accept(&ada, &seen).await.ok::<Quote>().status, QuoteStatus::Accepted);
+}
+
+#[tokio::test]
+async fn b2b_11_counters_come_to_an_end_and_an_offer_is_the_last_version() {
+    let server = table().await;
+    let (ada, sue) = (who(&server, ADA), who(&server, SUE));
+    let mut seen = read(&ada, &offer(&sue, &ask(&ada).await, 100).await.id).await;
+    while seen.versions.len() < 49 {
+        let countered = counter(&ada, &seen, 90).await;
+        seen = buys(&ada, &countered, "counter/withdraw", &json!({})).await.ok();
+    }
+    assert!(!seen.allowed_actions.contains(&QuoteAction::Counter), "{:?}", seen.allowed_actions);
+    let again = counter_of(&seen, 90);
+    buys(&ada, &seen, "counter", &again).await.refused(409, ProblemKind::QuoteNotOpen);
+    let last = offer(&sue, &read(&sue, &seen.id).await, 95).await;
+    assert_eq!((last.current.number, last.versions.len()), (50, 50));
+    assert!(!last.allowed_actions.contains(&QuoteAction::Offer), "{:?}", last.allowed_actions);
+    let another = offer_of(&last.current, 94, at(3_600));
+    sells(&sue, &last, "offer", &another).await.refused(409, ProblemKind::QuoteNotOpen);
+    let seen = read(&ada, &seen.id).await;
     assert_eq!(try_accept(&ada, &seen).await.ok::<Quote>().status, QuoteStatus::Accepted);
 }
 

@@ -6,37 +6,40 @@ use crate::{
     house::{at, set_clock},
     shop::{self, EGGS},
     table::{
-        ADA, BEA, EVE, FLOUR, SUE, VIC, ask, buys, company, eur, offer, offer_of, read, sells, send, table,
-        try_accept, who,
+        ADA, BEA, EVE, FLOUR, SUE, VIC, ask, buys, company, counter_of, eur, offer, offer_of, read, request,
+        sells, send, table, try_accept, try_ask, who,
     },
+    wholesale::look_up,
 };
 use fivefold_api::{
     model::{
         Activity, ActivityState, FieldProblemCode, HoldState, Order, OrderAction, OrderBlocker, OrderStatus,
         PaymentTerms, PreviewQuoteOrder, ProblemKind, Quote, QuoteAction, QuoteCheckout, QuoteStatus,
     },
+    rules::QUANTITY_MAX,
     vocabulary::{Date, Page, Quantity, QuoteLineId},
 };
 use serde_json::{Value, json};
+use sqlx::Row as _;
 use std::collections::BTreeSet;
 
 /// Ten kilograms of flour at 1.00 and twelve eggs at 3.00, 9.00 for delivery, taxes of 3.22 and 1.71 on top.
-const TOTAL: i64 = 5_993;
+pub(crate) const TOTAL: i64 = 5_993;
 const ORDERS: &str = "SELECT COUNT(*) FROM orders";
 const NOTED: &str = "SELECT COUNT(*) FROM quote_orders";
-const OWED: &str = "SELECT COALESCE(SUM(owed_minor), 0) FROM quote_orders";
-const EGGS_LEFT: &str = "SELECT stock FROM variants WHERE id = 'EGGS-6'";
-const FLOUR_LEFT: &str = "SELECT stock FROM wholesale_goods WHERE sku = 'FLOUR-25'";
+pub(crate) const OWED: &str = "SELECT COALESCE(SUM(owed_minor), 0) FROM quote_orders";
+pub(crate) const EGGS_LEFT: &str = "SELECT stock FROM variants WHERE id = 'EGGS-6'";
+pub(crate) const FLOUR_LEFT: &str = "SELECT stock FROM wholesale_goods WHERE sku = 'FLOUR-25'";
 
 /// Changes something behind the counter.
-async fn change(server: &TestServer, sql: &'static str) {
+pub(crate) async fn change(server: &TestServer, sql: &'static str) {
     let mut tx = server.app.db.begin().await.unwrap();
     sqlx::query(sql).execute(&mut *tx).await.unwrap();
     tx.commit().await.unwrap();
 }
 
 /// A quote that Ada has asked for and accepted.
-async fn accepted(server: &TestServer) -> Quote {
+pub(crate) async fn accepted(server: &TestServer) -> Quote {
     let (ada, sue) = (who(server, ADA), who(server, SUE));
     let quoted = offer(&sue, &ask(&ada).await, 100).await;
     let seen = read(&ada, &quoted.id).await;
@@ -45,27 +48,27 @@ async fn accepted(server: &TestServer) -> Quote {
     quote
 }
 
-async fn try_preview(buyer: &Buyer<'_>, quote: &Quote, wish: &PreviewQuoteOrder) -> Reply {
+pub(crate) async fn try_preview(buyer: &Buyer<'_>, quote: &Quote, wish: &PreviewQuoteOrder) -> Reply {
     buyer.post(&format!("/v1/quotes/{}/order/preview", quote.id), &key(), &json!(wish)).await
 }
 
-async fn preview(buyer: &Buyer<'_>, quote: &Quote, wish: &PreviewQuoteOrder) -> QuoteCheckout {
+pub(crate) async fn preview(buyer: &Buyer<'_>, quote: &Quote, wish: &PreviewQuoteOrder) -> QuoteCheckout {
     try_preview(buyer, quote, wish).await.ok()
 }
 
 /// What Ada sends who orders what she has seen.
-async fn wish(server: &TestServer, quote: &Quote, changes: Value) -> Value {
+pub(crate) async fn wish(server: &TestServer, quote: &Quote, changes: Value) -> Value {
     let address = company(&who(server, ADA)).await.addresses[0].id.clone();
     let mut wish = json!({ "number": quote.offer, "address": address, "expected_total": eur(TOTAL) });
     wish.as_object_mut().unwrap().extend(changes.as_object().unwrap().clone());
     wish
 }
 
-async fn try_order(buyer: &Buyer<'_>, seen: &Quote, key: &str, wish: &Value) -> Reply {
+pub(crate) async fn try_order(buyer: &Buyer<'_>, seen: &Quote, key: &str, wish: &Value) -> Reply {
     send(buyer, &format!("/v1/quotes/{}/order", seen.id), key, &seen.version, wish).await
 }
 
-fn blockers(reply: &Reply) -> Vec<OrderBlocker> {
+pub(crate) fn blockers(reply: &Reply) -> Vec<OrderBlocker> {
     reply.refused(422, ProblemKind::OrderBlocked).quote_problem().unwrap().blockers
 }
 
@@ -98,9 +101,14 @@ async fn b2b_15_an_accepted_quote_becomes_an_order_on_terms() {
     assert_eq!((of.zone.as_str(), of.lines), ("Europe/Berlin", seen.lines));
     assert_eq!(order.address.as_ref().unwrap(), &company(&ada).await.addresses[0].address);
 
-    // It is hers, it takes stock and credit, and the quote leads to it.
+    // It is hers, it takes stock and credit, and the quote leads to it. A list has as many lines as it says, and none
+    // of them.
     let listed: Vec<Order> = ada.get("/v1/orders").await.ok();
-    assert_eq!(listed.as_slice(), std::slice::from_ref(&order));
+    let mut short = order.clone();
+    let lines = std::mem::take(&mut short.quote.as_mut().unwrap().lines);
+    assert_eq!(listed, [short]);
+    assert_eq!(listed[0].quote.as_ref().map(|quote| quote.line_count), Some(2));
+    assert_eq!(ada.get(&format!("/v1/orders/{}", order.id)).await.ok::<Order>().quote.unwrap().lines, lines);
     assert_eq!(shop::count(&server, EGGS_LEFT).await, 50 - 12);
     assert_eq!(shop::count(&server, FLOUR_LEFT).await, 5_000_000 - 10_000);
     assert_eq!(company(&ada).await.credit.unwrap().used, eur(TOTAL));
@@ -110,6 +118,53 @@ async fn b2b_15_an_accepted_quote_becomes_an_order_on_terms() {
     let feed: Page<Activity> = ada.get("/v1/me/activity").await.ok();
     let entry = feed.items.iter().find(|entry| entry.id == order.id.as_str()).expect("it is in the feed");
     assert_eq!((entry.state, entry.title.as_str()), (ActivityState::Running, "Bread flour, eggs"));
+}
+
+#[tokio::test]
+async fn b2b_15_an_order_begins_with_the_address_of_the_request() {
+    let server = table().await;
+    let (ada, sue) = (who(&server, ADA), who(&server, SUE));
+    change(
+        &server,
+        "INSERT INTO company_addresses SELECT 'ca_cellar', company, 'Cellar', address, 1 FROM company_addresses
+         ORDER BY (SELECT name FROM companies c WHERE c.id = company) DESC LIMIT 1",
+    )
+    .await;
+    let known = company(&ada).await.addresses;
+    assert_eq!(known.len(), 2);
+    let mut wish = request();
+    wish["address"] = json!("ca_cellar");
+    let asked: Quote = try_ask(&ada, &wish).await.ok();
+    let quoted = offer(&sue, &asked, 100).await;
+    let quote: Quote = try_accept(&ada, &read(&ada, &quoted.id).await).await.ok();
+    let seen = preview(&ada, &quote, &PreviewQuoteOrder::default()).await;
+    assert_eq!((seen.address.as_ref(), seen.blockers.as_slice()), (Some(&"ca_cellar".into()), &[][..]));
+    let other = known[0].id.clone();
+    let chosen = PreviewQuoteOrder { address: Some(other.clone()), ..Default::default() };
+    assert_eq!(preview(&ada, &quote, &chosen).await.address, Some(other), "what is chosen counts");
+    let without = preview(&ada, &accepted(&server).await, &PreviewQuoteOrder::default()).await;
+    assert_eq!((without.address, without.blockers), (None, vec![OrderBlocker::AddressMissing]));
+}
+
+#[tokio::test]
+async fn b2b_05_what_may_be_about_every_line_may_be_as_long_as_a_request() {
+    let server = table().await;
+    let (ada, sue) = (who(&server, ADA), who(&server, SUE));
+    let long = "x".repeat(3 << 20);
+    let field = |reply: &Reply| reply.refused(422, ProblemKind::InvalidFields).fields[0].field.clone();
+    let question = json!({ "text": "Which bags?", "reply_due": at(3_600) });
+    let questioned: Quote = sells(&sue, &ask(&ada).await, "question", &question).await.ok();
+    let reply = json!({ "text": long });
+    assert_eq!(field(&buys(&ada, &questioned, "reply", &reply).await), "text");
+    let quoted = offer(&sue, &ask(&ada).await, 100).await;
+    let mut body = counter_of(&quoted, 90);
+    body["reason"] = json!(long);
+    assert_eq!(field(&buys(&ada, &quoted, "counter", &body).await), "reason");
+    let quote = accepted(&server).await;
+    let body = wish(&server, &quote, json!({ "po_number": long })).await;
+    assert_eq!(field(&try_order(&ada, &quote, &key(), &body).await), "po_number");
+    let typed = PreviewQuoteOrder { po_number: Some(long), ..Default::default() };
+    assert_eq!(field(&try_preview(&ada, &quote, &typed).await), "po_number");
 }
 
 #[tokio::test]
@@ -208,6 +263,72 @@ async fn b2b_15_more_is_ordered_where_the_offer_and_the_rule_of_the_number_allow
     let order: Order = try_order(&ada, &quote, &key(), &body.await).await.ok();
     assert_eq!(order.totals.total, seen.totals.total);
     assert_eq!(shop::count(&server, EGGS_LEFT).await, 50 - 18);
+}
+
+/// A quote that Ada has accepted: twice so much flour, each or more, at a price per kilogram.
+async fn any_flour(server: &TestServer, kilos: i64, price: i64) -> Quote {
+    let (ada, sue) = (who(server, ADA), who(server, SUE));
+    let line = json!({ "sku": FLOUR, "quantity": Quantity::new(kilos, 0, "kg") });
+    let asked: Quote = ada.post("/v1/quotes", &key(), &json!({ "lines": [line, line] })).await.ok();
+    let mut body = offer_of(&asked.current, price, at(86_400));
+    for line in body["lines"].as_array_mut().unwrap() {
+        line["basis"] = json!("or_more");
+    }
+    sells(&sue, &asked, "offer", &body).await.ok::<Quote>();
+    try_accept(&ada, &read(&ada, &asked.id).await).await.ok()
+}
+
+fn more_of(quote: &Quote, quantities: &[Quantity]) -> Value {
+    let lines = quote.current.lines.iter().zip(quantities);
+    lines.map(|(line, quantity)| json!({ "line": line.id, "quantity": quantity })).collect()
+}
+
+#[tokio::test]
+async fn b2b_15_more_than_anybody_has_or_can_pay_is_refused_by_its_line() {
+    let server = table().await;
+    let ada = who(&server, ADA);
+    let most = Quantity::new(QUANTITY_MAX, 3, "kg");
+    let refused = async |quote: &Quote, quantities: &[Quantity]| {
+        let quantities = more_of(quote, quantities);
+        let body = wish(&server, quote, json!({ "quantities": quantities })).await;
+        let problem = try_order(&ada, quote, &key(), &body).await.refused(422, ProblemKind::InvalidFields);
+        let wished = serde_json::from_value(json!({ "quantities": quantities })).unwrap();
+        let preview = try_preview(&ada, quote, &wished).await.refused(422, ProblemKind::InvalidFields);
+        assert_eq!(preview.fields, problem.fields);
+        assert!(problem.fields.iter().all(|field| field.code == FieldProblemCode::OutOfRange));
+        problem.fields.into_iter().map(|field| field.field).collect::<Vec<_>>()
+    };
+    let quote = any_flour(&server, 10, 100).await;
+    for much in [
+        Quantity::new(i64::MAX, 0, "kg"),
+        Quantity::new(i64::MAX, 3, "kg"),
+        Quantity::new(QUANTITY_MAX + 250, 3, "kg"),
+    ] {
+        assert_eq!(refused(&quote, &[much]).await, ["quantities.0.quantity"]);
+    }
+    let dear = any_flour(&server, 1, 1_000_000_000_000).await;
+    assert_eq!(refused(&dear, &[Quantity::new(1, 0, "kg"), most.clone()]).await, ["quantities.1.quantity"]);
+    let summed = any_flour(&server, 1, 5_000_000_000).await;
+    let both = [most.clone(), most.clone()];
+    assert_eq!(refused(&summed, &both).await, ["quantities.0.quantity", "quantities.1.quantity"]);
+
+    // Two lines share the most that there is of anything.
+    change(&server, "UPDATE companies SET credit_limit = 1000000000000000").await;
+    let wished = |quantities: &[Quantity]| PreviewQuoteOrder {
+        quantities: serde_json::from_value(more_of(&quote, quantities)).unwrap(),
+        ..Default::default()
+    };
+    let seen = preview(&ada, &quote, &wished(&both)).await;
+    let nothing = Quantity::new(0, 3, "kg");
+    assert!(matches!(&seen.blockers[0], OrderBlocker::OutOfStock { line, available, .. }
+        if *line == quote.current.lines[1].id && *available == nothing));
+    let largest = [Quantity::new(QUANTITY_MAX - 10_000, 3, "kg")];
+    let total = preview(&ada, &quote, &wished(&largest)).await.totals.total;
+    let changes = json!({ "quantities": more_of(&quote, &largest), "expected_total": total });
+    let body = wish(&server, &quote, changes).await;
+    try_order(&ada, &quote, &key(), &body).await.ok::<Order>();
+    assert_eq!(shop::count(&server, FLOUR_LEFT).await, 5_000_000 - QUANTITY_MAX);
+    assert_eq!(look_up(&ada, &[FLOUR]).await.items.len(), 1, "what was ordered is counted still");
 }
 
 #[tokio::test]
@@ -334,6 +455,28 @@ async fn b2b_15_only_those_who_buy_for_the_company_order_and_its_people_see_the_
     };
     assert_eq!([follow(&bea).await, follow(&ada).await, follow(&vic).await], [200; 3]);
     assert_eq!([follow(&eve).await, follow(&sue).await], [403; 2]);
+    // The owner does so without a look at the company.
+    let mut tx = server.app.db.begin().await.unwrap();
+    sqlx::query("ALTER TABLE company_people RENAME TO gone").execute(&mut *tx).await.unwrap();
+    tx.commit().await.unwrap();
+    assert_eq!([follow(&bea).await, follow(&ada).await], [200, 500]);
+}
+
+#[tokio::test]
+async fn b2b_15_an_order_of_a_quote_has_no_link_that_tells_others_what_a_company_pays() {
+    let server = table().await;
+    let (ada, eve) = (who(&server, ADA), who(&server, EVE));
+    let quote = accepted(&server).await;
+    let body = wish(&server, &quote, json!({ "po_number": "PO-9" })).await;
+    let order: Order = try_order(&ada, &quote, &key(), &body).await.ok();
+    assert_eq!((order.token, ada.read_order(&order.id).await.token), (None, None));
+    // Not for whoever has its secret from elsewhere either.
+    let row = sqlx::query("SELECT token FROM orders").fetch_one(server.app.db.reader()).await.unwrap();
+    let path = format!("/v1/orders/{}?token={}", order.id, row.get::<String, _>(0));
+    Reply::read(server.get(&path).await).await.refused(404, ProblemKind::NotFound);
+    eve.get(&path).await.refused(404, ProblemKind::NotFound);
+    let seen: Order = who(&server, BEA).get(&path).await.ok();
+    assert_eq!((seen.quote.unwrap().po_number.as_deref(), seen.token), (Some("PO-9"), None));
 }
 
 #[tokio::test]

@@ -6,12 +6,13 @@ use crate::{
     house::at,
     shop,
     table::{
-        ADA, BEA, SUE, acceptance, as_told, ask, buys, counter_of, offer, offer_of, read, sells, send, table,
-        table_in, try_accept, who,
+        ADA, BEA, FLOUR, SUE, acceptance, as_told, ask, buys, counter_of, offer, offer_of, read, sells, send,
+        table, table_in, try_accept, try_ask, who,
     },
 };
-use fivefold_api::model::{
-    CommitmentState, Problem, ProblemKind, Quote, QuoteStatus, VersionKind, VersionState,
+use fivefold_api::{
+    model::{CommitmentState, Problem, ProblemKind, Quote, QuoteStatus, VersionKind, VersionState},
+    vocabulary::Quantity,
 };
 use serde_json::json;
 
@@ -184,4 +185,24 @@ async fn x_idem_a_refusal_is_the_answer_for_good() {
     assert_eq!(send(&ada, &path, "late", &seen.version, &body).await.text, first.text);
     assert_eq!(ada.commitment("late").await.status, Some(412));
     assert_eq!(shop::count(&server, "SELECT COUNT(*) FROM quotes WHERE status = 'accepted'").await, 0);
+}
+
+#[tokio::test]
+async fn x_idem_a_long_refusal_is_told_in_full_once_and_recorded_without_the_quote() {
+    let server = table().await;
+    let (ada, sue) = (who(&server, ADA), who(&server, SUE));
+    let line = json!({ "sku": FLOUR, "quantity": Quantity::new(1, 0, "kg"), "note": "As the last time" });
+    let quote: Quote = try_ask(&ada, &json!({ "lines": vec![line; 500] })).await.ok();
+    offer(&sue, &quote, 100).await;
+    let seen = read(&ada, &quote.id).await;
+    let dearer = offer(&sue, &read(&sue, &quote.id).await, 150).await;
+    let (path, body) = (format!("/v1/quotes/{}/accept", seen.id), acceptance(&seen));
+    let first = send(&ada, &path, "late", &seen.version, &body).await;
+    let first = first.refused(412, ProblemKind::QuoteSuperseded);
+    assert_eq!(as_told(&first).version, dearer.version);
+    let again = send(&ada, &path, "late", &seen.version, &body).await;
+    let again = again.refused(412, ProblemKind::QuoteSuperseded);
+    assert_eq!((again.quote_problem(), again.correlation_id), (None, first.correlation_id));
+    let longest = "SELECT MAX(LENGTH(body)) FROM commitments WHERE key = 'late'";
+    assert!(shop::count(&server, longest).await < 1_000);
 }

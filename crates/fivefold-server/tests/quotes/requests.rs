@@ -7,14 +7,14 @@ use crate::{
     shop,
     table::{
         ADA, BEA, EVE, FLOUR, SUE, VIC, as_told, ask, buys, company, eur, offer, offer_of, read, request,
-        sells, send, table, table_in, try_ask, version, who,
+        sells, send, table, table_in, try_ask, until_forgotten, version, who,
     },
 };
 use fivefold_api::{
     model::{
-        Activity, ActivityAction, ActivityKind, ActivityState, ProblemKind, Quote, QuoteAction, QuoteCard,
-        QuoteFact, QuoteList, QuoteParty, QuoteStatus, QuoteTurn, QuoteVersion, TaxBasis, VersionKind,
-        VersionState,
+        Activity, ActivityAction, ActivityKind, ActivityState, FieldProblemCode, ProblemKind, Quote,
+        QuoteAction, QuoteCard, QuoteFact, QuoteList, QuoteParty, QuoteStatus, QuoteTurn, QuoteVersion,
+        TaxBasis, VersionKind, VersionState,
     },
     vocabulary::{Currency, Date, Page, Quantity, Version},
 };
@@ -64,6 +64,28 @@ async fn b2b_05_fifty_clicks_a_retry_and_a_restart_make_one_request() {
 }
 
 #[tokio::test]
+async fn b2b_05_a_request_that_is_sent_again_after_days_is_there_once() {
+    let server = table().await;
+    let ada = who(&server, ADA);
+    let quote: Quote = ada.post("/v1/quotes", "once", &request()).await.ok();
+    let quoted = offer(&who(&server, SUE), &quote, 100).await;
+    set_clock(&server, at(2 * 86_400)).await;
+    until_forgotten(&ada, "once").await;
+    let again: Quote = ada.post("/v1/quotes", "once", &request()).await.ok();
+    assert_eq!((&again.id, again.status), (&quote.id, QuoteStatus::Quoted), "it is told as it stands now");
+    assert_eq!(again.version, quoted.version);
+    set_clock(&server, at(4 * 86_400)).await;
+    until_forgotten(&ada, "once").await;
+    let mut other = request();
+    other["note"] = json!("Something else");
+    ada.post("/v1/quotes", "once", &other).await.refused(422, ProblemKind::KeyReused);
+    assert_eq!(shop::count(&server, QUOTES).await, 1);
+    // Keys are each person's own.
+    who(&server, BEA).post("/v1/quotes", "once", &request()).await.ok::<Quote>();
+    assert_eq!(shop::count(&server, QUOTES).await, 2);
+}
+
+#[tokio::test]
 async fn b2b_05_a_request_keeps_what_was_asked_for() {
     let server = table().await;
     let ada = who(&server, ADA);
@@ -79,6 +101,10 @@ async fn b2b_05_a_request_keeps_what_was_asked_for() {
     assert_eq!((quote.company.name.as_str(), quote.company.person.as_str()), ("Riverside Bistro", ADA));
     assert_eq!((quote.requested_at, quote.currency), (at(0), eur(0).currency));
     assert_eq!(quote.unread, 0, "one's own note is read");
+    let seen = read(&who(&server, SUE), &quote.id).await;
+    for place in [quote.address, seen.address] {
+        assert_eq!(place.as_ref(), kitchen.addresses.first(), "both sides see where it would go");
+    }
     let version = quote.current;
     assert_eq!(
         (version.number, version.kind, version.state),
@@ -124,6 +150,19 @@ async fn b2b_05_each_wrong_line_is_named_and_nothing_is_asked() {
         assert_eq!(problem.fields[0].field, name);
     }
     assert_eq!(shop::count(&server, QUOTES).await, 0);
+}
+
+#[tokio::test]
+async fn b2b_05_a_request_has_two_hundred_files_at_most() {
+    let server = table().await;
+    let files: Vec<String> = (0..5).map(|number| format!("f_{number}")).collect();
+    let line = json!({ "sku": FLOUR, "quantity": Quantity::new(5, 0, "kg"), "attachments": files });
+    let wish = json!({ "lines": vec![line; 42] });
+    let problem = try_ask(&who(&server, ADA), &wish).await.refused(422, ProblemKind::InvalidFields);
+    let told: Vec<(&str, FieldProblemCode)> =
+        problem.fields.iter().map(|problem| (problem.field.as_str(), problem.code)).collect();
+    let too_long = FieldProblemCode::TooLong;
+    assert_eq!(told, [("lines.40.attachments", too_long), ("lines.41.attachments", too_long)]);
 }
 
 #[tokio::test]

@@ -11,8 +11,8 @@ use crate::{
 };
 use fivefold_api::{
     model::{
-        Company, CompanyRole, PaymentTerms, PoRule, Problem, Quote, QuoteLine, QuoteStatus, QuoteVersion,
-        TaxBasis, UnitRule,
+        CommitmentState, Company, CompanyRole, PaymentTerms, PoRule, Problem, Quote, QuoteLine, QuoteStatus,
+        QuoteVersion, TaxBasis, UnitRule,
     },
     vocabulary::{CompanyId, Currency, Instant, Money, Quantity, QuoteId, Version},
 };
@@ -227,6 +227,14 @@ pub(crate) async fn until_written(reader: &Buyer<'_>, seen: &Quote, status: Quot
         Some(quote).filter(|quote| quote.status == status && quote.version != seen.version)
     })
     .await
+}
+
+/// Waits until the server has forgotten what it answered to a command.
+pub(crate) async fn until_forgotten(sender: &Buyer<'_>, key: &str) {
+    eventually("it is forgotten", async || {
+        (sender.commitment(key).await.state == CommitmentState::NeverSeen).then_some(())
+    })
+    .await;
 }
 
 /// How a quote stands by the refusal of a command on it.

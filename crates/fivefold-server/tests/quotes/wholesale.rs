@@ -8,8 +8,8 @@ use crate::{
 };
 use fivefold_api::{
     model::{
-        FieldProblemCode, PriceBreak, ProblemKind, QuantityRule, Stock, StockLevel, UnitRule, WholesaleFound,
-        WholesaleItem,
+        FieldProblemCode, PriceBreak, Problem, ProblemKind, QuantityRule, Stock, StockLevel, UnitRule,
+        WholesaleFound, WholesaleItem,
     },
     rules::{LOOKUP_MAX, price_at},
     vocabulary::{Quantity, UnitPrice},
@@ -178,6 +178,33 @@ async fn b2b_04_what_a_list_asks_can_be_changed_and_taken_out() {
     assert_eq!(app.set_wholesale_rule(&nothing).await.unwrap_err().kind, ProblemKind::InvalidFields);
     let falling = app.set_price_breaks("bistros", &BOOK.into(), &[(24, 900), (12, 1_000)]).await;
     assert_eq!(falling.unwrap_err().kind, ProblemKind::InvalidFields);
+    let of_none = app.set_price_breaks("bistros", &"NONE".into(), &[(1, 900)]).await;
+    assert_eq!(of_none.unwrap_err().fields[0].field, "sku", "what is not sold has no price");
     let taken = fivefold_server::quotes::GoodsOffer { sku: "book-1".into(), ..flour() };
     assert_eq!(app.sell_goods(&taken).await.unwrap_err().kind, ProblemKind::InvalidFields);
+}
+
+#[tokio::test]
+async fn b2b_04_what_can_be_bought_has_a_price_from_the_least_on() {
+    let server = table().await;
+    let (ada, app) = (who(&server, ADA), &server.app);
+    let wrong = |refused: Result<(), Problem>| {
+        let problem = refused.unwrap_err();
+        assert_eq!(problem.kind, ProblemKind::InvalidFields);
+        problem.fields[0].field.clone()
+    };
+    for (sku, least) in [(BOOK, 1), (EGGS, 6), (FLOUR, 250)] {
+        let late = app.set_price_breaks("bistros", &sku.into(), &[(least + 1, 90)]).await;
+        assert_eq!(wrong(late), "breaks", "{sku}");
+        app.set_price_breaks("bistros", &sku.into(), &[(least, 90)]).await.unwrap();
+    }
+    let rule = RuleOffer { sku: BOOK.into(), min: 12, max: None, increment: 12, lead_days: None };
+    app.set_wholesale_rule(&rule).await.unwrap();
+    app.set_price_breaks("bistros", &BOOK.into(), &[(12, 900)]).await.unwrap();
+    let less = RuleOffer { min: 6, increment: 6, ..rule };
+    assert_eq!(wrong(app.set_wholesale_rule(&less).await), "rule");
+    app.set_price_breaks("bistros", &BOOK.into(), &[(1, 950), (12, 900)]).await.unwrap();
+    app.set_wholesale_rule(&less).await.unwrap();
+    let book = item(&ada, BOOK).await;
+    assert_eq!(price_at(&book, book.rule.min).unwrap().money, eur(950));
 }

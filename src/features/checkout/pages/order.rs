@@ -30,9 +30,12 @@ pub fn OrderPage() -> impl IntoView {
         token: address.with(|address| address.query("token")).filter(|token| !token.is_empty()),
     });
     let order = use_query(move || question.get(), move |query| port.order(query));
-    // The feed tells the owner only; whoever has the link asks when they come back to the page.
-    let owned =
-        Memo::new(move |_| order.get().latest().filter(|order| order.token.is_some()).map(|order| order.id));
+    // The feed tells the owner, and a company's people about orders of its quotes; whoever has the link asks when they
+    // come back to the page.
+    let owned = Memo::new(move |_| {
+        let order = order.get().latest();
+        order.filter(|order| order.token.is_some() || order.quote.is_some()).map(|order| order.id)
+    });
     let topic = Signal::derive(move || owned.get().map(|id| ["order/", id.as_str()].concat()));
     use_topic(topic, move |_| order.refetch(), move || order.refetch());
     let brand = runtime.config().brand.clone();
@@ -142,21 +145,21 @@ fn OrderView(order: Signal<Order>, query: Query<Order>) -> impl IntoView {
 /// What happens next: the notice of the status, the hold, the open payment or another one.
 fn state(order: Signal<Order>, again: Callback<()>) -> View {
     let now = use_now();
-    let is_owner = Memo::new(move |_| order.with(|order| order.token.is_some()));
     let newest = Memo::new(move |_| {
         order.with(|order| {
             let is_pending = order.status == OrderStatus::PendingPayment;
-            open_attempt(&order.payments).or_else(|| order.payments.first()).filter(|_| is_pending).cloned()
+            let attempt = open_attempt(&order.payments).or_else(|| order.payments.first());
+            attempt.filter(|attempt| is_pending && is_own(order, attempt)).cloned()
         })
     });
     let attempt = move || {
-        newest.get().filter(|_| is_owner.get()).map(|attempt| {
+        newest.get().map(|attempt| {
             view! { <AttemptNotice attempt on_change=again/> }
         })
     };
     // An attempt that is open says it all; "waiting for payment" above it would only repeat.
     let general = Memo::new(move |_| {
-        let is_told = is_owner.get() && newest.with(|newest| newest.as_ref().is_some_and(is_silent));
+        let is_told = newest.with(|newest| newest.as_ref().is_some_and(is_silent));
         (!is_told).then(|| order.get())
     });
     let held = Memo::new(move |_| {
@@ -204,6 +207,12 @@ fn of_booking(id: &BookingId) -> View {
             <LinkButton look=Look::Strong href=href>{text::orders::TO_BOOKING.get()}</LinkButton>
         </Notice>
     }
+}
+
+/// Whether whoever looks is told of an attempt and may call it off. An order of a quote has no token, and of what is
+/// open only its owner is told the payment page.
+fn is_own(order: &Order, attempt: &PaymentAttempt) -> bool {
+    order.token.is_some() || order.quote.is_some() && (attempt.action.is_some() || !is_silent(attempt))
 }
 
 fn is_silent(attempt: &PaymentAttempt) -> bool {

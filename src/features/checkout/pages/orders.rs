@@ -87,8 +87,8 @@ fn card(order: Order) -> View {
         view! { <LinkButton look=Look::Strong href=href.clone()>{words.get()}</LinkButton> }
     });
     let count: i64 = order.lines.iter().map(|line| line.quantity).sum();
-    let quoted = order.quote.as_ref().map_or(0, |quote| quote.lines.len());
-    let others = u64::try_from(order.lots.len() + quoted).unwrap_or(0);
+    let quoted = order.quote.as_ref().map_or(0, |quote| u64::from(quote.line_count));
+    let others = u64::try_from(order.lots.len()).unwrap_or(0) + quoted;
     let items = text::orders::items(u64::try_from(count).unwrap_or(0) + others);
     let total = intl::format_money(&order.totals.total);
     let total = if is_bought { text::checkout::summary_of(&items, &total) } else { total };

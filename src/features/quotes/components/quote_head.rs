@@ -1,7 +1,8 @@
-//! What a quote is: its number, both sides, and the quotes before and after it.
+//! What a quote is: its number, both sides, where it would go, and the quotes before and after it.
 
 use super::super::figures::moment_words;
 use super::super::own_quote::OwnQuote;
+use super::super::words::destination_words;
 use crate::{routes, text, ui::Badge};
 use fivefold_api::model::{Quote, QuoteLink};
 use fivefold_view::prelude::*;
@@ -10,7 +11,10 @@ use fivefold_view::prelude::*;
 pub fn quote_head(own: OwnQuote) -> View {
     use text::quotes as words;
     let first = own.quote.get_untracked();
-    let Quote { id, number, company, supplier, requested_at, .. } = first;
+    let Quote { id, number, company, supplier, requested_at, address, .. } = first;
+    let destination = address.map(|place| {
+        view! { <p class="quote-hint">{destination_words(&place)}</p> }
+    });
     let demo = supplier.is_demo.then(|| view! { " "<Badge text=words::DEMO_SUPPLIER.get().to_owned()/> });
     let links = own.part(|quote| (quote.previous.clone(), quote.next.clone()));
     let linked = move || {
@@ -27,6 +31,7 @@ pub fn quote_head(own: OwnQuote) -> View {
                 <h1 tabindex="-1">{words::quote_number(&number)}</h1>
                 <p>{words::between(&company.name, &supplier.name)}{demo}</p>
                 <p class="quote-hint">{words::requested_by(&company.person, &moment_words(requested_at))}</p>
+                {destination}
                 {linked}
             </div>
             <p class="quote-head__links"><a href=routes::quote_print(&id)>{words::PRINT.get()}</a></p>

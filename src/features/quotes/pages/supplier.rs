@@ -13,7 +13,7 @@ use super::super::components::{
 use super::super::figures::moment_words;
 use super::super::own_quote::{OwnQuote, use_own_quote};
 use super::super::supplier_words::{told, turn_words};
-use super::super::words::kind_words;
+use super::super::words::{destination_words, kind_words};
 use super::of_address::quote_of_address;
 use super::supplier_list::{no_supplier, sign_in};
 use crate::{
@@ -62,12 +62,16 @@ fn the_quote(known: Signal<Quote>, query: Query<Quote>) -> View {
 fn head(quote: &Quote) -> View {
     use text::supplier as words;
     let company = [quote.company.name.as_str(), " · ", &quote.company.person].concat();
+    let destination = quote.address.as_ref().map(|place| {
+        view! { <p class="quote-hint">{destination_words(place)}</p> }
+    });
     view! {
         <p class="quote-back"><a href=routes::supplier_quotes()>{words::TITLE.get()}</a></p>
         <header class="desk-head">
             <h1 tabindex="-1">{quote.number.clone()}</h1>
             <p>{company}</p>
             <p class="quote-hint">{words::requested(&moment_words(quote.requested_at))}</p>
+            {destination}
             <p><a href=routes::quote_print(&quote.id)>{text::quote_order::PRINT_TITLE.get()}</a></p>
         </header>
     }
