@@ -61,7 +61,7 @@ static BOOKING: LazyPage =
 static VOUCHER: LazyPage =
     lazy_page!(voucher, crate::features::bookings::VoucherPage, loading = PageSkeleton);
 static BOOKING_CHANGE: LazyPage =
-    lazy_page!(booking_change, crate::features::bookings::ChangePage, loading = PageSkeleton);
+    lazy_page!(booking, crate::features::bookings::ChangePage, loading = PageSkeleton);
 static DOOR: LazyPage = lazy_page!(door, crate::features::bookings::DoorPage, loading = PageSkeleton);
 static MY_QUOTES: LazyPage =
     lazy_page!(quotes_mine, crate::features::quotes::MyQuotesPage, loading = PageSkeleton);

@@ -157,7 +157,7 @@ pub const PATTERNS: &[Pattern] = &[
     page(BOOKINGS, "bookings_mine", &[]),
     page(BOOKING, "booking", &[]),
     page(VOUCHER, "voucher", &[]),
-    page(BOOKING_CHANGE, "booking_change", &[]),
+    page(BOOKING_CHANGE, "booking", &[]),
     page(DOOR, "door", &[]),
     page(QUOTES, "quotes_mine", &[]),
     page(QUOTE, "quote", &[]),

@@ -1,6 +1,6 @@
 //! Looking around: lists, search, products, languages, going back.
 
-use crate::shop::{Shop, for_each_engine, for_each_engine_with};
+use crate::shop::{LOST_CODE, Shop, for_each_engine, for_each_engine_with};
 use fivefold_e2e::{Engine, Journey, Look, ServerOptions};
 use thirtyfour::Key;
 
@@ -180,14 +180,7 @@ async fn a_page_whose_code_is_lost_says_so_and_comes_with_another_try() -> Journ
         shop.server.lose_parts(false)?;
         tab.click_text("main button", "Try again").await?;
         tab.see(".product-layout h1").await?;
-        // The loader tells the console why, in each engine's words.
-        let lost = [
-            "assets/",
-            "HTTP status code is not ok",
-            "Expected 'application/wasm'",
-            "expected 'application/wasm'",
-        ];
-        tab.no_errors(&lost).await
+        tab.no_errors(LOST_CODE).await
     })
     .await
 }

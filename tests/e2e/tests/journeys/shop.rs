@@ -5,6 +5,10 @@ use serde_json::{Value, json};
 use std::future::Future;
 use std::time::Duration;
 
+/// What the loader tells the console when code is lost, in each engine's words.
+pub(crate) const LOST_CODE: &[&str] =
+    &["assets/", "HTTP status code is not ok", "Expected 'application/wasm'", "expected 'application/wasm'"];
+
 /// The button that puts the product in front into the cart; on a phone it stands at the bottom edge.
 const BUY: &str = ".buy button.ui-button, .buy-bar button.ui-button";
 

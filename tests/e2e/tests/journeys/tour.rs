@@ -105,7 +105,7 @@ pub(crate) const CLIPPED: &str = "
             }
         }
     }
-    for (const button of document.querySelectorAll('.fivefold :is(button, .ui-button)')) {
+    for (const button of document.querySelectorAll('.fivefold :is(button, .ui-button, .site-header__brand, .site-header__nav a)')) {
         if (button.checkVisibility({ visibilityProperty: true }) && button.scrollWidth > button.clientWidth + 1) {
             clipped.push(button.tagName.toLowerCase() + '.' + button.className + ' is narrower than \\u201c' + button.textContent.trim() + '\\u201d');
         }

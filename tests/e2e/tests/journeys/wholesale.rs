@@ -1,6 +1,6 @@
 //! Wholesale: from a list with everything wrong in it to one request for a quote.
 
-use crate::shop::{Shop, for_each_engine};
+use crate::shop::{LOST_CODE, Shop, for_each_engine};
 use fivefold_e2e::{Engine, Journey, Look, Tab, eventually};
 use serde_json::Value;
 use thirtyfour::Key;
@@ -156,14 +156,7 @@ async fn b2b_03_a_list_waits_for_rows_whose_code_is_lost() -> Journey {
         tab.click_text(".wholesale .ui-notice button", "Try again").await?;
         tab.see_text(HEADING, "Nothing to put right, 1 row is right").await?;
         assert_eq!(tab.script(typed, vec![]).await?, "");
-        // The loader tells the console why, in each engine's words.
-        let lost = [
-            "assets/",
-            "HTTP status code is not ok",
-            "Expected 'application/wasm'",
-            "expected 'application/wasm'",
-        ];
-        tab.no_errors(&lost).await
+        tab.no_errors(LOST_CODE).await
     })
     .await
 }
