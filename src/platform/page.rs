@@ -100,7 +100,7 @@ pub fn is_focus_lost() -> bool {
     focused().is_none_or(|element| element.tag_name() == "BODY")
 }
 
-/// The element with this id; only for what `index.html` itself carries.
+/// The element with this id: of `index.html`, or a heading that the focus goes to.
 #[must_use]
 pub fn element(id: &str) -> Option<HtmlElement> {
     document()?.get_element_by_id(id)?.dyn_into().ok()

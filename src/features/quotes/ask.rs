@@ -25,7 +25,8 @@ pub enum QuoteWish {
     Words(String),
 }
 
-/// The way to a quote, for whoever has an account. It waits until it is known that the shop offers quotes.
+/// The way to a quote, for whoever has an account. Its code is on its way unless the shop is known to offer no quotes; it
+/// shows nothing before it is known that it does.
 pub fn request_quote(wish: QuoteWish) -> View {
     let runtime = use_runtime();
     if runtime.is_member() && untrack(|| runtime.offers(Capability::Quotes)) != Some(false) {

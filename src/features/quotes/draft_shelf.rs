@@ -5,7 +5,7 @@ use super::draft::{Draft, DraftHead, DraftLine};
 use super::draft_merge::Conflict;
 use super::draft_store::DraftStore;
 use crate::{
-    data::{spawn, use_runtime},
+    data::{Runtime, spawn, use_runtime},
     platform::turns::Turn,
 };
 use fivefold_api::model::Quote;
@@ -22,9 +22,33 @@ struct Kept(Rc<DraftStore>);
 /// The draft of this browser.
 #[must_use]
 pub fn use_shelf() -> Shelf {
-    let store = use_runtime().part(|_| Kept(DraftStore::open())).0.clone();
+    Shelf(StoredValue::new(store_of(&use_runtime())))
+}
+
+/// Adds lines to the draft from where nothing of it is shown: it is opened for them, and not before.
+pub async fn add_to_draft(runtime: &Runtime, lines: impl IntoIterator<Item = DraftLine>) {
+    add_lines(&store_of(runtime), lines, |_| {}).await;
+}
+
+fn store_of(runtime: &Runtime) -> Rc<DraftStore> {
+    let store = runtime.part(|_| Kept(DraftStore::open())).0.clone();
     store.look_again();
-    Shelf(StoredValue::new(store))
+    store
+}
+
+async fn add_lines(store: &Rc<DraftStore>, lines: impl IntoIterator<Item = DraftLine>, told: impl Fn(usize)) {
+    store.wait().await;
+    let mut known = store.draft.borrow().by_number();
+    let mut turn = Turn::begin();
+    for (count, line) in lines.into_iter().enumerate() {
+        if turn.is_over() {
+            store.save();
+            told(count);
+            turn.rest().await;
+        }
+        store.add(line, &mut known);
+    }
+    store.save();
 }
 
 /// Asks for the lines of a quote again: they are put into the draft, which names the quote.
@@ -169,18 +193,7 @@ impl Shelf {
     /// Adds lines, in turns, also when the page is left meanwhile. After each turn it is told how many were added.
     pub async fn add(self, lines: impl IntoIterator<Item = DraftLine>, told: impl Fn(usize)) {
         let Some(store) = self.try_with(Rc::clone) else { return };
-        store.wait().await;
-        let mut known = store.draft.borrow().by_number();
-        let mut turn = Turn::begin();
-        for (count, line) in lines.into_iter().enumerate() {
-            if turn.is_over() {
-                store.save();
-                told(count);
-                turn.rest().await;
-            }
-            store.add(line, &mut known);
-        }
-        store.save();
+        add_lines(&store, lines, told).await;
     }
 
     fn look<R>(self, read: impl FnOnce(&DraftStore) -> R) -> Option<R> {

@@ -34,7 +34,7 @@ impl Pasted {
     /// Gives the rows a list. It waits until they are there and have time.
     pub fn add(self, list: String) {
         if !list.trim().is_empty() {
-            self.waiting.update(|waiting| waiting.push(list));
+            let _ = self.waiting.try_update(|waiting| waiting.push(list));
         }
     }
 

@@ -101,8 +101,8 @@ pub fn use_quick_desk(buyer: Buyer) -> QuickDesk {
         shelf: use_shelf(),
         port: StoredValue::new(http::wholesale(use_runtime().client())),
     };
-    // Another company pays otherwise (B2B-20).
     desk.shelf.count_for(buyer);
+    // Another company pays otherwise (B2B-20).
     let company = Memo::new(move |_| buyer.company().map(|company| company.id));
     Effect::new(move |before: Option<_>| {
         let now = company.get();

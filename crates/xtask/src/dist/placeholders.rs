@@ -32,6 +32,10 @@ pub(crate) fn without_placeholders(module: &[u8]) -> Result<Vec<u8>> {
 
 /// Whether a segment is written to the table at the start, and puts no function there.
 fn is_placeholder(element: &Element<'_>) -> Result<bool, Error<anyhow::Error>> {
+    // Instructions name those by their place among all segments, which is another one when some go.
+    if matches!(element.kind, ElementKind::Passive) {
+        return Err(Error::UserError(anyhow::anyhow!("the module has a passive segment of functions")));
+    }
     if !matches!(element.kind, ElementKind::Active { .. }) {
         return Ok(false);
     }

@@ -82,12 +82,17 @@ fn entry(item: Activity) -> View {
     };
     // A kind that is newer than this app has no page here; what is known of it is shown all the same.
     let href = match item.kind {
-        ActivityKind::Order => Some(routes::order(&OrderId(item.id))),
-        ActivityKind::Auction => Some(routes::auction(&AuctionId(item.id))),
-        ActivityKind::GroupBuy => Some(routes::group_buy(&GroupBuyId(item.id))),
-        ActivityKind::Booking => Some(routes::booking(&BookingId(item.id))),
-        ActivityKind::Quote => Some(routes::quote(&QuoteId(item.id))),
+        ActivityKind::Order => Some(routes::order(&OrderId(item.id.clone()))),
+        ActivityKind::Auction => Some(routes::auction(&AuctionId(item.id.clone()))),
+        ActivityKind::GroupBuy => Some(routes::group_buy(&GroupBuyId(item.id.clone()))),
+        ActivityKind::Booking => Some(routes::booking(&BookingId(item.id.clone()))),
+        ActivityKind::Quote => Some(routes::quote(&QuoteId(item.id.clone()))),
         _ => None,
+    };
+    // What is ordered of a quote is chosen on a page of its own.
+    let step = match (item.kind, item.next_action) {
+        (ActivityKind::Quote, Some(ActivityAction::Order)) => Some(routes::quote_order(&QuoteId(item.id))),
+        _ => href.clone(),
     };
     let heading = match &href {
         Some(href) => view! { <a href=href.clone()>{item.title}</a> },
@@ -101,7 +106,7 @@ fn entry(item: Activity) -> View {
         }
     });
     let next = item.next_action.and_then(action_words);
-    let action = href.zip(next).map(|(href, words)| {
+    let action = step.zip(next).map(|(href, words)| {
         view! { <LinkButton look=Look::Strong href=href>{words.get()}</LinkButton> }
     });
     let began = intl::format_date(item.at, DateStyle::Moment);

@@ -3,14 +3,14 @@
 
 use super::super::ask::QuoteWish;
 use super::super::draft::DraftLine;
-use super::super::draft_shelf::{Shelf, use_shelf};
+use super::super::draft_shelf::add_to_draft;
 use super::super::figures::{price_words, quantity_words};
 use super::super::numbers;
 use super::super::prices::{Prices, use_prices};
 use super::super::row_words::{check, fault_words};
 use super::price_breaks::price_breaks;
 use crate::{
-    data::{spawn, use_navigate, use_runtime},
+    data::{Runtime, spawn, use_navigate, use_runtime},
     platform::page,
     routes, text,
     ui::{Button, Field, LinkButton, Toasts, Tone, use_toasts},
@@ -27,7 +27,7 @@ use std::rc::Rc;
 #[derive(Clone, Copy)]
 struct Asking {
     prices: Prices,
-    shelf: Shelf,
+    runtime: StoredValue<Runtime>,
     toasts: Toasts,
     to_draft: Callback<()>,
 }
@@ -41,8 +41,13 @@ pub fn AskForQuote() -> impl IntoView {
         let options = NavigateOptions { resolve: false, ..NavigateOptions::default() };
         navigate(&routes::quote_draft(), options);
     });
-    let asking = Asking { prices: use_prices(), shelf: use_shelf(), toasts: use_toasts(), to_draft };
     let runtime = use_runtime();
+    let asking = Asking {
+        prices: use_prices(),
+        runtime: StoredValue::new(runtime.clone()),
+        toasts: use_toasts(),
+        to_draft,
+    };
     let is_offered = Memo::new(move |_| runtime.offers(Capability::Quotes) == Some(true));
     Effect::new(move |_| {
         if is_offered.get() {
@@ -65,8 +70,9 @@ impl Asking {
     /// Puts a line into the draft and says so.
     fn add(self, line: DraftLine) {
         let title = if line.title.is_empty() { line.note.clone() } else { line.title.clone() };
+        let Some(runtime) = self.runtime.try_with_value(Clone::clone) else { return };
         spawn(async move {
-            self.shelf.add([line], |_| {}).await;
+            add_to_draft(&runtime, [line]).await;
             let (words, see) = (text::wholesale::in_draft(&title), text::wholesale::TO_DRAFT.get());
             self.toasts.offer(Tone::Good, words, see, self.to_draft);
         });
@@ -244,8 +250,9 @@ fn whole_cart(asking: Asking, cart: Signal<Option<Cart>>) -> View {
         is_asked.set(false);
         if let Some(cart) = cart.get_untracked() {
             let lines: Vec<_> = lines(cart).collect();
+            let runtime = asking.runtime.with_value(Clone::clone);
             spawn(async move {
-                asking.shelf.add(lines, |_| {}).await;
+                add_to_draft(&runtime, lines).await;
                 let _ = asking.to_draft.try_run(());
             });
         }

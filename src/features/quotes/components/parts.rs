@@ -13,8 +13,8 @@ pub fn talk(own: OwnQuote) -> View {
     view! { <Provider value=own>{TALK.view()}</Provider> }
 }
 
-/// What changed since the version with a number.
-pub fn changes_since(own: OwnQuote, from: u32) -> View {
-    let comparison = Comparison { own, from };
+/// What changed since the version with a number; `is_asked` when a press has led there.
+pub fn changes_since(own: OwnQuote, from: u32, is_asked: bool) -> View {
+    let comparison = Comparison { own, from, is_asked };
     view! { <Provider value=comparison>{CHANGES.view()}</Provider> }
 }

@@ -54,7 +54,9 @@ pub fn paste_box(pasted: Pasted) -> View {
             for file in &files {
                 match drops::text_of(file).await {
                     Some(list) => pasted.add(list),
-                    None => refused.set(Some(text::wholesale::FILE_LOST.get())),
+                    None => {
+                        let _ = refused.try_set(Some(text::wholesale::FILE_LOST.get()));
+                    }
                 }
             }
         });

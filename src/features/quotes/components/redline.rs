@@ -9,7 +9,7 @@ use super::super::words::kind_words;
 use super::lines::more_lines;
 use crate::{
     data::{AsyncView, use_query, use_runtime},
-    platform::intl,
+    platform::{intl, page},
     text,
     ui::{Select, SkeletonText},
 };
@@ -23,7 +23,7 @@ use fivefold_view::prelude::*;
 const CHANGES_AT_ONCE: usize = 40;
 
 /// The id of the heading over what changed.
-pub const CHANGES_HEADING: &str = "quote-changes";
+const CHANGES_HEADING: &str = "quote-changes";
 
 /// What is compared.
 #[derive(Clone, Copy)]
@@ -32,12 +32,17 @@ pub struct Comparison {
     pub own: OwnQuote,
     /// The number of the older one to begin with.
     pub from: u32,
+    /// Whether a press has led here, which is gone, and its focus with it.
+    pub is_asked: bool,
 }
 
 /// An older version beside the one that counts; which one can be chosen.
 #[component]
 pub fn QuoteChanges() -> impl IntoView {
-    let Comparison { own, from } = expect_context();
+    let Comparison { own, from, is_asked } = expect_context();
+    if is_asked {
+        request_animation_frame(|| page::recover_focus(CHANGES_HEADING));
+    }
     let chosen = RwSignal::new(from);
     let id = own.id();
     let port = http::quotes(use_runtime().client());

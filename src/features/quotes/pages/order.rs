@@ -6,7 +6,7 @@ use super::super::own_quote::use_own_quote;
 use super::super::words::told;
 use super::of_address::{gone, quote_of_address, sign_in};
 use crate::{
-    data::{Query, lazy::LazyPage, set_head},
+    data::{Query, lazy::LazyPage, set_head, use_runtime},
     lazy_page, text,
 };
 use fivefold_api::model::Quote;
@@ -20,6 +20,10 @@ static ORDERING: LazyPage = lazy_page!(quote_ordering, Ordering, loading = sheet
 /// The quote that the address names.
 pub(super) fn page() -> View {
     set_head(text::quote_order::TITLE.get(), "", None);
+    // It is on its way while the quote is asked for.
+    if use_runtime().is_member() {
+        ORDERING.prefetch();
+    }
     quote_of_address(sheet_skeleton, gone, sign_in, the_quote)
 }
 

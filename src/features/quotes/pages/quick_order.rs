@@ -29,14 +29,8 @@ fn order(buyer: Buyer) -> View {
     let pasted = Pasted::new(buyer);
     let is_asked = Memo::new(move |last: Option<&bool>| last == Some(&true) || pasted.is_waiting());
     let rows = move || is_asked.get().then(|| view! { <Provider value=pasted>{ROWS.view()}</Provider> });
-    let is_fetched = StoredValue::new(false);
-    let fetch = move || {
-        if is_fetched.try_update_value(|is_fetched| std::mem::replace(is_fetched, true)) == Some(false) {
-            ROWS.prefetch();
-        }
-    };
     view! {
-        <div class="wholesale" on:focusin=move |_| fetch() on:dragover=move |_| fetch()>
+        <div class="wholesale" on:focusin=|_| ROWS.prefetch() on:dragover=|_| ROWS.prefetch()>
             {paste_box(pasted)}
             {rows}
         </div>

@@ -9,7 +9,6 @@ use super::super::components::{
     quote_skeletons::quote_skeleton,
     quote_stand::{HEADING, quote_stand},
     quote_versions::quote_versions,
-    redline::CHANGES_HEADING,
     totals::quote_totals,
 };
 use super::super::figures::moment_words;
@@ -18,9 +17,7 @@ use super::super::words::{kind_words, told, version_state_words};
 use super::of_address::{gone, other_version, quote_of_address, sign_in};
 use crate::{
     data::{AsyncView, Query, lazy::LazyPage, set_head, use_query, use_runtime},
-    lazy_page,
-    platform::page,
-    routes, text,
+    lazy_page, routes, text,
     ui::{Button, LinkButton, Look, Notice, SkeletonText, Tone},
 };
 use fivefold_api::endpoints::GetQuoteVersion;
@@ -99,14 +96,10 @@ fn changes(own: OwnQuote) -> View {
     let part = move || {
         let from = before.get()?;
         Some(if is_open.get() {
-            changes_since(own, from)
+            changes_since(own, from, true)
         } else {
             let words = text::quotes::show_changes(u64::from(from));
-            let open = move |()| {
-                is_open.set(true);
-                // The button is gone then.
-                request_animation_frame(|| page::recover_focus(CHANGES_HEADING));
-            };
+            let open = move |()| is_open.set(true);
             view! { <p class="quote-changes__open"><Button on_press=open>{words}</Button></p> }
         })
     };
@@ -138,7 +131,7 @@ fn older_version(own: OwnQuote, number: u32) -> View {
         <AsyncView query=version loading=version_skeleton failed let:version>
             {move || version.with(read_only)}
         </AsyncView>
-        {changes_since(own, number)}
+        {changes_since(own, number, false)}
     }
 }
 

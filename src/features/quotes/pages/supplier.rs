@@ -139,7 +139,7 @@ fn shown_version(version: &QuoteVersion) -> View {
 /// What changed since the version that is answered.
 fn changes(own: OwnQuote) -> View {
     let compared = own.part(|quote| quote.current.answers.map(|from| (from, quote.current.number)));
-    let changes = move || compared.get().map(|(from, _)| changes_since(own, from));
+    let changes = move || compared.get().map(|(from, _)| changes_since(own, from, false));
     changes.into_view()
 }
 

@@ -27,9 +27,7 @@ impl<'a> Side<'a> {
     }
 
     async fn get(&self, path: &str) -> Result<Value, Error> {
-        let url = self.shop.server.url(&format!("{path}?locale=en&market=EU&currency=EUR"));
-        let answer = reqwest::Client::new().get(url).bearer_auth(&self.token).send().await?;
-        Ok(answer.error_for_status()?.json().await?)
+        self.shop.ask_as(&self.token, path).await
     }
 
     /// A command, on a quote as it stands now.
@@ -213,8 +211,15 @@ async fn b2b_11_a_quote_is_negotiated_until_the_right_version_is_accepted() -> J
         assert_eq!(tab.count(".quote-stand").await?, 0);
         tab.click(".ui-notice a").await?;
         stands(&shop, "Accepted").await?;
+        tab.click_text(".quote-changes__open button", "What changed").await?;
+        tab.see_focus("#quote-changes").await?;
+        let ordering = format!("/quotes/{id}/order");
         tab.click_text(&format!("{ANSWERS} a"), "Order").await?;
-        tab.arrive_at(&format!("/quotes/{id}/order")).await?;
+        tab.arrive_at(&ordering).await?;
+        // Whoever comes back another day finds the same way on.
+        shop.open("/account/activity").await?;
+        tab.click_text("main a", "Order it").await?;
+        tab.arrive_at(&ordering).await?;
         shop.close().await
     })
     .await

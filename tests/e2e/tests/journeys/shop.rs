@@ -133,9 +133,14 @@ impl Shop {
 
     /// Asks the API as the page's session does.
     pub(crate) async fn ask_privately(&self, path: &str) -> Result<Value, Error> {
+        self.ask_as(&self.token().await?, path).await
+    }
+
+    /// What the shop answers to whoever has a token.
+    pub(crate) async fn ask_as(&self, token: &str, path: &str) -> Result<Value, Error> {
         let url = self.server.url(&format!("{path}?locale=en&market=EU&currency=EUR"));
-        let request = reqwest::Client::new().get(url).bearer_auth(self.token().await?);
-        Ok(request.send().await?.error_for_status()?.json().await?)
+        let answer = reqwest::Client::new().get(url).bearer_auth(token).send().await?;
+        Ok(answer.error_for_status()?.json().await?)
     }
 
     /// The token of the page's session, which is a guest's.

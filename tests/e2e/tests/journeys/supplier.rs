@@ -123,15 +123,6 @@ fn amount(words: &str) -> String {
     digits(words[begins..].split(ends).next().unwrap_or_default())
 }
 
-/// The focus comes to an element.
-async fn has_focus(tab: &Tab, id: &str) -> Result<(), Error> {
-    let came = eventually(10, || async {
-        let focused = tab.script("return document.activeElement.id", vec![]).await.ok()?;
-        (focused == id).then_some(())
-    });
-    came.await.ok_or_else(|| format!("the focus never comes to {id}").into())
-}
-
 /// The sheet in front and the file that it makes say the same, digit by digit.
 async fn sheet_is_file(tab: &Tab, number: &str, version: u64) -> Result<(), Error> {
     tab.see_text(".quote-sheet h1", number).await?;
@@ -195,7 +186,7 @@ async fn b2b_08_b2b_11_b2b_15_b2b_19_b2b_23_a_negotiation_by_hand_ends_in_an_ord
         supplier.click_text(".offer-form button", "Send the offer").await?;
         supplier.see_text(".quote-stand", "Offered").await?;
         supplier.see_no(".offer-form").await?;
-        has_focus(&supplier, "desk-stands").await?;
+        supplier.see_focus("#desk-stands").await?;
         desk.is_clean().await?;
 
         // The company wants the first for twenty, and gets it.
@@ -229,7 +220,7 @@ async fn b2b_08_b2b_11_b2b_15_b2b_19_b2b_23_a_negotiation_by_hand_ends_in_an_ord
         shop.open(&format!("/quotes/{id}")).await?;
         buyer.click_text(".quote-actions button", "Accept").await?;
         buyer.click_text("dialog .quote-actions button", "Accept version 4").await?;
-        has_focus(&buyer, "quote-stands").await?;
+        buyer.see_focus("#quote-stands").await?;
         buyer.click_text(".quote-actions a", "Order").await?;
         order(&shop, &buyer).await?;
 

@@ -2,7 +2,6 @@
 
 use crate::shop::{LOST_CODE, Shop, for_each_engine};
 use fivefold_e2e::{Engine, Journey, Look, Tab, eventually};
-use serde_json::Value;
 use thirtyfour::Key;
 
 type Error = Box<dyn std::error::Error + Send + Sync>;
@@ -51,9 +50,7 @@ impl Shop {
     }
 
     async fn count_of_quotes(&self, token: &str) -> Result<usize, Error> {
-        let url = self.server.url("/v1/me/quotes?locale=en&market=EU&currency=EUR");
-        let answer = reqwest::Client::new().get(url).bearer_auth(token).send().await?.error_for_status()?;
-        let list: Value = answer.json().await?;
+        let list = self.ask_as(token, "/v1/me/quotes").await?;
         Ok(list["page"]["items"].as_array().ok_or("a list has items")?.len())
     }
 
