@@ -105,11 +105,15 @@ pub(super) async fn requester(
 /// `company_needed` when they may request for none.
 pub(super) async fn requester_of_any(connection: &mut SqliteConnection, account: &str) -> Answer<()> {
     let known = companies::of_account(connection, account).await?;
+    if known.is_empty() {
+        return Err(Refused::new(ProblemKind::CompanyNeeded));
+    }
     let mut known = known.into_iter().map(|(company, roles)| Buyer { company, roles });
     if known.any(|buyer| buyer.may_request()) { Ok(()) } else { Err(reads_only()) }
 }
 
-fn reads_only() -> Refused {
+/// The refusal of those who change something and may only read.
+pub(super) fn reads_only() -> Refused {
     Refused::new(ProblemKind::CompanyNeeded).detail("the account may read, but not buy for the company")
 }
 

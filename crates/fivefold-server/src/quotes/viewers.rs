@@ -58,8 +58,7 @@ pub(super) async fn find_as(
         let (row, viewer) = find(connection, id, session).await?;
         return match viewer.party {
             QuoteParty::Buyer if viewer.may_act => Ok((row, viewer)),
-            QuoteParty::Buyer => Err(Refused::new(ProblemKind::CompanyNeeded)
-                .detail("the account may read, but not buy for the company")),
+            QuoteParty::Buyer => Err(companies::reads_only()),
             _ => Err(Refused::new(ProblemKind::Forbidden)),
         };
     }

@@ -353,7 +353,8 @@ async fn b2b_12_files_are_of_a_type_and_size_and_what_they_say_they_are() {
 async fn b2b_12_a_private_customer_sends_no_files() {
     let server: TestServer = table().await;
     let zoe = crate::club::member(&server, "zoe").await;
-    try_upload(&zoe, "plan.pdf", PDF, drawing()).await.refused(403, ProblemKind::CompanyNeeded);
+    let refused = try_upload(&zoe, "plan.pdf", PDF, drawing()).await;
+    assert_eq!(refused.refused(403, ProblemKind::CompanyNeeded).detail, None, "there is nothing to read");
 }
 
 #[tokio::test]
@@ -387,7 +388,8 @@ async fn x_sec_a_file_of_one_company_is_not_put_on_another_s_quote() {
 async fn b2b_12_who_may_only_read_sends_no_files() {
     let server = table().await;
     let (vic, eve) = (who(&server, VIC), who(&server, EVE));
-    try_upload(&vic, "plan.pdf", PDF, drawing()).await.refused(403, ProblemKind::CompanyNeeded);
+    let refused = try_upload(&vic, "plan.pdf", PDF, drawing()).await;
+    assert!(refused.refused(403, ProblemKind::CompanyNeeded).detail.is_some());
     // Whoever requests for any of their companies does.
     let theirs = company(&eve).await.id;
     server.app.join_company(&theirs, &"a_vic".into(), &[CompanyRole::Requester]).await.unwrap();
