@@ -156,12 +156,8 @@ fn version(row: &OrderRow) -> Version {
 pub(super) async fn list_orders(State(app): State<App>, guest: Guest) -> Answer<impl IntoResponse> {
     let mut reader = app.db.snapshot().await?;
     let mut orders = Vec::new();
-    for row in store::of_session(&mut reader, &guest.session).await? {
-        let mut order = view(&mut reader, &row, Viewer::Owner).await?;
-        if let Some(quote) = &mut order.quote {
-            quote.lines.clear();
-        }
-        orders.push(order);
+    for row in store::listed(&mut reader, &guest.session).await? {
+        orders.push(view(&mut reader, &row, Viewer::Owner).await?);
     }
     let no_store = [(header::CACHE_CONTROL, HeaderValue::from_static("private, no-store"))];
     Ok((no_store, Json(orders)))

@@ -121,6 +121,19 @@ async fn b2b_15_an_accepted_quote_becomes_an_order_on_terms() {
 }
 
 #[tokio::test]
+async fn b2b_15_a_list_of_orders_is_made_without_a_look_at_their_lines() {
+    let server = table().await;
+    let ada = who(&server, ADA);
+    let quote = accepted(&server).await;
+    let body = wish(&server, &quote, json!({})).await;
+    let order: Order = try_order(&ada, &quote, &key(), &body).await.ok();
+    change(&server, "UPDATE orders SET snapshot = json_set(snapshot, '$.quote.lines', 'unreadable')").await;
+    let listed: Vec<Order> = ada.get("/v1/orders").await.ok();
+    assert_eq!(listed[0].quote.as_ref().map(|quote| quote.line_count), Some(2));
+    ada.get(&format!("/v1/orders/{}", order.id)).await.refused(500, ProblemKind::Internal);
+}
+
+#[tokio::test]
 async fn b2b_15_an_order_begins_with_the_address_of_the_request() {
     let server = table().await;
     let (ada, sue) = (who(&server, ADA), who(&server, SUE));
