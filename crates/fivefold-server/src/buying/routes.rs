@@ -43,10 +43,8 @@ pub(crate) async fn may_read_topic(app: &App, headers: &HeaderMap, topic: &str) 
         None if topic == "me" => return Ok(facts::me(session)),
         Some(("quote", id)) => quotes::may_see(&mut reader, id, session).await?,
         Some(("order", id)) => match store::orders::find(&mut reader, id).await? {
-            Some(order) if order.session == session => true,
-            // Whoever buys for the same company reads the orders of its quotes.
-            Some(order) if order.is_of_quote() => quotes::may_see_order(&mut reader, id, session).await?,
-            _ => false,
+            Some(order) => orders::viewer_of(&mut reader, &order, session).await?.is_some(),
+            None => false,
         },
         Some(("payment", id)) => {
             let payment = store::payments::find(&mut reader, id).await?;

@@ -23,7 +23,7 @@ pub(crate) const COMPANY_LEFT: &str = "company_left";
 
 /// Somebody, and the company they act for.
 #[derive(Debug, Clone)]
-pub(super) struct Buyer {
+pub(crate) struct Buyer {
     /// Whom they buy for.
     pub(super) company: CompanyRow,
     /// What the person may do for it.
@@ -32,7 +32,7 @@ pub(super) struct Buyer {
 
 impl Buyer {
     /// Whether the person requests, counters, accepts and orders. Whoever only reads does not.
-    pub(super) fn may_request(&self) -> bool {
+    pub(crate) fn may_request(&self) -> bool {
         self.roles.contains(&CompanyRole::Requester)
     }
 }
@@ -113,7 +113,7 @@ pub(super) async fn requester_of_any(connection: &mut SqliteConnection, account:
 }
 
 /// The refusal of those who change something and may only read.
-pub(super) fn reads_only() -> Refused {
+pub(crate) fn reads_only() -> Refused {
     Refused::new(ProblemKind::CompanyNeeded).detail("the account may read, but not buy for the company")
 }
 
