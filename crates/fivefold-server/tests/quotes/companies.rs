@@ -205,6 +205,48 @@ async fn x_sec_the_orders_of_a_company_s_quotes_are_its_people_s_whoever_has_pla
     assert_eq!(shop::count(&server, HEARD).await, heard);
 }
 
+#[tokio::test(flavor = "multi_thread")]
+async fn x_sec_who_leaves_a_company_while_a_stream_opens_hears_nothing_on_it() {
+    let server = table().await;
+    let (ada, eve) = (who(&server, ADA), who(&server, EVE));
+    let (bistro, hotel) = (company(&ada).await.id, company(&eve).await.id);
+    let mut topics = format!("topic=quote/{}", ask(&ada).await.id);
+    // Those of the other company are looked at after it, which takes its time.
+    for _ in 0..31 {
+        topics.push_str(&format!("&topic=quote/{}", ask(&eve).await.id));
+    }
+    server.app.join_company(&hotel, &"a_ada".into(), &[CompanyRole::Requester]).await.unwrap();
+    for round in 0..40 {
+        server.app.join_company(&bistro, &"a_ada".into(), &[CompanyRole::Requester]).await.unwrap();
+        let leaves = async {
+            tokio::time::sleep(Duration::from_millis(round)).await;
+            server.app.leave_company(&bistro, &"a_ada".into()).await.unwrap();
+        };
+        let (mut room, ()) = tokio::join!(follow(&ada, &topics), leaves);
+        if room.status() == 200 {
+            until_end(&mut room).await;
+        }
+    }
+}
+
+#[tokio::test]
+async fn x_sec_a_private_stream_that_has_lost_what_was_said_is_opened_again() {
+    let server = table().await;
+    let ada = who(&server, ADA);
+    let mut room = follow(&ada, &format!("topic=quote/{}", ask(&ada).await.id)).await;
+    let (mut everybody_s, _) = Stream::open(&server, None, "auctions").await;
+    room.chunk().await.unwrap().unwrap();
+    // More at once than a stream remembers.
+    let mut tx = server.app.db.begin().await.unwrap();
+    for number in 0..1_100 {
+        tx.publish("product/noise", "stock", &json!({ "number": number })).await.unwrap();
+    }
+    tx.publish("auctions", "lot", &json!({})).await.unwrap();
+    tx.commit().await.unwrap();
+    until_end(&mut room).await;
+    everybody_s.of_kind("lot").await;
+}
+
 #[tokio::test]
 async fn x_sec_who_may_do_nothing_for_a_company_any_more_has_left_it() {
     let server = table().await;
