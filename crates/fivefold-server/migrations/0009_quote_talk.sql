@@ -12,6 +12,8 @@ CREATE TABLE attachments (
     scan        TEXT NOT NULL,
     -- How often it could not be read: those that could come first.
     tries       INTEGER NOT NULL DEFAULT 0,
+    -- When it is tried again.
+    try_at      INTEGER NOT NULL DEFAULT 0,
     sent_at     INTEGER NOT NULL
 );
 CREATE INDEX attachments_to_scan ON attachments (scan, tries, sent_at);

@@ -91,8 +91,10 @@ async fn get_events(
     headers: HeaderMap,
     Query(query): Query<Vec<(String, String)>>,
 ) -> Answer<impl IntoResponse> {
+    // Listens before it asks who may follow what and where that stands, so that nothing falls between.
+    let news = app.live.0.subscribe();
     let mut topics: Vec<Followed> = Vec::new();
-    let mut own = None;
+    let mut session = None;
     for (_, asked) in query.iter().filter(|(name, _)| name == "topic") {
         let (name, seen) = read_topic(asked)
             .ok_or_else(|| Refused::field("topic", FieldProblemCode::Format).detail(asked.as_str()))?;
@@ -102,10 +104,11 @@ async fn get_events(
         let stored = if is_public(name) {
             name.to_owned()
         } else {
-            if own.is_none() {
-                own = Some(buying::may_read_topic(&app, &headers, "me").await?);
-            }
-            buying::may_read_topic(&app, &headers, name).await?
+            let session = match &session {
+                Some(session) => session,
+                None => session.insert(buying::session_of(&app, &headers).await?),
+            };
+            buying::may_read_topic(&app, session, name).await?
         };
         topics.push(Followed { name: name.to_owned(), stored, seen, sent: 0 });
     }
@@ -116,9 +119,10 @@ async fn get_events(
         return Err(Refused::field("topic", FieldProblemCode::OutOfRange).detail("at most 32 topics"));
     }
 
+    let own = session.as_deref().map(buying::facts::me);
     let (events, receiver) = mpsc::channel(64);
     tokio::spawn(async move {
-        if let Err(Ended::Broken(error)) = follow(app, topics, own, events).await {
+        if let Err(Ended::Broken(error)) = follow(app, topics, own, news, events).await {
             tracing::error!(%error, "a live stream broke off");
         }
     });
@@ -156,16 +160,15 @@ impl<T> From<mpsc::error::SendError<T>> for Ended {
 }
 
 /// Sends cursors, then facts and heartbeats until the client goes, the server stops or the session may follow less than
-/// before, which is told on its `own` topic, followed or not.
+/// before, which is told on its `own` topic, followed or not, and may have been told where news was lost.
 async fn follow(
     app: App,
     mut topics: Vec<Followed>,
     own: Option<String>,
+    mut news: broadcast::Receiver<Arc<Fact>>,
     events: mpsc::Sender<Event>,
 ) -> Result<(), Ended> {
     let mut stopping = app.stopping.clone();
-    // Listens before it reads, so that nothing falls between.
-    let mut news = app.live.0.subscribe();
     for topic in &mut topics {
         open(&app, topic, &events).await?;
     }
@@ -195,6 +198,8 @@ async fn follow(
                         return Ok(());
                     }
                 }
+                // Whoever opens another stream is looked at again.
+                Err(broadcast::error::RecvError::Lagged(_)) if own.is_some() => return Ok(()),
                 Err(broadcast::error::RecvError::Lagged(_)) => {
                     for topic in &mut topics {
                         catch_up(&app, topic, &events).await?;

@@ -174,8 +174,8 @@ pub struct SignedIn {
     /// When the session ends unless it is used again.
     pub expires_at: Instant,
     /// What is to be decided because guest and account both have something in their carts, or because the account
-    /// buys for a company what the guest has in other quantities or at other prices. Otherwise what only the guest has
-    /// has become the account's cart.
+    /// buys for a company what the guest has in other quantities. Otherwise what only the guest has has become the
+    /// account's cart.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub merge: Option<CartMerge>,
 }

@@ -1,7 +1,7 @@
 //! `GET /v1/me/activity`: what a session is committed to, with what is due first.
 
 use super::{
-    orders::{Snapshot, number},
+    orders::{Snapshot, Viewer, number, viewer_of},
     session::Guest,
 };
 use crate::{
@@ -73,7 +73,10 @@ pub(super) async fn list_activity(
                 Some(order) if order.is_of_group() => {
                     items.extend(group_buys::activity(&mut reader, &order.id, row.deadline).await?);
                 }
-                Some(order) => items.push(of_order(&order, row.deadline)?),
+                Some(order) => {
+                    let viewer = viewer_of(&mut reader, &order, &guest.session).await?;
+                    items.push(of_order(&order, viewer, row.deadline)?);
+                }
                 None => {}
             },
             Committed::Lot => {
@@ -91,9 +94,11 @@ pub(super) async fn list_activity(
     Ok(Json(Page { items, total: None, next }))
 }
 
-fn of_order(row: &OrderRow, deadline: Option<Instant>) -> Answer<Activity> {
+fn of_order(row: &OrderRow, viewer: Option<Viewer<'_>>, deadline: Option<Instant>) -> Answer<Activity> {
     let snapshot: Snapshot = serde_json::from_str(&row.snapshot)?;
     let (state, next_action) = match read::<OrderStatus>(&row.status)? {
+        // Whoever may only read is asked for nothing.
+        OrderStatus::PendingPayment if viewer == Some(Viewer::Colleague) => (ActivityState::Running, None),
         OrderStatus::PendingPayment => (ActivityState::ActionNeeded, Some(ActivityAction::Pay)),
         OrderStatus::Committed | OrderStatus::OnAccount | OrderStatus::Paid | OrderStatus::Dispatched => {
             (ActivityState::Running, None)
@@ -115,7 +120,7 @@ fn of_order(row: &OrderRow, deadline: Option<Instant>) -> Answer<Activity> {
         state,
         status: row.status.clone(),
         next_action,
-        deadline,
+        deadline: deadline.filter(|_| viewer != Some(Viewer::Colleague)),
         at: row.placed_at,
         amount: Currency::iso(&row.currency).ok().map(|currency| Money::new(row.total, currency)),
     })

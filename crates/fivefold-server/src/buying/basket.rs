@@ -38,6 +38,11 @@ impl<'a> Holder<'a> {
         Ok(Self { session, company: quotes::company_of(connection, session).await? })
     }
 
+    /// Whether it buys for a company.
+    pub(super) fn has_company(&self) -> bool {
+        self.company.is_some()
+    }
+
     /// A session, as if it bought for no company.
     pub(super) fn for_itself(session: &'a str) -> Self {
         Self { session, company: None }

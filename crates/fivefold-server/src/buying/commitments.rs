@@ -19,14 +19,14 @@ use axum::{
 };
 use fivefold_api::{
     endpoints::{Endpoint, GetCommitment},
-    model::{CommitmentReport, CommitmentState, Problem, ProblemKind},
+    model::{CommitmentReport, CommitmentState, Problem, ProblemKind, QuoteProblem},
 };
 use futures::future::BoxFuture;
 use serde::{Serialize, de::DeserializeOwned};
 use sha2::{Digest as _, Sha256};
 use std::future::Future;
 
-/// The longest refusal that is recorded in full, in bytes.
+/// The longest refusal that is recorded with how a quote stands, in bytes.
 const REFUSAL_MAX: usize = 64 << 10;
 
 /// A command as it arrived: who, under which key, and what exactly. An extractor.
@@ -127,12 +127,14 @@ impl Command {
     /// Records a decided refusal in its transaction and gives it. How a large quote stands is told and not recorded:
     /// nobody fills the database with what is refused.
     pub(super) async fn finish_refused(&self, tx: &mut WriteTx, refused: Refused) -> Answer<Response> {
-        let problem = refused.into_problem();
+        let mut problem = refused.into_problem();
         let (status, body) = (problem.status, serde_json::to_string(&problem)?);
-        let short = if body.len() > REFUSAL_MAX {
-            Some(serde_json::to_string(&Problem { quote: Default::default(), ..problem })?)
-        } else {
-            None
+        let short = match problem.quote_problem() {
+            Some(told) if told.quote.is_some() && body.len() > REFUSAL_MAX => {
+                problem.set_quote(&QuoteProblem { quote: None, ..told });
+                Some(serde_json::to_string(&problem)?)
+            }
+            _ => None,
         };
         let kept = short.as_ref().unwrap_or(&body);
         commitments::finish(tx, &self.session, &self.key, status, kept).await?;

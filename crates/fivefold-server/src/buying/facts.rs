@@ -2,7 +2,7 @@
 
 use crate::{
     problem::Answer,
-    store::{WriteTx, orders::OrderRow, payments::PaymentRow},
+    store::{WriteTx, companies, orders::OrderRow, payments::PaymentRow, quote_orders},
 };
 use serde::Serialize;
 
@@ -24,11 +24,18 @@ pub(super) async fn cart(tx: &mut WriteTx, session: &str, cart: &str, revision: 
     Ok(())
 }
 
-/// An order has changed.
+/// An order has changed. One of a quote concerns whoever buys for the company.
 pub(crate) async fn order(tx: &mut WriteTx, order: &OrderRow) -> Answer<()> {
     let fact = Changed { id: &order.id, version: order.revision.to_string() };
     tx.publish(&format!("order/{}", order.id), "order", &fact).await?;
-    tx.publish(&me(&order.session), "order", &fact).await?;
+    let company = if order.is_of_quote() { quote_orders::company_of(tx, &order.id).await? } else { None };
+    let sessions = match company {
+        Some(company) => companies::sessions(tx, &company).await?,
+        None => vec![order.session.clone()],
+    };
+    for session in sessions {
+        tx.publish(&me(&session), "order", &fact).await?;
+    }
     Ok(())
 }
 

@@ -279,7 +279,7 @@ async fn place(
         bidding::set_settlement(tx, &lot.id, &awaiting, Some(&row.id)).await?;
     }
     facts::order(tx, &row).await?;
-    orders::view(tx, &row, Viewer::Owner).await
+    orders::view(tx, &row, Viewer::Owner(session)).await
 }
 
 /// Keeps a lot for an order.

@@ -36,8 +36,8 @@ struct TwoCarts {
     account: Basket,
     /// Read as the account's: by the rules and prices of the company that it buys for.
     guest: Basket,
-    /// As the guest has seen it.
-    seen: Basket,
+    /// As the guest has seen it, where a company buys otherwise.
+    seen: Option<Basket>,
 }
 
 /// Gives the account what the guest has committed to, and the cart if the account's is empty. When both
@@ -80,17 +80,27 @@ impl TwoCarts {
         let Some(cart) = carts::of_session(connection, guest).await? else {
             return Ok(None);
         };
-        let seen = Basket::of_cart(connection, cart.clone(), &Holder::for_itself(account), scope).await?;
         let holder = Holder::find(connection, account).await?;
+        let seen = match holder.has_company() {
+            true => {
+                Some(Basket::of_cart(connection, cart.clone(), &Holder::for_itself(account), scope).await?)
+            }
+            false => None,
+        };
         let guest = Basket::of_cart(connection, cart, &holder, scope).await?;
         Ok(Some(Self { account: Basket::read(connection, &holder, scope).await?, guest, seen }))
     }
 
-    /// Whether the company that the account buys for gives what is in the guest's cart in other quantities or at other
-    /// prices.
+    /// The guest's cart as the guest has seen it.
+    fn seen(&self) -> &Basket {
+        self.seen.as_ref().unwrap_or(&self.guest)
+    }
+
+    /// Whether the company that the account buys for gives what is in the guest's cart in other quantities. Other prices
+    /// are told in the cart.
     fn is_bought_otherwise(&self) -> bool {
-        let bought = |priced: &Priced| (priced.line.state, priced.line.quantity, priced.line.unit_price);
-        self.guest.lines.iter().map(bought).ne(self.seen.lines.iter().map(bought))
+        let bought = |priced: &Priced| (priced.line.state, priced.line.quantity);
+        self.guest.lines.iter().map(bought).ne(self.seen().lines.iter().map(bought))
     }
 
     /// What only the guest has.
@@ -111,7 +121,7 @@ impl TwoCarts {
         let mut lines: Vec<MergeLine> = Vec::new();
         for priced in self.account.lines.iter().chain(self.only_guest()) {
             let variant = &priced.row.variant;
-            let (before, added) = (of(&self.account, variant), of(&self.seen, variant));
+            let (before, added) = (of(&self.account, variant), of(self.seen(), variant));
             let is_too_many = before == 0 && lines.len() >= MOST_LINES;
             lines.push(merged(priced, before, added, is_too_many));
         }

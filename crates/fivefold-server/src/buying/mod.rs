@@ -36,7 +36,7 @@ pub(crate) use checkout::tidy;
 pub(crate) use commitments::{Command, in_one_transaction};
 pub(crate) use orders::number_of;
 pub(crate) use routes::{may_read_topic, router};
-pub(crate) use session::{Guest, Member};
+pub(crate) use session::{Guest, Member, session_of};
 pub(crate) use shop::{Buying, start};
 pub(crate) use stock::level;
 pub(crate) use tax::{TaxClass, rate, taxes_delivery};

@@ -3,7 +3,7 @@
 use super::{
     commitments::{Command, in_one_transaction},
     payments::view as payment_view,
-    session::{self, Guest, Known},
+    session::{self, Guest},
     settle, versions,
 };
 use crate::{
@@ -60,17 +60,34 @@ pub(super) struct Snapshot {
 
 /// Who looks at an order.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Viewer {
-    /// The session that placed it.
-    Owner,
-    /// Somebody who buys for the same company.
+pub(super) enum Viewer<'a> {
+    /// The session that placed it or, of an order of a quote, anybody's who requests for the company.
+    Owner(&'a str),
+    /// Somebody who only reads what the company has ordered.
     Colleague,
     /// Somebody with the link. Orders of quotes have none: what a company pays is told to its people only.
     Link,
 }
 
+/// Who a session is to an order; `None` for strangers. An order of a quote is the company's, whoever has placed it.
+pub(super) async fn viewer_of<'a>(
+    connection: &mut SqliteConnection,
+    row: &OrderRow,
+    session: &'a str,
+) -> Answer<Option<Viewer<'a>>> {
+    if !row.is_of_quote() {
+        return Ok((row.session == session).then_some(Viewer::Owner(session)));
+    }
+    let buyer = quotes::buyer_of_order(connection, &row.id, session).await?;
+    Ok(buyer.map(|buyer| if buyer.may_request() { Viewer::Owner(session) } else { Viewer::Colleague }))
+}
+
 /// An order as a viewer may see it.
-pub(super) async fn view(connection: &mut SqliteConnection, row: &OrderRow, viewer: Viewer) -> Answer<Order> {
+pub(super) async fn view(
+    connection: &mut SqliteConnection,
+    row: &OrderRow,
+    viewer: Viewer<'_>,
+) -> Answer<Order> {
     let snapshot: Snapshot = serde_json::from_str(&row.snapshot)?;
     let status: OrderStatus = read(&row.status)?;
     let held = holds::of_subject(connection, "order", &row.id).await?;
@@ -81,11 +98,11 @@ pub(super) async fn view(connection: &mut SqliteConnection, row: &OrderRow, view
     let attempts = payments::of_subject(connection, "order", &row.id).await?;
     let mut seen = Vec::with_capacity(attempts.len());
     for attempt in attempts.iter().filter(|attempt| attempt.provider_id.is_some()) {
-        let mut attempt = payment_view(attempt)?;
-        if viewer != Viewer::Owner {
-            attempt.action = None;
+        let mut told = payment_view(attempt)?;
+        if viewer != Viewer::Owner(&attempt.session) {
+            told.action = None;
         }
-        seen.push(attempt);
+        seen.push(told);
     }
     let mut being_paid = false;
     for attempt in &attempts {
@@ -96,20 +113,20 @@ pub(super) async fn view(connection: &mut SqliteConnection, row: &OrderRow, view
         // A bid that has won binds.
         // Neither is a seat in a group-buy cancelled, or a booking: each has a way out of its own. What was ordered of
         // a quote is settled with the supplier.
-        (Viewer::Owner, OrderStatus::PendingPayment) if !row.is_of_cart() && !being_paid => {
+        (Viewer::Owner(_), OrderStatus::PendingPayment) if !row.is_of_cart() && !being_paid => {
             vec![OrderAction::Pay]
         }
-        (Viewer::Owner, _) if !row.is_of_cart() => Vec::new(),
-        (Viewer::Owner, OrderStatus::PendingPayment) if being_paid => vec![OrderAction::Cancel],
-        (Viewer::Owner, OrderStatus::PendingPayment) => vec![OrderAction::Pay, OrderAction::Cancel],
-        (Viewer::Owner, OrderStatus::Paid) => vec![OrderAction::Cancel],
-        (Viewer::Owner, _) => Vec::new(),
+        (Viewer::Owner(_), _) if !row.is_of_cart() => Vec::new(),
+        (Viewer::Owner(_), OrderStatus::PendingPayment) if being_paid => vec![OrderAction::Cancel],
+        (Viewer::Owner(_), OrderStatus::PendingPayment) => vec![OrderAction::Pay, OrderAction::Cancel],
+        (Viewer::Owner(_), OrderStatus::Paid) => vec![OrderAction::Cancel],
+        (Viewer::Owner(_), _) => Vec::new(),
     };
     let private = viewer != Viewer::Link;
     Ok(Order {
         id: row.id.as_str().into(),
         number: number(row),
-        token: (viewer == Viewer::Owner && !row.is_of_quote()).then(|| row.token.clone()),
+        token: (matches!(viewer, Viewer::Owner(_)) && !row.is_of_quote()).then(|| row.token.clone()),
         version: version(row),
         status,
         placed_at: row.placed_at,
@@ -142,7 +159,8 @@ fn version(row: &OrderRow) -> Version {
     Version(row.revision.to_string())
 }
 
-/// The session's orders, newest first. Of an order of a quote it says how many lines there are, and not which.
+/// The session's orders, newest first. Of an order of a quote it says how many lines there are, and not which; whoever
+/// buys for the company no more is not told of it.
 #[utoipa::path(
     get,
     path = <ListOrders as Endpoint>::PATH,
@@ -156,12 +174,10 @@ fn version(row: &OrderRow) -> Version {
 pub(super) async fn list_orders(State(app): State<App>, guest: Guest) -> Answer<impl IntoResponse> {
     let mut reader = app.db.snapshot().await?;
     let mut orders = Vec::new();
-    for row in store::of_session(&mut reader, &guest.session).await? {
-        let mut order = view(&mut reader, &row, Viewer::Owner).await?;
-        if let Some(quote) = &mut order.quote {
-            quote.lines.clear();
+    for row in store::listed(&mut reader, &guest.session).await? {
+        if let Some(viewer) = viewer_of(&mut reader, &row, &guest.session).await? {
+            orders.push(view(&mut reader, &row, viewer).await?);
         }
-        orders.push(order);
     }
     let no_store = [(header::CACHE_CONTROL, HeaderValue::from_static("private, no-store"))];
     Ok((no_store, Json(orders)))
@@ -174,7 +190,7 @@ pub(super) struct Link {
     token: String,
 }
 
-/// One order, for its session, for whoever buys for the same company, or for whoever has its token.
+/// One order, for its session or for whoever has its token; one of a quote for whoever buys for the company.
 ///
 /// Those who only have the token are told neither contact nor address. Orders of quotes have none: what a company
 /// pays is told to its people only.
@@ -205,24 +221,13 @@ pub(super) async fn get_order(
     }
     let mut reader = app.db.snapshot().await?;
     let row = store::find(&mut reader, &id).await?.ok_or_else(Refused::not_found)?;
-    let session = session.as_ref().map(Known::session);
-    let viewer = if session == Some(row.session.as_str()) {
-        Viewer::Owner
-    } else if row.is_of_quote() {
-        let is_colleague = match session {
-            Some(session) => quotes::may_see_order(&mut reader, &row.id, session).await?,
-            None => false,
-        };
-        if !is_colleague {
-            return Err(Refused::not_found());
-        }
-        Viewer::Colleague
-    // Hashes are compared, so that the time it takes says nothing about the token.
-    } else if Sha256::digest(&link.token) == Sha256::digest(&row.token) {
-        Viewer::Link
-    } else {
-        return Err(Refused::not_found());
+    let known = match &session {
+        Some(session) => viewer_of(&mut reader, &row, session.session()).await?,
+        None => None,
     };
+    // Hashes are compared, so that the time it takes says nothing about the token.
+    let has_link = !row.is_of_quote() && Sha256::digest(&link.token) == Sha256::digest(&row.token);
+    let viewer = known.or(has_link.then_some(Viewer::Link)).ok_or_else(Refused::not_found)?;
     versions::tagged(&version(&row), &view(&mut reader, &row, viewer).await?)
 }
 
@@ -258,8 +263,8 @@ pub(super) async fn post_order_cancel(
 }
 
 async fn cancel_order(tx: &mut WriteTx, session: &str, id: &str, cancel: &CancelOrder) -> Answer<Order> {
-    let row =
-        store::find(tx, id).await?.filter(|row| row.session == session).ok_or_else(Refused::not_found)?;
+    let row = store::find(tx, id).await?.ok_or_else(Refused::not_found)?;
+    let viewer = viewer_of(tx, &row, session).await?.ok_or_else(Refused::not_found)?;
     if !row.is_of_cart() || !matches!(read(&row.status)?, OrderStatus::PendingPayment | OrderStatus::Paid) {
         return Err(Refused::new(ProblemKind::NotCancellable));
     }
@@ -267,5 +272,5 @@ async fn cancel_order(tx: &mut WriteTx, session: &str, id: &str, cancel: &Cancel
         return Err(Refused::new(ProblemKind::VersionConflict));
     }
     let row = settle::call_off(tx, &row, OrderStatus::Cancelled).await?;
-    view(tx, &row, Viewer::Owner).await
+    view(tx, &row, viewer).await
 }

@@ -7,7 +7,7 @@
 use super::{
     commitments::{Begun, Command, to_its_end},
     facts, lots,
-    orders::number,
+    orders::{Viewer, number, viewer_of},
     placing::HOLD,
     provider::ProviderError,
     quoted, return_url,
@@ -18,6 +18,7 @@ use crate::{
     bookings, group_buys,
     ids::new_id,
     problem::{Answer, Path, Refused},
+    quotes,
     sandbox::{CreatePayment, ProviderPayment},
     state::App,
     store::{
@@ -107,7 +108,8 @@ pub(super) async fn get_payment(
 
 /// Starts an attempt to pay. The answer says where the buyer has to go.
 ///
-/// One attempt per subject is open at a time. `return_url` must lie on an origin of the shop.
+/// One attempt per subject is open at a time. `return_url` must lie on an origin of the shop. An order of a quote is
+/// paid by whoever requests for the company (`company_needed` otherwise).
 #[utoipa::path(
     post,
     path = <PostPayment as Endpoint>::PATH,
@@ -118,6 +120,7 @@ pub(super) async fn get_payment(
         (status = 200, body = PaymentAttempt),
         (status = 400, content_type = "application/problem+json", body = Problem),
         (status = 401, content_type = "application/problem+json", body = Problem),
+        (status = 403, content_type = "application/problem+json", body = Problem),
         (status = 404, content_type = "application/problem+json", body = Problem),
         (status = 409, content_type = "application/problem+json", body = Problem),
         (status = 422, content_type = "application/problem+json", body = Problem),
@@ -199,10 +202,12 @@ async fn prepare(
     method: &str,
     now: Instant,
 ) -> Answer<(OrderRow, PaymentRow)> {
-    let order = orders::find(tx, order)
-        .await?
-        .filter(|order| order.session == session)
-        .ok_or_else(Refused::not_found)?;
+    let order = orders::find(tx, order).await?.ok_or_else(Refused::not_found)?;
+    match viewer_of(tx, &order, session).await? {
+        Some(Viewer::Owner(_)) => {}
+        Some(_) => return Err(quotes::reads_only()),
+        None => return Err(Refused::not_found()),
+    }
     if read::<OrderStatus>(&order.status)? != OrderStatus::PendingPayment {
         return Err(Refused::new(ProblemKind::NotPayable));
     }

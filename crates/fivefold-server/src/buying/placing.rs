@@ -84,7 +84,7 @@ async fn place(
             && pending.total == wish.expected_total.minor
             && pending.currency == wish.expected_total.currency.code()
         {
-            return orders::view(tx, pending, Viewer::Owner).await;
+            return orders::view(tx, pending, Viewer::Owner(session)).await;
         }
         let attempts = payments::of_subject(tx, "order", &pending.id).await?;
         for attempt in &attempts {
@@ -157,7 +157,7 @@ async fn place(
         stock::publish(tx, &line.variant).await?;
     }
     facts::order(tx, &row).await?;
-    orders::view(tx, &row, Viewer::Owner).await
+    orders::view(tx, &row, Viewer::Owner(session)).await
 }
 
 /// Whether what the buyer has seen is what there is.

@@ -16,12 +16,14 @@ use crate::{
         WriteTx,
         holds::{self, NewHold, VARIANT},
         orders::{self as store, OrderLineRow, OrderRow},
-        quote_orders, wholesale,
+        quote_orders::{self, QuoteOrderRow},
+        wholesale,
         words::word,
     },
 };
 use fivefold_api::{
     model::{Address, Contact, DeliveryOption, Order, OrderOfQuote, OrderStatus, PaymentTerms, Totals},
+    rules::po_key,
     vocabulary::{Instant, Money},
 };
 use std::time::Duration;
@@ -33,6 +35,7 @@ const QUOTE: &str = "quote";
 #[derive(Debug)]
 pub(crate) struct QuotedOrder<'a> {
     pub(crate) session: &'a str,
+    pub(crate) company: &'a str,
     pub(crate) locale: &'static str,
     pub(crate) quote: OrderOfQuote,
     pub(crate) totals: Totals,
@@ -68,6 +71,8 @@ pub(crate) async fn place(tx: &mut WriteTx, wish: QuotedOrder<'_>) -> Answer<Ord
     };
     let is_paid_before = status == OrderStatus::PendingPayment;
     let quote = wish.quote.id.clone();
+    let po_key = wish.quote.po_number.as_deref().map(po_key);
+    let is_owed = wish.quote.terms != PaymentTerms::Prepayment;
     let snapshot = Snapshot {
         lines: Vec::new(),
         lots: Vec::new(),
@@ -105,6 +110,15 @@ pub(crate) async fn place(tx: &mut WriteTx, wish: QuotedOrder<'_>) -> Answer<Ord
         })
         .collect();
     store::insert(tx, &row, &lines).await?;
+    let noted = QuoteOrderRow {
+        quote: quote.as_str(),
+        order: &row.id,
+        company: wish.company,
+        po_key: po_key.as_deref(),
+        currency: &row.currency,
+        owed: if is_owed { row.total } else { 0 },
+    };
+    quote_orders::insert(tx, &noted).await?;
     for taken in wish.takes.iter().filter(|taken| taken.resource.0 == wholesale::GOODS) {
         quote_orders::add_goods(tx, &row.id, &taken.resource.1, taken.quantity).await?;
     }
@@ -124,7 +138,7 @@ pub(crate) async fn place(tx: &mut WriteTx, wish: QuotedOrder<'_>) -> Answer<Ord
         }
     }
     facts::order(tx, &row).await?;
-    orders::view(tx, &row, Viewer::Owner).await
+    orders::view(tx, &row, Viewer::Owner(wish.session)).await
 }
 
 /// Until when an order is held for its payment: as long as the offer stands.

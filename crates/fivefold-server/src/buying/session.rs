@@ -113,6 +113,16 @@ pub(crate) async fn find(app: &App, headers: &HeaderMap, method: &Method) -> Ans
     Ok(accounts::signed_in(&mut reader, &hash, &word(&mode)?, now).await?.map(Known::Member))
 }
 
+/// The session of who reads, which is not prolonged by that.
+///
+/// # Errors
+/// `signed_out` when there is none.
+pub(crate) async fn session_of(app: &App, headers: &HeaderMap) -> Answer<String> {
+    let known = find(app, headers, &Method::GET).await?;
+    let known = known.ok_or_else(|| Refused::new(ProblemKind::SignedOut))?;
+    Ok(known.session().to_owned())
+}
+
 async fn prolong(app: &App, known: &Known) -> Answer<()> {
     let now = app.clock.now();
     let (expires_at, life) = match known {

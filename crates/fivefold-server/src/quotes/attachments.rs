@@ -122,6 +122,7 @@ async fn upload_attachment(
         media_type,
         bytes: i64::try_from(size).unwrap_or(i64::MAX),
         scan: ScanState::Pending,
+        tries: 0,
     };
     // First the file: a row without one would be a promise that is not kept.
     keep(&folder(&app), &row.id, &bytes)

@@ -23,7 +23,7 @@ pub(crate) const COMPANY_LEFT: &str = "company_left";
 
 /// Somebody, and the company they act for.
 #[derive(Debug, Clone)]
-pub(super) struct Buyer {
+pub(crate) struct Buyer {
     /// Whom they buy for.
     pub(super) company: CompanyRow,
     /// What the person may do for it.
@@ -32,7 +32,7 @@ pub(super) struct Buyer {
 
 impl Buyer {
     /// Whether the person requests, counters, accepts and orders. Whoever only reads does not.
-    pub(super) fn may_request(&self) -> bool {
+    pub(crate) fn may_request(&self) -> bool {
         self.roles.contains(&CompanyRole::Requester)
     }
 }
@@ -105,11 +105,15 @@ pub(super) async fn requester(
 /// `company_needed` when they may request for none.
 pub(super) async fn requester_of_any(connection: &mut SqliteConnection, account: &str) -> Answer<()> {
     let known = companies::of_account(connection, account).await?;
+    if known.is_empty() {
+        return Err(Refused::new(ProblemKind::CompanyNeeded));
+    }
     let mut known = known.into_iter().map(|(company, roles)| Buyer { company, roles });
     if known.any(|buyer| buyer.may_request()) { Ok(()) } else { Err(reads_only()) }
 }
 
-fn reads_only() -> Refused {
+/// The refusal of those who change something and may only read.
+pub(crate) fn reads_only() -> Refused {
     Refused::new(ProblemKind::CompanyNeeded).detail("the account may read, but not buy for the company")
 }
 

@@ -114,7 +114,7 @@ pub(super) async fn post_counter_withdrawal(
         Box::pin(async move {
             let wanted = QuoteMove::WithdrawCounter;
             let decided = moving::decide(tx, app, &asked, &command.session, wanted).await?;
-            over(tx, app, decided, &wish, VersionState::Withdrawn).await
+            over(tx, app, decided, &wish, VersionState::Withdrawn, None).await
         })
     })
     .await
@@ -142,8 +142,8 @@ pub(super) async fn post_counter_refusal(
         Box::pin(async move {
             let wanted = QuoteMove::RefuseCounter;
             let decided = moving::decide(tx, app, &asked, &command.session, wanted).await?;
-            mail::send(tx, &app.public_url, decided.now, mail::Subject::CounterRefused, &decided.row).await?;
-            over(tx, app, decided, &wish, VersionState::Refused).await
+            let mail = Some(mail::Subject::CounterRefused);
+            over(tx, app, decided, &wish, VersionState::Refused, mail).await
         })
     })
     .await
@@ -156,6 +156,7 @@ async fn over(
     mut decided: Decided,
     wish: &EndQuote,
     state: VersionState,
+    mail: Option<mail::Subject>,
 ) -> Answer<Quote> {
     let reason = optional("reason", wish.reason.as_deref())?;
     let number = decided.row.offer.ok_or_else(|| Refused::internal("a counter is about no offer"))?;
@@ -166,5 +167,8 @@ async fn over(
     decided.settle(tx, number, comes_back_as).await?;
     let offer = decided.version(tx, number).await?;
     decided.counts(&offer);
+    if let Some(subject) = mail {
+        mail::send(tx, &app.public_url, decided.now, subject, &decided.row).await?;
+    }
     decided.write(tx, app).await
 }

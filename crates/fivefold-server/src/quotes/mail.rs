@@ -54,12 +54,7 @@ pub(super) async fn send(
     let account =
         account.ok_or_else(|| Refused::internal("somebody who buys for a company has no account"))?;
     let (subjects, texts) = words(subject);
-    let version = match subject {
-        // The counter is no more: it is the offer that can be answered.
-        Subject::CounterRefused => row.offer.unwrap_or(row.current),
-        _ => row.current,
-    };
-    let link = format!("{site}/quotes/{}?version={version}", row.id);
+    let link = format!("{site}/quotes/{}?version={}", row.id, row.current);
     let until = match (subject, row.valid_until) {
         (Subject::Offered | Subject::EndsSoon, Some(until)) => {
             let until_words = ["Stands until", "報價有效期至", "报价有效期至"][language];

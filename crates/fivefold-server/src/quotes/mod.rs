@@ -46,10 +46,10 @@ mod wholesale;
 pub use offer::{CompanyOffer, GoodsOffer, RuleOffer, Texts};
 
 pub(crate) use carts::{CartPrices, company_of};
-pub(crate) use companies::COMPANY_LEFT;
+pub(crate) use companies::{COMPANY_LEFT, reads_only};
 pub(crate) use demo::run as run_demo;
 pub(crate) use lists::activity;
 pub(crate) use routes::router;
 pub(crate) use seed::seed;
 pub(crate) use timers::{look_after_files, run};
-pub(crate) use viewers::{may_see, may_see_order};
+pub(crate) use viewers::{buyer_of_order, may_see};

@@ -19,11 +19,7 @@ use crate::{
     problem::{Answer, Body, Path, Refused},
     scope::Scoped,
     state::App,
-    store::{
-        WriteTx, companies,
-        quote_orders::{self, QuoteOrderRow},
-        quotes,
-    },
+    store::{WriteTx, companies, quotes},
 };
 use axum::{
     Json,
@@ -37,7 +33,7 @@ use fivefold_api::{
         Contact, Order, OrderOfQuote, OrderQuote, PaymentTerms, PreviewQuoteOrder, Problem, ProblemKind,
         QuoteCheckout, QuoteParty, QuoteProblem, QuoteStatus, TotalChange,
     },
-    rules::{QuoteMove, po_key},
+    rules::QuoteMove,
 };
 
 /// What an order of a quote would be, and what stands in its way. Changes nothing.
@@ -171,9 +167,9 @@ async fn order(
 
     // Everything is decided; from here on it is written.
     let po = Some(po_number).filter(|number| !number.is_empty());
-    let is_owed = computed.terms != PaymentTerms::Prepayment;
     let placed = QuotedOrder {
         session,
+        company: &row.company,
         locale,
         quote: OrderOfQuote {
             id: row.id.as_str().into(),
@@ -195,16 +191,6 @@ async fn order(
         until: computed.until,
     };
     let order = quoted::place(tx, placed).await?;
-    let key = po.map(po_key);
-    let noted = QuoteOrderRow {
-        quote: &row.id,
-        order: order.id.as_str(),
-        company: &row.company,
-        po_key: key.as_deref(),
-        currency: total.currency.code(),
-        owed: if is_owed { total.minor } else { 0 },
-    };
-    quote_orders::insert(tx, &noted).await?;
     companies::touch(tx, &row.company).await?;
     decided.write(tx, app).await?;
     Ok(order)

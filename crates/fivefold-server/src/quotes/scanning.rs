@@ -17,6 +17,9 @@ use std::{
 
 /// How many files are scanned in one round.
 const ROUND: i64 = 8;
+/// How soon a file that could not be read is tried again for the first time, and how late at the latest.
+const FIRST_PAUSE: Duration = Duration::from_secs(1);
+const LONGEST_PAUSE: Duration = Duration::from_hours(1);
 /// How long a file is kept that goes along with nothing: a draft may wait so long.
 const UNUSED: Duration = Duration::from_hours(30 * 24);
 /// How long a file may lie there before it is written down whose it is.
@@ -25,7 +28,7 @@ const ARRIVING: Duration = Duration::from_hours(1);
 /// Scans what waits, and tells those who wait for it.
 pub(super) async fn scan(app: &App) -> Answer<()> {
     let mut reader = app.db.snapshot().await?;
-    let waiting = store::to_scan(&mut reader, ROUND).await?;
+    let waiting = store::to_scan(&mut reader, app.clock.now(), ROUND).await?;
     drop(reader);
     for row in waiting {
         let looked = look_at(app, &row).await;
@@ -40,9 +43,8 @@ pub(super) async fn scan(app: &App) -> Answer<()> {
             }
             // It waits behind those that can be read, and is tried again.
             Err(error) => {
-                if store::put_off(&mut tx, &row.id).await? == 1 {
-                    tracing::warn!(file = row.id, %error, "a file cannot be read for now");
-                }
+                tracing::warn!(file = row.id, tries = row.tries + 1, %error, "a file cannot be read for now");
+                store::put_off(&mut tx, &row.id, app.clock.now().plus(pause(row.tries))).await?;
             }
         }
         tx.commit().await?;
@@ -50,7 +52,12 @@ pub(super) async fn scan(app: &App) -> Answer<()> {
     Ok(())
 }
 
-/// Forgets the files that went along with nothing, and those of which nothing is written down.
+/// How long a file waits that could not be read, after so many times before: twice as long each time.
+fn pause(tries: u32) -> Duration {
+    FIRST_PAUSE.saturating_mul(2_u32.saturating_pow(tries)).min(LONGEST_PAUSE)
+}
+
+/// Forgets the files that went along with nothing.
 pub(super) async fn forget_unused(app: &App) -> Answer<()> {
     let mut tx = app.db.begin().await?;
     let gone = store::forget_unused(&mut tx, app.clock.now().before(UNUSED)).await?;
@@ -58,16 +65,21 @@ pub(super) async fn forget_unused(app: &App) -> Answer<()> {
     for id in gone {
         attachments::remove(app, &id).await;
     }
+    Ok(())
+}
+
+/// Removes the files of which nothing is written down: the server was stopped between the two.
+pub(super) async fn remove_strays(app: &App) -> Answer<()> {
     let names = match old_names(app).await {
         Ok(names) => names,
         Err(error) if error.kind() == ErrorKind::NotFound => return Ok(()),
         Err(error) => return Err(Refused::internal(format_args!("the folder of files: {error}"))),
     };
     let mut reader = app.db.snapshot().await?;
-    for name in names {
-        if store::find(&mut reader, &name).await?.is_none() {
-            attachments::remove(app, &name).await;
-        }
+    let known = store::known(&mut reader, &names).await?;
+    drop(reader);
+    for name in names.iter().filter(|name| !known.contains(*name)) {
+        attachments::remove(app, name).await;
     }
     Ok(())
 }
@@ -108,4 +120,16 @@ async fn look_at(app: &App, row: &AttachmentRow) -> io::Result<ScanState> {
         true
     });
     Ok(if is_suspicious { ScanState::Blocked } else { ScanState::Clean })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn b2b_12_a_file_that_cannot_be_read_is_tried_more_and_more_seldom() {
+        let pauses: Vec<u64> = (0..14).map(|tries| pause(tries).as_secs()).collect();
+        assert_eq!(pauses, [1, 2, 4, 8, 16, 32, 64, 128, 256, 512, 1_024, 2_048, 3_600, 3_600]);
+        assert_eq!(pause(u32::MAX), LONGEST_PAUSE);
+    }
 }

@@ -20,8 +20,10 @@ use std::time::Duration;
 const TICK: Duration = Duration::from_millis(500);
 /// How soon they are looked at again at the earliest.
 const SOONEST: Duration = Duration::from_millis(20);
-/// How often files that nobody has are looked for, in milliseconds.
-const FORGET_EVERY: u64 = 60_000;
+/// How often files that go along with nothing are forgotten.
+const FORGET_EVERY: Duration = Duration::from_mins(1);
+/// How often files of which nothing is written down are looked for: each of them is looked at.
+const STRAYS_EVERY: Duration = Duration::from_hours(24);
 /// How long before an offer ends the company is reminded.
 pub(super) const REMINDER: Duration = Duration::from_hours(24);
 
@@ -44,17 +46,21 @@ pub(crate) async fn run(app: App) {
 
 /// Scans and forgets files until the task is aborted: apart, since nothing that ends shall wait for a large one.
 pub(crate) async fn look_after_files(app: App) {
-    let mut forgot_at: Option<Instant> = None;
+    let (mut forgot_at, mut looked_at) = (None, None);
     loop {
         if let Err(refused) = scanning::scan(&app).await {
             tracing::warn!(problem = ?refused.problem(), "files of quotes could not be scanned");
         }
         let now = app.clock.now();
-        if forgot_at.is_none_or(|last| now.millis().abs_diff(last.millis()) >= FORGET_EVERY) {
-            forgot_at = Some(now);
-            if let Err(refused) = scanning::forget_unused(&app).await {
-                tracing::warn!(problem = ?refused.problem(), "files that nobody has could not be forgotten");
-            }
+        if is_time(&mut forgot_at, now, FORGET_EVERY)
+            && let Err(refused) = scanning::forget_unused(&app).await
+        {
+            tracing::warn!(problem = ?refused.problem(), "files that nobody has could not be forgotten");
+        }
+        if is_time(&mut looked_at, now, STRAYS_EVERY)
+            && let Err(refused) = scanning::remove_strays(&app).await
+        {
+            tracing::warn!(problem = ?refused.problem(), "files of nobody could not be removed");
         }
         // Whichever comes first: the clock may be moved or stand still.
         tokio::select! {
@@ -62,6 +68,17 @@ pub(crate) async fn look_after_files(app: App) {
             () = tokio::time::sleep(TICK) => {}
         }
     }
+}
+
+/// Whether something is to be done again, which is noted: the first time, and once the clock has moved so far, to either
+/// side.
+fn is_time(last: &mut Option<Instant>, now: Instant, every: Duration) -> bool {
+    let has_passed = |last: Instant| u128::from(now.millis().abs_diff(last.millis())) >= every.as_millis();
+    let is_time = last.is_none_or(has_passed);
+    if is_time {
+        *last = Some(now);
+    }
+    is_time
 }
 
 async fn next_end(app: &App) -> Answer<Option<Instant>> {

@@ -1,6 +1,9 @@
 //! Who asks about a quote: which side they are on, and whether they may do more than read.
 
-use super::{companies, supplier};
+use super::{
+    companies::{self, Buyer},
+    supplier,
+};
 use crate::{
     problem::{Answer, Refused},
     store::{
@@ -58,8 +61,7 @@ pub(super) async fn find_as(
         let (row, viewer) = find(connection, id, session).await?;
         return match viewer.party {
             QuoteParty::Buyer if viewer.may_act => Ok((row, viewer)),
-            QuoteParty::Buyer => Err(Refused::new(ProblemKind::CompanyNeeded)
-                .detail("the account may read, but not buy for the company")),
+            QuoteParty::Buyer => Err(companies::reads_only()),
             _ => Err(Refused::new(ProblemKind::Forbidden)),
         };
     }
@@ -106,14 +108,13 @@ pub(crate) async fn may_see(connection: &mut SqliteConnection, id: &str, session
     }
 }
 
-/// Whether an order was made of a quote of a company that the account of a session buys for.
-pub(crate) async fn may_see_order(
+/// The account of a session as a buyer of the company whose quote an order was made of, if it is one.
+pub(crate) async fn buyer_of_order(
     connection: &mut SqliteConnection,
     order: &str,
     session: &str,
-) -> Answer<bool> {
-    let Some(company) = quote_orders::company_of(connection, order).await? else { return Ok(false) };
-    let Some(account) = accounts::of_session(connection, session).await? else { return Ok(false) };
-    let buyer = companies::find_buyer(connection, &account.id, Some(&CompanyId(company))).await?;
-    Ok(buyer.is_some())
+) -> Answer<Option<Buyer>> {
+    let Some(company) = quote_orders::company_of(connection, order).await? else { return Ok(None) };
+    let Some(account) = accounts::of_session(connection, session).await? else { return Ok(None) };
+    companies::find_buyer(connection, &account.id, Some(&CompanyId(company))).await
 }

@@ -1,5 +1,6 @@
 //! What a session is committed to: its orders, those of seats in group-buys among them, its bookings, and, for an
-//! account, the lots it bids on and the quotes of the companies it buys for.
+//! account, the lots it bids on and the quotes of the companies it buys for. What it has ordered of a quote is told as
+//! long as it buys for the company.
 
 use fivefold_api::vocabulary::Instant;
 use sqlx::{Row as _, SqliteConnection};
@@ -39,6 +40,9 @@ pub(crate) async fn of_session(
                     AND o.status = 'pending_payment') END AS deadline
              FROM orders o LEFT JOIN seats t ON t.order_id = o.id
              WHERE o.session = $1 AND o.kind <> 'booking'
+                 AND (o.kind <> 'quote' OR EXISTS (SELECT 1 FROM quote_orders q
+                     JOIN company_people p ON p.company = q.company JOIN accounts m ON m.id = p.account
+                     WHERE q.order_id = o.id AND m.session = $1))
              UNION ALL
              SELECT 'booking', b.id, b.held_at, b.serial,
                  (SELECT MIN(h.expires_at) FROM holds h WHERE h.state = 'active'

@@ -2,10 +2,15 @@
 
 use super::{
     WriteTx,
+    catalog::parameters,
     words::{read, word},
 };
 use fivefold_api::{model::ScanState, vocabulary::Instant};
-use sqlx::{Row as _, SqliteConnection, sqlite::SqliteRow};
+use sqlx::{AssertSqlSafe, Row as _, SqliteConnection, sqlite::SqliteRow};
+use std::collections::HashSet;
+
+/// How many files one statement asks for.
+const AT_ONCE: usize = 500;
 
 /// A file as it is stored; its bytes lie beside the database.
 #[derive(Debug, Clone)]
@@ -17,6 +22,8 @@ pub(crate) struct AttachmentRow {
     pub(crate) media_type: String,
     pub(crate) bytes: i64,
     pub(crate) scan: ScanState,
+    /// How often it could not be read.
+    pub(crate) tries: u32,
 }
 
 fn attachment(row: &SqliteRow) -> Result<AttachmentRow, sqlx::Error> {
@@ -27,6 +34,7 @@ fn attachment(row: &SqliteRow) -> Result<AttachmentRow, sqlx::Error> {
         media_type: row.try_get("media_type")?,
         bytes: row.try_get("bytes")?,
         scan: read(row.try_get("scan")?)?,
+        tries: row.try_get("tries")?,
     })
 }
 
@@ -56,6 +64,26 @@ pub(crate) async fn find(
     let row =
         sqlx::query("SELECT * FROM attachments WHERE id = $1").bind(id).fetch_optional(connection).await?;
     row.as_ref().map(attachment).transpose()
+}
+
+/// Those of some ids that there are.
+pub(crate) async fn known(
+    connection: &mut SqliteConnection,
+    ids: &[String],
+) -> Result<HashSet<String>, sqlx::Error> {
+    let mut known = HashSet::new();
+    for part in ids.chunks(AT_ONCE) {
+        // The text is made of a constant and numbers of parameters.
+        let sql = format!("SELECT id FROM attachments WHERE id IN ({})", parameters(1, part.len()));
+        let mut query = sqlx::query(AssertSqlSafe(sql));
+        for id in part {
+            query = query.bind(id);
+        }
+        for row in query.fetch_all(&mut *connection).await? {
+            known.insert(row.try_get(0)?);
+        }
+    }
+    Ok(known)
 }
 
 /// Puts a file on a quote: both its sides may have it then.
@@ -109,26 +137,31 @@ pub(crate) async fn unused_of(
     Ok((row.try_get(0)?, row.try_get(1)?))
 }
 
-/// The files that wait for the scanner: those first that could be read, then the oldest.
+/// The files that wait for the scanner now: those first that could be read, then the oldest.
 pub(crate) async fn to_scan(
     connection: &mut SqliteConnection,
+    now: Instant,
     count: i64,
 ) -> Result<Vec<AttachmentRow>, sqlx::Error> {
-    let rows =
-        sqlx::query("SELECT * FROM attachments WHERE scan = 'pending' ORDER BY tries, sent_at, id LIMIT $1")
-            .bind(count)
-            .fetch_all(connection)
-            .await?;
+    let rows = sqlx::query(
+        "SELECT * FROM attachments WHERE scan = 'pending' AND try_at <= $1
+         ORDER BY tries, sent_at, id LIMIT $2",
+    )
+    .bind(now.millis())
+    .bind(count)
+    .fetch_all(connection)
+    .await?;
     rows.iter().map(attachment).collect()
 }
 
-/// Notes that a file could not be read, and says how often that was.
-pub(crate) async fn put_off(tx: &mut WriteTx, id: &str) -> Result<i64, sqlx::Error> {
-    sqlx::query("UPDATE attachments SET tries = tries + 1 WHERE id = $1 RETURNING tries")
+/// Notes that a file could not be read, and when it is tried again.
+pub(crate) async fn put_off(tx: &mut WriteTx, id: &str, until: Instant) -> Result<(), sqlx::Error> {
+    sqlx::query("UPDATE attachments SET tries = tries + 1, try_at = $2 WHERE id = $1")
         .bind(id)
-        .fetch_one(&mut **tx)
-        .await?
-        .try_get(0)
+        .bind(until.millis())
+        .execute(&mut **tx)
+        .await?;
+    Ok(())
 }
 
 /// Notes what a scan has come to.

@@ -140,6 +140,22 @@ pub(crate) async fn of_session(
     rows.iter().map(order).collect()
 }
 
+/// As [`of_session`], for lists: what was ordered of a quote is left out, since there may be thousands of lines.
+pub(crate) async fn listed(
+    connection: &mut SqliteConnection,
+    session: &str,
+) -> Result<Vec<OrderRow>, sqlx::Error> {
+    let rows = sqlx::query(
+        "SELECT id, serial, session, token, revision, status, placed_at, checkout_version, total_minor, currency,
+             locale, json_remove(snapshot, '$.quote.lines') AS snapshot, kind
+         FROM orders WHERE session = $1 ORDER BY serial DESC LIMIT 200",
+    )
+    .bind(session)
+    .fetch_all(connection)
+    .await?;
+    rows.iter().map(order).collect()
+}
+
 /// The newest order of a session's cart that waits for its payment.
 pub(crate) async fn pending_of_session(
     connection: &mut SqliteConnection,

@@ -17,6 +17,9 @@ pub(crate) struct Wanted<'a> {
     pub(crate) now: Instant,
 }
 
+/// Whether an offer's time is over, be it that nobody has written that down; `$1` is now.
+const IS_OVER: &str = "(q.status IN ('quoted', 'accepted') AND q.valid_until <= $1)";
+
 impl Wanted<'_> {
     /// The condition for those that the side may see; `$1` is now, `$2` the account.
     fn seen(self) -> &'static str {
@@ -28,25 +31,21 @@ impl Wanted<'_> {
 
     fn condition(self, filter: QuoteFilter) -> String {
         let seen = self.seen();
-        // An offer may be over without anybody having written that down.
-        let stands = match (filter, self.party) {
-            (QuoteFilter::Waiting, QuoteParty::Supplier) => "q.status IN ('submitted', 'countered')",
-            (QuoteFilter::Waiting, _) => {
-                "q.status IN ('needs_info', 'quoted', 'accepted')
-                 AND (q.status = 'needs_info' OR q.valid_until > $1)"
-            }
+        let (words, stands) = match (filter, self.party) {
+            (QuoteFilter::Waiting, QuoteParty::Supplier) => ("'submitted', 'countered'", String::new()),
+            (QuoteFilter::Waiting, _) => ("'needs_info', 'quoted', 'accepted'", format!("AND NOT {IS_OVER}")),
             (QuoteFilter::Open, _) => {
-                "q.status IN ('submitted', 'needs_info', 'quoted', 'countered', 'accepted')
-                 AND (q.status NOT IN ('quoted', 'accepted') OR q.valid_until > $1)"
+                ("'submitted', 'needs_info', 'quoted', 'countered', 'accepted'", format!("AND NOT {IS_OVER}"))
             }
-            (QuoteFilter::Ordered, _) => "q.status = 'ordered'",
-            (QuoteFilter::Over, _) => {
-                "q.status IN ('rejected', 'declined', 'expired', 'withdrawn', 'cancelled', 'quoted', 'accepted')
-                 AND (q.status NOT IN ('quoted', 'accepted') OR q.valid_until <= $1)"
-            }
+            (QuoteFilter::Ordered, _) => ("'ordered'", String::new()),
+            (QuoteFilter::Over, _) => (
+                "'rejected', 'declined', 'expired', 'withdrawn', 'cancelled', 'quoted', 'accepted'",
+                format!("AND (q.status NOT IN ('quoted', 'accepted') OR {IS_OVER})"),
+            ),
             _ => return seen.to_owned(),
         };
-        format!("{seen} AND {stands}")
+        // All words are named, offers that may be over among them: the index `quotes_by_state` begins with them.
+        format!("{seen} AND q.status IN ({words}) {stands}")
     }
 
     /// Some of them, last changed first.
@@ -84,5 +83,30 @@ impl Wanted<'_> {
             .fetch_one(connection)
             .await?;
         Ok(u64::try_from(row.try_get::<i64, _>("found")?).unwrap_or_default())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{clock::Clock, live::Live, store::Db};
+
+    #[tokio::test]
+    async fn b2b_05_a_list_by_state_looks_at_nothing_in_other_states() {
+        let folder = tempfile::tempdir().unwrap();
+        let db = Db::open(&folder.path().join("shop.db"), Clock::default(), Live::default()).await.unwrap();
+        let wanted = Wanted { party: QuoteParty::Supplier, account: "a_sue", now: Instant::from_millis(0) };
+        for filter in [QuoteFilter::Waiting, QuoteFilter::Open, QuoteFilter::Ordered, QuoteFilter::Over] {
+            let condition = wanted.condition(filter);
+            let sql = format!("EXPLAIN QUERY PLAN SELECT q.* FROM quotes q WHERE {condition}");
+            let steps =
+                sqlx::query(AssertSqlSafe(sql)).bind(0).bind("").fetch_all(db.reader()).await.unwrap();
+            let plan: Vec<String> = steps.iter().map(|step| step.get("detail")).collect();
+            assert!(
+                plan.iter().any(|step| step.contains("USING INDEX quotes_by_state")),
+                "{filter:?}: {plan:?}"
+            );
+        }
+        db.close().await;
     }
 }

@@ -1,18 +1,20 @@
 //! Companies and their people, and those of the demo.
 
 use crate::{
-    buyer::{Buyer, Reply},
+    buyer::{Buyer, Reply, key},
     club,
     common::TestServer,
-    house::Stream,
+    house::{Stream, at},
+    ordering::{accepted, try_order, wish},
+    prepaid::prepaid,
     shop,
     table::{ADA, BEA, EVE, SUE, VIC, ask, bistro, company, eur, offer, read, table, who},
     wholesale::look_up,
 };
 use fivefold_api::{
     model::{
-        Activity, Capabilities, Capability, Company, CompanyRole, Me, PaymentTerms, PoRule, ProblemKind,
-        QuoteList, Role, SignedIn,
+        Activity, ActivityState, Capabilities, Capability, Company, CompanyRole, Me, Order, OrderAction,
+        OrderStatus, PaymentTerms, PoRule, ProblemKind, QuoteList, Role, SignedIn,
     },
     rules::check_quantity,
     vocabulary::{Currency, Page},
@@ -102,24 +104,34 @@ async fn b2b_22_a_company_has_the_currency_of_its_price_list_and_limits_between_
     server.app.found_company(&exactly).await.unwrap();
 }
 
+/// Opens a stream; the answer, of whatever status.
+async fn follow(buyer: &Buyer<'_>, topics: &str) -> reqwest::Response {
+    let url = format!("{}/v1/events?{topics}", buyer.server.url);
+    buyer.server.http.get(url).bearer_auth(&buyer.token).send().await.unwrap()
+}
+
+/// Waits until an open stream ends.
+async fn until_end(room: &mut reqwest::Response) {
+    let ends = async { while room.chunk().await.unwrap().is_some() {} };
+    tokio::time::timeout(Duration::from_secs(20), ends).await.expect("the stream ends");
+}
+
 #[tokio::test]
 async fn x_sec_who_has_left_a_company_sees_and_hears_of_nothing_any_more() {
     let server = table().await;
     let (ada, bea, sue) = (who(&server, ADA), who(&server, BEA), who(&server, SUE));
     let (quote, left) = (ask(&ada).await, company(&ada).await);
     let (mut own, _) = Stream::open(&server, Some(&ada.token), "me").await;
-    let url = format!("{}/v1/events?topic=quote/{}", server.url, quote.id);
-    let mut room = server.http.get(&url).bearer_auth(&ada.token).send().await.unwrap();
+    let topic = format!("topic=quote/{}", quote.id);
+    let mut room = follow(&ada, &topic).await;
     // The first word says that the stream listens.
     room.chunk().await.unwrap().unwrap();
 
     server.app.leave_company(&left.id, &"a_ada".into()).await.unwrap();
     let fact = own.of_kind("company_left").await;
     assert_eq!(json!(fact.data), json!({ "company": left.id }));
-    let ends = async { while room.chunk().await.unwrap().is_some() {} };
-    tokio::time::timeout(Duration::from_secs(20), ends).await.expect("the stream ends");
-    let again = server.http.get(&url).bearer_auth(&ada.token).send().await.unwrap();
-    assert_eq!(again.status(), 403);
+    until_end(&mut room).await;
+    assert_eq!(follow(&ada, &topic).await.status(), 403);
 
     assert_eq!(companies(&ada).await, []);
     assert!(!ada.get("/v1/me").await.ok::<Me>().roles.contains(&Role::CompanyMember));
@@ -136,6 +148,103 @@ async fn x_sec_who_has_left_a_company_sees_and_hears_of_nothing_any_more() {
     assert!(mails.contains("bea@example.com") && !mails.contains("ada@example.com"), "{mails}");
     let problem = server.app.leave_company(&left.id, &"a_ada".into()).await.unwrap_err();
     assert_eq!(problem.kind, ProblemKind::NotFound);
+}
+
+#[tokio::test]
+async fn x_sec_the_orders_of_a_company_s_quotes_are_its_people_s_whoever_has_placed_them() {
+    const HEARD: &str = "SELECT COUNT(*) FROM events WHERE kind = 'order' AND topic = 'me/s_ada'";
+    let server = table().await;
+    let (ada, bea, vic) = (who(&server, ADA), who(&server, BEA), who(&server, VIC));
+    let bistro = company(&ada).await.id;
+    let quote = accepted(&server).await;
+    let body = wish(&server, &quote, json!({})).await;
+    let owed: Order = try_order(&ada, &quote, &key(), &body).await.ok();
+    let unpaid = prepaid(&server, at(86_400), |_| {}).await;
+    assert_eq!(unpaid.allowed_actions, [OrderAction::Pay]);
+    let (mut hers, _) = Stream::open(&server, Some(&bea.token), "me").await;
+    let pay =
+        async |person: &Buyer<'_>| person.post("/v1/payments", &key(), &person.payment_of(&unpaid.id)).await;
+    let waits = async |person: &Buyer<'_>| {
+        let feed: Page<Activity> = person.get("/v1/me/activity").await.ok();
+        let entry = feed.items.into_iter().find(|entry| entry.id == unpaid.id.as_str()).unwrap();
+        assert_eq!(entry.next_action.is_some(), entry.deadline.is_some());
+        entry.state == ActivityState::ActionNeeded
+    };
+
+    // Whoever requests pays; whoever only reads does not, not even what was placed before.
+    assert!(waits(&ada).await);
+    assert_eq!(bea.read_order(&unpaid.id).await.allowed_actions, [OrderAction::Pay]);
+    assert_eq!(vic.read_order(&unpaid.id).await.allowed_actions, []);
+    pay(&vic).await.refused(403, ProblemKind::CompanyNeeded);
+    server.app.join_company(&bistro, &"a_ada".into(), &[CompanyRole::Viewer]).await.unwrap();
+    assert!(!waits(&ada).await);
+    let listed: Vec<Order> = ada.get("/v1/orders").await.ok();
+    assert!(listed.len() == 2 && listed.iter().all(|order| order.allowed_actions.is_empty()));
+    pay(&ada).await.refused(403, ProblemKind::CompanyNeeded);
+    server.app.join_company(&bistro, &"a_ada".into(), &[CompanyRole::Requester]).await.unwrap();
+    // The page of an attempt is for whoever has begun it.
+    let attempt = bea.pay(&unpaid.id).await;
+    let actions = async |person: &Buyer<'_>| person.read_order(&unpaid.id).await.payments[0].action.clone();
+    assert_eq!((actions(&bea).await, actions(&ada).await), (attempt.action.clone(), None));
+
+    server.app.leave_company(&bistro, &"a_ada".into()).await.unwrap();
+    let heard = shop::count(&server, HEARD).await;
+    assert!(heard > 0);
+    for order in [&owed, &unpaid] {
+        ada.get(&format!("/v1/orders/{}", order.id)).await.refused(404, ProblemKind::NotFound);
+        ada.cancel(order).await.refused(404, ProblemKind::NotFound);
+        assert_eq!(follow(&ada, &format!("topic=order/{}", order.id)).await.status(), 403);
+    }
+    assert_eq!(ada.get("/v1/orders").await.ok::<Vec<Order>>(), []);
+    assert_eq!(ada.get("/v1/me/activity").await.ok::<Page<Activity>>().items, []);
+    pay(&ada).await.refused(404, ProblemKind::NotFound);
+    // Her colleagues go on with it, and hear of it.
+    bea.press(&attempt, &[("decision", "approve")]).await;
+    bea.until_order(&unpaid.id, OrderStatus::Paid).await;
+    while json!(hers.of_kind("order").await.data)["id"] != json!(unpaid.id) {}
+    assert_eq!(shop::count(&server, HEARD).await, heard);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn x_sec_who_leaves_a_company_while_a_stream_opens_hears_nothing_on_it() {
+    let server = table().await;
+    let (ada, eve) = (who(&server, ADA), who(&server, EVE));
+    let (bistro, hotel) = (company(&ada).await.id, company(&eve).await.id);
+    let mut topics = format!("topic=quote/{}", ask(&ada).await.id);
+    // Those of the other company are looked at after it, which takes its time.
+    for _ in 0..31 {
+        topics.push_str(&format!("&topic=quote/{}", ask(&eve).await.id));
+    }
+    server.app.join_company(&hotel, &"a_ada".into(), &[CompanyRole::Requester]).await.unwrap();
+    for round in 0..40 {
+        server.app.join_company(&bistro, &"a_ada".into(), &[CompanyRole::Requester]).await.unwrap();
+        let leaves = async {
+            tokio::time::sleep(Duration::from_millis(round)).await;
+            server.app.leave_company(&bistro, &"a_ada".into()).await.unwrap();
+        };
+        let (mut room, ()) = tokio::join!(follow(&ada, &topics), leaves);
+        if room.status() == 200 {
+            until_end(&mut room).await;
+        }
+    }
+}
+
+#[tokio::test]
+async fn x_sec_a_private_stream_that_has_lost_what_was_said_is_opened_again() {
+    let server = table().await;
+    let ada = who(&server, ADA);
+    let mut room = follow(&ada, &format!("topic=quote/{}", ask(&ada).await.id)).await;
+    let (mut everybody_s, _) = Stream::open(&server, None, "auctions").await;
+    room.chunk().await.unwrap().unwrap();
+    // More at once than a stream remembers.
+    let mut tx = server.app.db.begin().await.unwrap();
+    for number in 0..1_100 {
+        tx.publish("product/noise", "stock", &json!({ "number": number })).await.unwrap();
+    }
+    tx.publish("auctions", "lot", &json!({})).await.unwrap();
+    tx.commit().await.unwrap();
+    until_end(&mut room).await;
+    everybody_s.of_kind("lot").await;
 }
 
 #[tokio::test]

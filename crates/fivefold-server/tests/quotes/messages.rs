@@ -7,8 +7,8 @@ use crate::{
     ordering::change,
     shop,
     table::{
-        ADA, BEA, EVE, SUE, VIC, ask, buys, company, offer, read, request, table, try_ask, until_forgotten,
-        who,
+        ADA, BEA, EVE, SUE, VIC, ask, buys, company, offer, read, request, table, table_in, try_ask,
+        until_forgotten, who,
     },
 };
 use fivefold_api::{
@@ -353,7 +353,8 @@ async fn b2b_12_files_are_of_a_type_and_size_and_what_they_say_they_are() {
 async fn b2b_12_a_private_customer_sends_no_files() {
     let server: TestServer = table().await;
     let zoe = crate::club::member(&server, "zoe").await;
-    try_upload(&zoe, "plan.pdf", PDF, drawing()).await.refused(403, ProblemKind::CompanyNeeded);
+    let refused = try_upload(&zoe, "plan.pdf", PDF, drawing()).await;
+    assert_eq!(refused.refused(403, ProblemKind::CompanyNeeded).detail, None, "there is nothing to read");
 }
 
 #[tokio::test]
@@ -387,7 +388,8 @@ async fn x_sec_a_file_of_one_company_is_not_put_on_another_s_quote() {
 async fn b2b_12_who_may_only_read_sends_no_files() {
     let server = table().await;
     let (vic, eve) = (who(&server, VIC), who(&server, EVE));
-    try_upload(&vic, "plan.pdf", PDF, drawing()).await.refused(403, ProblemKind::CompanyNeeded);
+    let refused = try_upload(&vic, "plan.pdf", PDF, drawing()).await;
+    assert!(refused.refused(403, ProblemKind::CompanyNeeded).detail.is_some());
     // Whoever requests for any of their companies does.
     let theirs = company(&eve).await.id;
     server.app.join_company(&theirs, &"a_vic".into(), &[CompanyRole::Requester]).await.unwrap();
@@ -445,13 +447,19 @@ async fn b2b_12_a_file_that_cannot_be_read_for_a_moment_is_scanned_once_it_can()
         tx.commit().await.unwrap();
     }
     // Those that were sent later do not wait for it.
-    let later = upload(&ada, "plan.pdf", PDF, drawing()).await;
-    until_scanned(&ada, &later.id, ScanState::Clean).await;
+    for _ in 0..3 {
+        let later = upload(&ada, "plan.pdf", PDF, drawing()).await;
+        until_scanned(&ada, &later.id, ScanState::Clean).await;
+    }
     until_scanned(&ada, &"f_gone".into(), ScanState::Blocked).await;
     let waiting: Attachment = ada.get("/v1/attachments/f_first").await.ok();
     assert_eq!(waiting.scan, ScanState::Pending);
+    // It is tried again when some time has passed, and not with every look.
+    let tries = "SELECT tries FROM attachments WHERE id = 'f_first'";
+    assert_eq!(shop::count(&server, tries).await, 1);
     std::fs::remove_dir(&place).unwrap();
     std::fs::write(&place, drawing()).unwrap();
+    set_clock(&server, at(1)).await;
     until_scanned(&ada, &"f_first".into(), ScanState::Clean).await;
 }
 
@@ -461,14 +469,41 @@ async fn x_sec_a_file_of_which_nothing_is_written_down_is_forgotten() {
     let ada = who(&server, ADA);
     let file = upload(&ada, "plan.pdf", PDF, drawing()).await;
     let of = |name: &str| files(&server).join(name);
-    for name in ["f_stray", "f_arriving"] {
-        std::fs::write(of(name), drawing()).unwrap();
+    until_scanned(&ada, &file.id, ScanState::Clean).await;
+    // More than are asked for at once.
+    let strays: Vec<String> = (0..600).map(|number| format!("f_stray_{number}")).collect();
+    std::fs::write(of("f_arriving"), drawing()).unwrap();
+    for stray in &strays {
+        std::fs::write(of(stray), drawing()).unwrap();
     }
-    for name in ["f_stray", file.id.as_str()] {
+    for name in strays.iter().map(String::as_str).chain([file.id.as_str()]) {
         let opened = std::fs::File::options().write(true).open(of(name)).unwrap();
         opened.set_modified(SystemTime::now() - Duration::from_hours(2)).unwrap();
     }
+    // They are looked for once a day: whoever scans a file has looked around after the one before.
     set_clock(&server, at(3_600)).await;
-    eventually("the stray is gone", async || (!of("f_stray").exists()).then_some(())).await;
+    for _ in 0..2 {
+        let later = upload(&ada, "plan.pdf", PDF, drawing()).await;
+        until_scanned(&ada, &later.id, ScanState::Clean).await;
+    }
+    assert!(strays.iter().all(|stray| of(stray).exists()));
+    set_clock(&server, at(90_000)).await;
+    eventually("the strays are gone", async || strays.iter().all(|stray| !of(stray).exists()).then_some(()))
+        .await;
     assert!(of(file.id.as_str()).exists() && of("f_arriving").exists());
+}
+
+#[tokio::test]
+async fn x_sec_a_file_of_which_nothing_is_written_down_is_forgotten_when_the_server_starts() {
+    let folder = tempfile::tempdir().unwrap();
+    let server = table_in(folder.path()).await;
+    let stray = files(&server).join("f_stray");
+    server.stop().await;
+    std::fs::create_dir_all(stray.parent().unwrap()).unwrap();
+    std::fs::write(&stray, drawing()).unwrap();
+    let opened = std::fs::File::options().write(true).open(&stray).unwrap();
+    opened.set_modified(SystemTime::now() - Duration::from_hours(2)).unwrap();
+    let server = table_in(folder.path()).await;
+    eventually("the stray is gone", async || (!stray.exists()).then_some(())).await;
+    server.stop().await;
 }

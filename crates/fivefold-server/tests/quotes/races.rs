@@ -4,6 +4,7 @@ use crate::{
     buyer::{Reply, key},
     common::TestServer,
     house::at,
+    ordering::{blockers, change, preview, try_order, wish},
     shop,
     table::{
         ADA, BEA, FLOUR, SUE, acceptance, as_told, ask, buys, counter_of, offer, offer_of, read, sells, send,
@@ -11,7 +12,10 @@ use crate::{
     },
 };
 use fivefold_api::{
-    model::{CommitmentState, Problem, ProblemKind, Quote, QuoteStatus, VersionKind, VersionState},
+    model::{
+        CommitmentState, PreviewQuoteOrder, Problem, ProblemKind, Quote, QuoteProblem, QuoteStatus,
+        VersionKind, VersionState,
+    },
     vocabulary::Quantity,
 };
 use serde_json::json;
@@ -192,7 +196,7 @@ async fn x_idem_a_long_refusal_is_told_in_full_once_and_recorded_without_the_quo
     let server = table().await;
     let (ada, sue) = (who(&server, ADA), who(&server, SUE));
     let line = json!({ "sku": FLOUR, "quantity": Quantity::new(1, 0, "kg"), "note": "As the last time" });
-    let quote: Quote = try_ask(&ada, &json!({ "lines": vec![line; 500] })).await.ok();
+    let quote: Quote = try_ask(&ada, &json!({ "lines": vec![line; 700] })).await.ok();
     offer(&sue, &quote, 100).await;
     let seen = read(&ada, &quote.id).await;
     let dearer = offer(&sue, &read(&sue, &quote.id).await, 150).await;
@@ -202,7 +206,17 @@ async fn x_idem_a_long_refusal_is_told_in_full_once_and_recorded_without_the_quo
     assert_eq!(as_told(&first).version, dearer.version);
     let again = send(&ada, &path, "late", &seen.version, &body).await;
     let again = again.refused(412, ProblemKind::QuoteSuperseded);
-    assert_eq!((again.quote_problem(), again.correlation_id), (None, first.correlation_id));
+    assert_eq!(again.quote_problem(), Some(QuoteProblem::default()));
+    assert_eq!(again.correlation_id, first.correlation_id);
     let longest = "SELECT MAX(LENGTH(body)) FROM commitments WHERE key = 'late'";
     assert!(shop::count(&server, longest).await < 1_000);
+
+    // What stands in the way of an order is the answer itself.
+    let quote: Quote = try_accept(&ada, &read(&ada, &seen.id).await).await.ok();
+    change(&server, "UPDATE wholesale_goods SET stock = 0, lead_days = NULL").await;
+    let total = preview(&ada, &quote, &PreviewQuoteOrder::default()).await.totals.total;
+    let body = wish(&server, &quote, json!({ "expected_total": total })).await;
+    let first = try_order(&ada, &quote, "blocked", &body).await;
+    assert!(first.text.len() > 64 << 10 && blockers(&first).len() >= 700, "{}", first.text.len());
+    assert_eq!(try_order(&ada, &quote, "blocked", &body).await.text, first.text);
 }
