@@ -37,8 +37,8 @@ const ONCE: &str = "1";
 const ASK_AFTER: Duration = Duration::from_millis(300);
 /// How many lines are shown at once.
 pub const SHOWN: usize = 50;
-/// How many of them are drawn in one turn: each has five fields.
-const DRAWN: usize = 2;
+/// How many of them are drawn in one frame: each has five fields.
+const DRAWN: usize = 1;
 
 /// One draft as its page sees it. Cheap to copy.
 #[derive(Clone, Copy)]

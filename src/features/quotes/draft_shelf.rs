@@ -6,7 +6,7 @@ use super::draft_merge::Conflict;
 use super::draft_store::DraftStore;
 use crate::{
     data::{Runtime, spawn, use_runtime},
-    platform::turns::Turn,
+    platform::turns::{Turn, give_way},
 };
 use fivefold_api::model::Quote;
 use fivefold_view::prelude::*;
@@ -37,6 +37,8 @@ fn store_of(runtime: &Runtime) -> Rc<DraftStore> {
 }
 
 async fn add_lines(store: &Rc<DraftStore>, lines: impl IntoIterator<Item = DraftLine>, told: impl Fn(usize)) {
+    // The press that has led here is answered first.
+    give_way().await;
     store.wait().await;
     let mut known = store.draft.borrow().by_number();
     let mut turn = Turn::begin();

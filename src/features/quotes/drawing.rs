@@ -1,4 +1,4 @@
-//! A list that is drawn in turns, a few rows in each, so that no task is long.
+//! A list that is drawn a few rows after each frame, so that no task is long: what many turns draw is laid out in one.
 
 use crate::{data::spawn, platform::turns::give_way};
 use fivefold_view::prelude::*;
@@ -12,7 +12,7 @@ pub struct Drawing {
 }
 
 impl Drawing {
-    /// A list of at most `all` rows; `step` of them fit into a turn.
+    /// A list of at most `all` rows; `step` of them fit into a frame.
     pub fn new(all: usize, step: usize) -> Self {
         Self { drawn: RwSignal::new(all), all, step }
     }
@@ -30,21 +30,26 @@ impl Drawing {
     /// Draws other rows, from the first on.
     pub fn begin(self) {
         let is_going = self.is_going();
-        self.drawn.set(self.step);
-        if is_going {
-            return;
+        // What stands around them is work enough for the task that brings them.
+        self.drawn.set(0);
+        if !is_going {
+            self.go_on();
         }
-        spawn(async move {
-            let draw_more = move |drawn: &mut usize| {
-                *drawn += self.step;
-                *drawn < self.all
-            };
-            loop {
+    }
+
+    fn go_on(self) {
+        request_animation_frame(move || {
+            spawn(async move {
+                // What was drawn is laid out and painted first.
                 give_way().await;
-                if self.drawn.try_update(draw_more) != Some(true) {
-                    return;
+                let draw_more = |drawn: &mut usize| {
+                    *drawn += self.step;
+                    *drawn < self.all
+                };
+                if self.drawn.try_update(draw_more) == Some(true) {
+                    self.go_on();
                 }
-            }
+            });
         });
     }
 }

@@ -9,7 +9,10 @@ use super::numbers::locale_mark;
 use super::sheet::{Kind, Reading, Sheet, SheetRow};
 use crate::{
     data::{spawn, use_runtime},
-    platform::{announce, turns::Turn},
+    platform::{
+        announce,
+        turns::{Turn, give_way},
+    },
     text,
 };
 use fivefold_api::endpoints::PostWholesaleLookup;
@@ -22,14 +25,14 @@ use fivefold_view::prelude::*;
 use std::sync::Arc;
 
 /// How many numbers are asked about at once. Far fewer than the contract allows: an answer is read in one task, and one
-/// about 200 numbers takes a slow phone less than 50 ms.
-const BATCH: usize = 200;
+/// about 100 numbers takes a slow phone less than 50 ms.
+const BATCH: usize = 100;
 /// How many rows are checked before anybody looks at the clock.
 const ROWS: usize = 50;
 /// How many rows are shown at once.
 pub const SHOWN: usize = 50;
-/// How many of them are drawn in one turn.
-const DRAWN: usize = 5;
+/// How many of them are drawn in one frame.
+const DRAWN: usize = 2;
 
 /// What a quick order is doing.
 #[derive(Debug, Clone, PartialEq)]
@@ -206,6 +209,7 @@ impl QuickDesk {
                 }
             };
             self.shelf.add(lines, told).await;
+            give_way().await;
             let _ = self.check(run, false).await;
             self.added.try_set(all);
             announce::say(&text::wholesale::added(u64::try_from(all).unwrap_or_default()));
@@ -306,6 +310,8 @@ impl QuickDesk {
                 self.counts(run)?;
             }
         }
+        // What comes now draws, in a turn of its own.
+        give_way().await;
         self.counts(run)?;
         let is_anew = self.before.try_update(Option::take)?.is_some() || is_anew;
         let (wrong, valid) =

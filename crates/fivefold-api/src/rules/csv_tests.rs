@@ -98,21 +98,19 @@ proptest! {
 
     #[test]
     fn b2b_23_what_is_written_is_read_again(
-        table in prop::collection::vec(prop::collection::vec("[a-z=+@'\",;\n品-]{1,8}", 3), 1..6), tab: bool,
+        // No cell begins or ends with a new line: reading trims, and a test that drops such tables drops most.
+        table in prop::collection::vec(
+            prop::collection::vec("[a-z=+@'\",;品-]([a-z=+@'\",;\n品-]{0,6}[a-z=+@'\",;品-])?", 3), 1..6,
+        ),
+        tab: bool,
     ) {
         let separator = if tab { '\t' } else { ',' };
         let mut out = String::from("\u{feff}");
-        // A heading, so that the separator is seen outside of quotes whatever the cells are.
         for row in &table {
             let row: Vec<CsvCell<'_>> = row.iter().map(|cell| CsvCell::Text(cell)).collect();
             push_csv_row(&mut out, separator, &row);
         }
-        let trimmed: Vec<Vec<String>> =
-            table.iter().map(|row| row.iter().map(|cell| cell.trim().to_owned()).collect::<Vec<_>>())
-                .filter(|row| row.iter().any(|cell| !cell.is_empty())).collect();
-        let are_plain = table.iter().flatten().all(|cell| cell.trim() == cell);
-        prop_assume!(are_plain);
-        prop_assert_eq!(cells(&out), trimmed);
+        prop_assert_eq!(cells(&out), table);
     }
 
     #[test]
