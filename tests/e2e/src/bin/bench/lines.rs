@@ -94,7 +94,7 @@ async fn press(tab: &Tab, words: &str) -> Result<(), Error> {
             .find(button => button.textContent.includes('{words}'));
         setTimeout(() => button.click());"
     );
-    Ok(tab.run(&press).await?)
+    tab.run(&press).await
 }
 
 /// Waits until the work has come to its end: nothing is told of its progress, twice in a row.
