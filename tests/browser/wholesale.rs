@@ -109,6 +109,7 @@ async fn b2b_03_rows_that_are_wrong_are_listed_with_what_would_be_right() {
     let seen = quick_order(&backend).await;
     check(&seen, "TEA-1;6\\nCUP-9;6\\nTEA-1;7\\n=1+1;6\\nCUP-2;many").await;
     assert_eq!(heading(&seen), "4 rows to put right, 1 row is right");
+    eventually(|| how_many(&seen, ".order-row") == 4).await;
     assert_eq!(how_many(&seen, ".order-row"), 4, "what is right is not in the way");
     assert_eq!(value(&seen, "#row-4-sku"), "=1+1");
     let asked = backend.sent(LOOKUP);
@@ -262,8 +263,8 @@ async fn b2b_03_ten_thousand_rows_never_hold_up_the_page() {
         clipboardData.setData('text/plain', text);
         element.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }))";
     script(&field, paste);
-    eventually(|| how_many(&seen, ".order-row") == 50).await;
-    assert_eq!(how_many(&seen, ".order-row"), 50, "as many as fit in sight");
+    eventually(|| how_many(&seen, ".order-row") == 20).await;
+    assert_eq!(how_many(&seen, ".order-row"), 20, "as many as fit in sight");
     assert!(heading(&seen).contains("rows to put right"));
     assert!(turns() > 20.0, "{} turns", turns());
     // First the number, then a quantity of it that is sold, then all into the first row of it.
@@ -328,6 +329,7 @@ async fn b2b_02_what_is_typed_is_kept_within_a_second() {
     assert_eq!(text(&find(&seen, ".draft__saved")), "Not saved yet");
     eventually(|| text(&find(&seen, ".draft__saved")) == "Saved").await;
     let again = draft(&Backend::default()).await;
+    eventually(|| how_many(&again, ".draft-line") == 2).await;
     assert_eq!(value(&again, "#line-11-quantity"), "18");
     assert_eq!(value(&again, "#line-11-note"), "In two parts");
     assert_eq!(value(&again, "#draft-note"), "Soon");
@@ -366,7 +368,7 @@ fn many(count: u64) -> String {
 #[wasm_bindgen_test]
 async fn b2b_02_lines_are_drawn_a_few_at_a_time() {
     sign_in(true);
-    keep(&many(50), "");
+    keep(&many(20), "");
     let backend = Backend::default();
     buyer(&backend);
     let seen = page("/wholesale/draft", &backend, || view! { <QuoteDraftPage/> }.into_view());
@@ -382,8 +384,8 @@ async fn b2b_02_lines_are_drawn_a_few_at_a_time() {
             element.most = Math.max(element.most, come.size);
         }).observe(element, { childList: true, subtree: true })";
     script(&seen, watch);
-    eventually(|| how_many(&seen, ".draft-line") == 50).await;
-    assert_eq!(how_many(&seen, ".draft-line"), 50);
+    eventually(|| how_many(&seen, ".draft-line") == 20).await;
+    assert_eq!(how_many(&seen, ".draft-line"), 20);
     let most = property(&seen, "most").as_f64().expect("a number");
     assert!(most > 0.0 && most < 10.0, "{most} at once");
 }
@@ -391,16 +393,16 @@ async fn b2b_02_lines_are_drawn_a_few_at_a_time() {
 #[wasm_bindgen_test]
 async fn b2b_02_a_page_of_lines_that_another_tab_empties_gives_way_to_the_one_before() {
     sign_in(true);
-    keep(&many(51), "");
+    keep(&many(21), "");
     let (one, other) = (draft(&Backend::default()).await, draft(&Backend::default()).await);
     for tab in [&one, &other] {
-        eventually(|| how_many(tab, ".draft-line") == 50).await;
+        eventually(|| how_many(tab, ".draft-line") == 20).await;
         script(&find(tab, ".order-pager button:last-child"), "element.click()");
-        eventually(|| how_many(tab, "#line-51-sku") == 1 && how_many(tab, ".draft-line") == 1).await;
+        eventually(|| how_many(tab, "#line-21-sku") == 1 && how_many(tab, ".draft-line") == 1).await;
     }
     press(&other, ".draft-line button", "Take this line out");
-    eventually(|| how_many(&one, ".draft-line") == 50).await;
-    assert_eq!(how_many(&one, ".draft-line"), 50);
+    eventually(|| how_many(&one, ".draft-line") == 20).await;
+    assert_eq!(how_many(&one, ".draft-line"), 20);
 }
 
 #[wasm_bindgen_test]

@@ -35,8 +35,9 @@ const KIND: &str = "quote_request";
 const ONCE: &str = "1";
 /// How long after the last change of a number the shop is asked about it.
 const ASK_AFTER: Duration = Duration::from_millis(300);
-/// How many lines are shown at once.
-pub const SHOWN: usize = 50;
+/// How many lines are shown at once. Browsers look through all fields of a page after each change of it, to fill them
+/// in.
+pub const SHOWN: usize = 20;
 /// How many of them are drawn in one frame: each has five fields.
 const DRAWN: usize = 1;
 

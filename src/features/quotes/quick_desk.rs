@@ -29,10 +29,10 @@ use std::sync::Arc;
 const BATCH: usize = 100;
 /// How many rows are checked before anybody looks at the clock.
 const ROWS: usize = 50;
-/// How many rows are shown at once.
-pub const SHOWN: usize = 50;
+/// How many rows are shown at once. Browsers look through all fields of a page after each change of it, to fill them in.
+pub const SHOWN: usize = 20;
 /// How many of them are drawn in one frame.
-const DRAWN: usize = 2;
+const DRAWN: usize = 1;
 
 /// What a quick order is doing.
 #[derive(Debug, Clone, PartialEq)]
@@ -141,9 +141,9 @@ impl QuickDesk {
         self.shown.set(shown.unwrap_or_default());
     }
 
-    /// Whether rows come or go as a whole: then none of them can be changed. Reactive.
+    /// Whether a list is read: none of the rows can be changed meanwhile. Reactive.
     pub fn is_taking(self) -> bool {
-        self.before.with(Option::is_some) || matches!(self.stage.get(), Stage::Working(Work::Adding, _))
+        self.before.with(Option::is_some)
     }
 
     /// Reads a text. Its rows come after those that are there.
@@ -197,6 +197,10 @@ impl QuickDesk {
     pub fn add_valid(self) {
         let Some(rows) = self.sheet.try_update_value(Sheet::take_valid) else { return };
         let all = rows.len();
+        if all == 0 {
+            // They were taken a moment ago.
+            return;
+        }
         let run = self.next_run();
         let lines = rows.into_iter().filter_map(|row| {
             let quantity = row.checked?.quantity?;
@@ -219,6 +223,8 @@ impl QuickDesk {
     fn start(self, text: Option<String>) {
         let run = self.next_run();
         spawn(async move {
+            // What has led here is answered first.
+            give_way().await;
             // It ends early where it is not wanted any more.
             let _ = self.work(run, text).await;
         });
@@ -283,6 +289,8 @@ impl QuickDesk {
             let answer = self.port.try_with_value(Arc::clone)?.look_up(PostWholesaleLookup { look_up });
             match answer.await {
                 Ok(found) => {
+                    // It was read in this turn.
+                    give_way().await;
                     self.counts(run)?;
                     self.sheet.try_update_value(|sheet| sheet.learn(asked, found))?;
                 }
@@ -313,11 +321,15 @@ impl QuickDesk {
         // What comes now draws, in a turn of its own.
         give_way().await;
         self.counts(run)?;
-        let is_anew = self.before.try_update(Option::take)?.is_some() || is_anew;
+        let is_anew = self.before.try_with_untracked(Option::is_some)? || is_anew;
         let (wrong, valid) =
             self.sheet.try_with_value(|sheet| (sheet.count(Kind::Wrong), sheet.count(Kind::Valid)))?;
         self.stage.try_set(Stage::Idle);
         self.settle_shown(is_anew, wrong, valid)?;
+        // Rows that are gone take their time too.
+        give_way().await;
+        self.counts(run)?;
+        self.before.try_set(None);
         self.tick.update(|tick| *tick = tick.wrapping_add(1));
         if wrong + valid > 0 {
             let [wrong, valid] = [wrong, valid].map(|count| u64::try_from(count).unwrap_or_default());

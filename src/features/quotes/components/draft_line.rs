@@ -83,7 +83,7 @@ pub fn draft_line(desk: DraftDesk, id: u64, on_gone: Callback<u64>) -> View {
             }
         });
     });
-    // Only the line that somebody is in speaks: the shop tells of fifty at once.
+    // Only the line that somebody is in speaks: the shop tells of all at once.
     let has_focus = RwSignal::new(false);
     let live = Signal::derive(move || if has_focus.get() { "polite" } else { "off" });
     let sku = Memo::new(move |_| line.with(|line| line.sku.clone()));

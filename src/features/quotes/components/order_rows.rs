@@ -13,12 +13,17 @@ use crate::{
 use fivefold_view::prelude::*;
 use leptos::html;
 
-/// All rows, fifty in sight.
+/// All rows, some of them in sight.
 pub fn order_rows(desk: QuickDesk) -> View {
     let wrong = Memo::new(move |_| desk.look(|sheet| sheet.count(Kind::Wrong)));
     let valid = Memo::new(move |_| desk.look(|sheet| sheet.count(Kind::Valid)));
     let is_there = Memo::new(move |_| !desk.is_taking() && desk.look(|sheet| !Sheet::is_empty(sheet)));
-    let content = move || is_there.get().then(|| rows(desk, wrong, valid));
+    let content = move || {
+        is_there.get().then(|| {
+            desk.drawing.begin();
+            rows(desk, wrong, valid)
+        })
+    };
     view! {
         {move || added(desk)}
         {content}
@@ -27,14 +32,21 @@ pub fn order_rows(desk: QuickDesk) -> View {
 
 fn rows(desk: QuickDesk, wrong: Memo<usize>, valid: Memo<usize>) -> View {
     let list = NodeRef::<html::Section>::new();
-    // What was pressed is gone, and its focus with it: the row in its place takes it, or the heading.
+    let pressed = StoredValue::new(None::<usize>);
     let on_press = Callback::new(move |id: u32| {
-        let place = desk.shown.with_untracked(|shown| shown.iter().position(|one| *one == id));
-        request_animation_frame(move || {
-            if let Some(list) = list.try_get_untracked() {
-                focus_place(&list, ".order-list", place.unwrap_or_default());
-            }
-        });
+        pressed.set_value(desk.shown.with_untracked(|shown| shown.iter().position(|one| *one == id)));
+    });
+    // Once that has changed the rows, what was pressed is gone, and its focus with it: the row in its place takes it, or
+    // the heading.
+    Effect::new(move |_| {
+        desk.look(|_| ());
+        if let Some(place) = pressed.try_update_value(Option::take).flatten() {
+            request_animation_frame(move || {
+                if let (true, Some(list)) = (page::is_focus_lost(), list.try_get_untracked()) {
+                    focus_place(&list, ".order-list", place);
+                }
+            });
+        }
     });
     let heading = move || {
         let [wrong, valid] = [wrong, valid].map(|count| number(count.get()));
@@ -88,7 +100,7 @@ fn rows(desk: QuickDesk, wrong: Memo<usize>, valid: Memo<usize>) -> View {
         Signal::derive(move || if desk.kind.get() == Kind::Wrong { wrong.get() } else { valid.get() });
     let go = Callback::new(move |at: usize| desk.show(desk.kind.get_untracked(), at));
     view! {
-        <section class="order-rows" node_ref=list aria-labelledby="order-rows-title">
+        <section node_ref=list class="order-rows" aria-labelledby="order-rows-title">
             <header class="order-rows__head">
                 <h2 id="order-rows-title" tabindex="-1">{heading}</h2>
                 <div class="order-rows__actions">{add}{all}</div>

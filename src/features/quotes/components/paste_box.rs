@@ -4,7 +4,7 @@ use super::super::export::MEDIA_TYPE;
 use super::super::pasted::Pasted;
 use crate::{
     data::spawn,
-    platform::{blobs::hand_out, drops, files},
+    platform::{blobs::hand_out, drops, files, turns::give_way},
     text,
     ui::{Button, Look, Notice, TextArea, Tone},
 };
@@ -27,7 +27,7 @@ pub fn paste_box(pasted: Pasted) -> View {
     let input = NodeRef::<html::Input>::new();
     let is_busy = Memo::new(move |_| pasted.is_busy());
     let add = move |list: String| {
-        refused.set(None);
+        let _ = refused.try_set(None);
         pasted.add(list);
     };
     let submit = move |event: SubmitEvent| {
@@ -41,7 +41,11 @@ pub fn paste_box(pasted: Pasted) -> View {
         let table = drops::pasted(&event).filter(|text| text.trim_end().contains(['\n', '\t']));
         if let Some(table) = table {
             event.prevent_default();
-            add(table);
+            spawn(async move {
+                // What follows is compiled when it is first run: a turn's work on a slow phone.
+                give_way().await;
+                add(table);
+            });
         }
     };
     let take = move |files: Vec<web_sys::File>| {
