@@ -25,8 +25,8 @@ use fivefold_view::prelude::*;
 use std::sync::Arc;
 
 /// How many numbers are asked about at once. Far fewer than the contract allows: an answer is read in one task, and one
-/// about 100 numbers takes a slow phone less than 50 ms.
-const BATCH: usize = 100;
+/// about 50 numbers takes a slow phone less than 50 ms.
+const BATCH: usize = 50;
 /// How many rows are checked before anybody looks at the clock.
 const ROWS: usize = 50;
 /// How many rows are shown at once. Browsers look through all fields of a page after each change of it, to fill them in.
