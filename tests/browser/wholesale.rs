@@ -218,10 +218,12 @@ async fn b2b_03_rows_go_into_the_draft_and_the_pages_count_its_lines() {
     check(&seen, "TEA-1;6\\nCUP-2;12").await;
     let add = find(&seen, ".order-rows__actions button");
     focus(&add);
-    script(&add, "element.click()");
+    script(&add, "element.click(); element.click()");
     let way_on = ".quick-rows .ui-notice a";
     eventually(|| how_many(&seen, way_on) == 1 && has_focus(&find(&seen, way_on))).await;
     assert!(has_focus(&find(&seen, way_on)), "the press is gone");
+    nothing_follows().await;
+    assert!(text(&find(&seen, ".quick-rows .ui-notice")).contains("2 rows are in your request"));
     eventually(|| text(&find(&seen, links)).contains("Request, 2 lines")).await;
     assert!(text(&find(&seen, links)).contains("Request, 2 lines"));
     // Whoever comes back has not loaded the draft.

@@ -38,8 +38,6 @@ const ASK_AFTER: Duration = Duration::from_millis(300);
 /// How many lines are shown at once. Browsers look through all fields of a page after each change of it, to fill them
 /// in.
 pub const SHOWN: usize = 20;
-/// How many of them are drawn in one frame: each has five fields.
-const DRAWN: usize = 1;
 
 /// One draft as its page sees it. Cheap to copy.
 #[derive(Clone, Copy)]
@@ -91,7 +89,7 @@ pub fn use_draft_desk(buyer: Buyer) -> DraftDesk {
         mark: locale_mark(),
         at,
         shown,
-        drawing: Drawing::new(SHOWN, DRAWN),
+        drawing: Drawing::new(SHOWN),
         faults: RwSignal::new(Vec::new()),
         told: RwSignal::new(0),
         refused: RwSignal::new(None),

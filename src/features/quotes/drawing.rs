@@ -1,4 +1,4 @@
-//! A list that is drawn a few rows after each frame, so that no task is long: what many turns draw is laid out in one.
+//! A list that is drawn one row after each frame, so that no task is long: what many turns draw is laid out in one.
 
 use crate::{data::spawn, platform::turns::give_way};
 use fivefold_view::prelude::*;
@@ -8,13 +8,12 @@ use fivefold_view::prelude::*;
 pub struct Drawing {
     drawn: RwSignal<usize>,
     all: usize,
-    step: usize,
 }
 
 impl Drawing {
-    /// A list of at most `all` rows; `step` of them fit into a frame.
-    pub fn new(all: usize, step: usize) -> Self {
-        Self { drawn: RwSignal::new(all), all, step }
+    /// A list of at most `all` rows.
+    pub fn new(all: usize) -> Self {
+        Self { drawn: RwSignal::new(all), all }
     }
 
     /// How many rows are drawn. Reactive.
@@ -43,7 +42,7 @@ impl Drawing {
                 // What was drawn is laid out and painted first.
                 give_way().await;
                 let draw_more = |drawn: &mut usize| {
-                    *drawn += self.step;
+                    *drawn += 1;
                     *drawn < self.all
                 };
                 if self.drawn.try_update(draw_more) == Some(true) {

@@ -31,8 +31,6 @@ const BATCH: usize = 50;
 const ROWS: usize = 50;
 /// How many rows are shown at once. Browsers look through all fields of a page after each change of it, to fill them in.
 pub const SHOWN: usize = 20;
-/// How many of them are drawn in one frame.
-const DRAWN: usize = 1;
 
 /// What a quick order is doing.
 #[derive(Debug, Clone, PartialEq)]
@@ -94,7 +92,7 @@ pub fn use_quick_desk(buyer: Buyer) -> QuickDesk {
         kind: RwSignal::new(Kind::Wrong),
         at: RwSignal::new(0),
         shown: RwSignal::new(Vec::new()),
-        drawing: Drawing::new(SHOWN, DRAWN),
+        drawing: Drawing::new(SHOWN),
         added: RwSignal::new(0),
         sheet: StoredValue::new(Sheet::new(locale_mark())),
         tick: RwSignal::new(0),
