@@ -44,7 +44,7 @@ pub(super) async fn work(app: App) {
 }
 
 /// Does all open jobs; `false` when one of them has to be tried again.
-pub(super) async fn do_open(app: &App) -> Answer<bool> {
+async fn do_open(app: &App) -> Answer<bool> {
     let mut all = true;
     loop {
         let mut reader = app.db.snapshot().await?;

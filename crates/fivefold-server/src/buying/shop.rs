@@ -1,7 +1,7 @@
 //! What buying needs besides the database: the provider, its secret, and the tasks that run by
 //! themselves.
 
-use super::{provider::Provider, timers};
+use super::{jobs, provider::Provider, timers};
 use crate::{clock::Clock, sandbox::Sandbox, state::App, store::Db};
 use fivefold_api::vocabulary::Instant;
 use reqwest::Client;
@@ -126,12 +126,13 @@ impl Buying {
     }
 }
 
-/// Starts the timers with the provider's jobs, and the sandbox's webhooks. They are aborted when the
+/// Starts the timers, the provider's jobs, and the sandbox's webhooks. They are aborted when the
 /// server stops.
 pub(crate) fn start(app: &App) -> Vec<JoinHandle<()>> {
     let sandbox = app.buying.sandbox().clone();
     vec![
         tokio::spawn(timers::run(app.clone(), sandbox.clone())),
+        tokio::spawn(jobs::work(app.clone())),
         tokio::spawn(sandbox.deliver(app.buying.0.client.clone(), app.stopping.clone())),
     ]
 }

@@ -1,7 +1,7 @@
 //! What happens by itself: holds, orders and attempts run out, old records are forgotten, and after
 //! a start the provider is asked what happened meanwhile.
 
-use super::{jobs, settle};
+use super::settle;
 use crate::{
     bookings, group_buys,
     problem::Answer,
@@ -19,23 +19,16 @@ const KEPT: Duration = Duration::from_hours(24);
 /// How long webhooks are remembered: far longer than their signatures are valid.
 const WEBHOOKS_KEPT: Duration = Duration::from_hours(24);
 
-/// Runs until the task is aborted, and the provider's jobs with it.
+/// Runs until the task is aborted.
 pub(super) async fn run(app: App, sandbox: Sandbox) {
     if let Err(refused) = pick_up(&app).await {
         tracing::error!(problem = ?refused.problem(), "what a stopped server left could not be picked up");
     }
-    // What was paid meanwhile is taken before anything runs out: that moves a booking still.
-    if let Err(refused) = jobs::do_open(&app).await {
-        tracing::warn!(problem = ?refused.problem(), "the provider's jobs could not be done");
-    }
-    tokio::join!(jobs::work(app.clone()), tick(app, sandbox));
-}
-
-async fn tick(app: App, sandbox: Sandbox) {
     loop {
         if let Err(refused) = sweep(&app).await {
             tracing::warn!(problem = ?refused.problem(), "the shop's timers failed");
         }
+        // After what was paid while the server was stopped was picked up: that moves a booking still.
         if let Err(refused) = bookings::sweep(&app).await {
             tracing::warn!(problem = ?refused.problem(), "the timers of bookings failed");
         }
@@ -144,6 +137,7 @@ async fn pick_up(app: &App) -> Answer<()> {
             Err(error) => tracing::warn!(payment = payment.id, %error, "its state is not known yet"),
         }
     }
+    app.buying.wake();
     Ok(())
 }
 
