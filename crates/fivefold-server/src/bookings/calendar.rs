@@ -52,11 +52,10 @@ pub(super) async fn get_calendar(
     Query(link): Query<Link>,
     headers: HeaderMap,
 ) -> Answer<Response> {
-    let (booking, _) = mine::find_for(&app, &headers, &id, &link.token).await?;
+    let (mut reader, booking, _) = mine::find_for(&app, &headers, &id, &link.token).await?;
     if booking.confirmed_at.is_none() {
         return Err(Refused::not_found());
     }
-    let mut reader = app.db.snapshot().await?;
     let gone = || Refused::internal("what was booked is gone");
     let service = services::find(&mut reader, &booking.service).await?.ok_or_else(gone)?;
     let venue = services::venue(&mut reader, &booking.venue).await?.ok_or_else(gone)?;

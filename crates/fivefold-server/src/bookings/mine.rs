@@ -32,7 +32,7 @@ use fivefold_api::{
 };
 use serde::Deserialize;
 use sha2::{Digest as _, Sha256};
-use sqlx::SqliteConnection;
+use sqlx::{Sqlite, SqliteConnection, Transaction};
 
 /// How many bookings come at once.
 const PAGE: i64 = 20;
@@ -46,13 +46,14 @@ pub(super) async fn find(connection: &mut SqliteConnection, id: &str, session: &
     row.ok_or_else(Refused::not_found)
 }
 
-/// A booking of whoever asks, or of whoever has its link.
+/// A booking of whoever asks, or of whoever has its link, and the state it was found in: what goes with it is read there
+/// too, or it would be of another moment.
 pub(super) async fn find_for(
     app: &App,
     headers: &HeaderMap,
     id: &str,
     token: &str,
-) -> Answer<(BookingRow, Viewer)> {
+) -> Answer<(Transaction<'static, Sqlite>, BookingRow, Viewer)> {
     let known = session::find(app, headers, &Method::GET).await?;
     if known.is_none() && token.is_empty() {
         return Err(Refused::new(ProblemKind::SignedOut));
@@ -60,10 +61,10 @@ pub(super) async fn find_for(
     let mut reader = app.db.snapshot().await?;
     let row = bookings::find(&mut reader, id).await?.ok_or_else(Refused::not_found)?;
     if known.as_ref().map(Known::session) == Some(row.session.as_str()) {
-        Ok((row, Viewer::Owner))
+        Ok((reader, row, Viewer::Owner))
     // Hashes are compared, so that the time it takes says nothing about the token.
     } else if Sha256::digest(token) == Sha256::digest(&row.token) {
-        Ok((row, Viewer::Link))
+        Ok((reader, row, Viewer::Link))
     } else {
         Err(Refused::not_found())
     }
@@ -102,8 +103,7 @@ pub(super) async fn get_booking(
     Path(id): Path<String>,
     Query(link): Query<Link>,
 ) -> Answer<impl IntoResponse> {
-    let (row, viewer) = find_for(&app, &headers, &id, &link.token).await?;
-    let mut reader = app.db.snapshot().await?;
+    let (mut reader, row, viewer) = find_for(&app, &headers, &id, &link.token).await?;
     let booking = booking_views::booking(&mut reader, &row, viewer, scope.locale, app.clock.now()).await?;
     Ok(([PRIVATE], Json(booking)))
 }

@@ -147,6 +147,29 @@ async fn o2o_13_a_dearer_time_is_moved_to_when_the_difference_is_paid() {
     assert_eq!(at_the_bank(&server, &booked).await, 0);
 }
 
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn o2o_13_whoever_reads_meanwhile_sees_a_booking_before_it_is_moved_or_after() {
+    let (server, premises) = premises().await;
+    let ada = Buyer::new(&server).await;
+    let booked = book_with(&ada, &premises.cut, usual(), "wallet").await;
+    let there = berlin(3, 17, 0);
+    let held = change(&ada, &booked, there).await;
+    let waiting: Booking = try_confirm(&ada, &held, eur(1_000)).await.ok();
+    let payment = start_to_pay(&ada, &waiting.change.unwrap().order.unwrap(), "wallet").await;
+    let follow = async || loop {
+        let seen = read(&ada, &booked).await;
+        let is_there = seen.time.start == there;
+        assert_eq!((seen.change.is_none(), seen.paid), (is_there, eur(if is_there { 6_000 } else { 5_000 })));
+        if is_there {
+            return;
+        }
+    };
+    tokio::join!(
+        ada.press(&payment, &[("decision", "approve")]),
+        futures::future::join_all((0..16).map(|_| follow()))
+    );
+}
+
 #[tokio::test]
 async fn o2o_13_a_cheaper_time_gives_the_difference_back_once() {
     let (server, premises) = premises().await;
