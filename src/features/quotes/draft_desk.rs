@@ -5,7 +5,7 @@ use super::buyer::Buyer;
 use super::draft::{Draft, DraftLine};
 use super::draft_request::{Fault, faults_of, request_of};
 use super::draft_shelf::{Shelf, use_shelf};
-use super::drawing::Drawing;
+use super::drawing::{Drawing, SHOWN};
 use super::numbers::locale_mark;
 use crate::{
     data::{
@@ -35,9 +35,6 @@ const KIND: &str = "quote_request";
 const ONCE: &str = "1";
 /// How long after the last change of a number the shop is asked about it.
 const ASK_AFTER: Duration = Duration::from_millis(300);
-/// How many lines are shown at once. Browsers look through all fields of a page after each change of it, to fill them
-/// in.
-pub const SHOWN: usize = 20;
 
 /// One draft as its page sees it. Cheap to copy.
 #[derive(Clone, Copy)]
@@ -89,7 +86,7 @@ pub fn use_draft_desk(buyer: Buyer) -> DraftDesk {
         mark: locale_mark(),
         at,
         shown,
-        drawing: Drawing::new(SHOWN),
+        drawing: Drawing::new(Signal::derive(move || shown.with(Vec::len))),
         faults: RwSignal::new(Vec::new()),
         told: RwSignal::new(0),
         refused: RwSignal::new(None),

@@ -3,17 +3,22 @@
 use crate::{data::spawn, platform::turns::give_way};
 use fivefold_view::prelude::*;
 
+/// How many rows such a list shows at once. Browsers look through all fields of a page after each change of it, to fill
+/// them in.
+pub const SHOWN: usize = 20;
+
 /// How much of a list is drawn so far. Cheap to copy.
 #[derive(Clone, Copy)]
 pub struct Drawing {
+    /// At the end more than any list has, so that what comes later is drawn at once.
     drawn: RwSignal<usize>,
-    all: usize,
+    all: Signal<usize>,
 }
 
 impl Drawing {
-    /// A list of at most `all` rows.
-    pub fn new(all: usize) -> Self {
-        Self { drawn: RwSignal::new(all), all }
+    /// A list of so many rows, which are all drawn.
+    pub fn new(all: Signal<usize>) -> Self {
+        Self { drawn: RwSignal::new(usize::MAX), all }
     }
 
     /// How many rows are drawn. Reactive.
@@ -23,7 +28,7 @@ impl Drawing {
 
     /// Whether rows are to come.
     pub fn is_going(self) -> bool {
-        self.drawn.try_get_untracked().is_some_and(|drawn| drawn < self.all)
+        self.drawn.try_get_untracked().is_some_and(|drawn| drawn < usize::MAX)
     }
 
     /// Draws other rows, from the first on.
@@ -41,11 +46,11 @@ impl Drawing {
             spawn(async move {
                 // What was drawn is laid out and painted first.
                 give_way().await;
-                let draw_more = |drawn: &mut usize| {
-                    *drawn += 1;
-                    *drawn < self.all
-                };
-                if self.drawn.try_update(draw_more) == Some(true) {
+                let Some(all) = self.all.try_get_untracked() else { return };
+                let draw_one =
+                    |drawn: &mut usize| *drawn = if *drawn + 1 < all { *drawn + 1 } else { usize::MAX };
+                self.drawn.try_update(draw_one);
+                if self.is_going() {
                     self.go_on();
                 }
             });

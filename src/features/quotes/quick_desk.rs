@@ -4,7 +4,7 @@
 use super::buyer::Buyer;
 use super::draft::DraftLine;
 use super::draft_shelf::{Shelf, use_shelf};
-use super::drawing::Drawing;
+use super::drawing::{Drawing, SHOWN};
 use super::numbers::locale_mark;
 use super::sheet::{Kind, Reading, Sheet, SheetRow};
 use crate::{
@@ -29,8 +29,6 @@ use std::sync::Arc;
 const BATCH: usize = 50;
 /// How many rows are checked before anybody looks at the clock.
 const ROWS: usize = 50;
-/// How many rows are shown at once. Browsers look through all fields of a page after each change of it, to fill them in.
-pub const SHOWN: usize = 20;
 
 /// What a quick order is doing.
 #[derive(Debug, Clone, PartialEq)]
@@ -87,12 +85,13 @@ pub struct QuickDesk {
 
 /// A quick order for the company that somebody buys for.
 pub fn use_quick_desk(buyer: Buyer) -> QuickDesk {
+    let shown = RwSignal::new(Vec::new());
     let desk = QuickDesk {
         stage: RwSignal::new(Stage::Idle),
         kind: RwSignal::new(Kind::Wrong),
         at: RwSignal::new(0),
-        shown: RwSignal::new(Vec::new()),
-        drawing: Drawing::new(SHOWN),
+        shown,
+        drawing: Drawing::new(Signal::derive(move || shown.with(Vec::len))),
         added: RwSignal::new(0),
         sheet: StoredValue::new(Sheet::new(locale_mark())),
         tick: RwSignal::new(0),

@@ -1,7 +1,8 @@
 //! The draft of a request with everything that goes with its lines, and the button that sends it.
 
-use super::super::draft_desk::{DraftDesk, SHOWN, use_draft_desk};
+use super::super::draft_desk::{DraftDesk, use_draft_desk};
 use super::super::draft_request::Fault;
+use super::super::drawing::SHOWN;
 use super::draft_line::draft_line;
 use super::focus_place::focus_place;
 use super::pager::pager;

@@ -1,6 +1,7 @@
 //! The rows of a quick order: those with something wrong first, and the way into the draft for those that are right.
 
-use super::super::quick_desk::{QuickDesk, SHOWN};
+use super::super::drawing::SHOWN;
+use super::super::quick_desk::QuickDesk;
 use super::super::sheet::{Kind, Sheet};
 use super::focus_place::focus_place;
 use super::order_row::order_row;
@@ -100,7 +101,7 @@ fn rows(desk: QuickDesk, wrong: Memo<usize>, valid: Memo<usize>) -> View {
         Signal::derive(move || if desk.kind.get() == Kind::Wrong { wrong.get() } else { valid.get() });
     let go = Callback::new(move |at: usize| desk.show(desk.kind.get_untracked(), at));
     view! {
-        <section node_ref=list class="order-rows" aria-labelledby="order-rows-title">
+        <section class="order-rows" node_ref=list aria-labelledby="order-rows-title">
             <header class="order-rows__head">
                 <h2 id="order-rows-title" tabindex="-1">{heading}</h2>
                 <div class="order-rows__actions">{add}{all}</div>

@@ -30,6 +30,13 @@ pub fn paste_box(pasted: Pasted) -> View {
         let _ = refused.try_set(None);
         pasted.add(list);
     };
+    // What follows is compiled when it is first run: a turn's work on a slow phone.
+    let add_later = move |list: String| {
+        spawn(async move {
+            give_way().await;
+            add(list);
+        });
+    };
     let submit = move |event: SubmitEvent| {
         event.prevent_default();
         if !is_busy.get_untracked() {
@@ -41,11 +48,7 @@ pub fn paste_box(pasted: Pasted) -> View {
         let table = drops::pasted(&event).filter(|text| text.trim_end().contains(['\n', '\t']));
         if let Some(table) = table {
             event.prevent_default();
-            spawn(async move {
-                // What follows is compiled when it is first run: a turn's work on a slow phone.
-                give_way().await;
-                add(table);
-            });
+            add_later(table);
         }
     };
     let take = move |files: Vec<web_sys::File>| {
@@ -69,7 +72,7 @@ pub fn paste_box(pasted: Pasted) -> View {
         event.prevent_default();
         is_over.set(false);
         match drops::dropped(&event) {
-            files if files.is_empty() => add(drops::dropped_text(&event).unwrap_or_default()),
+            files if files.is_empty() => add_later(drops::dropped_text(&event).unwrap_or_default()),
             files => take(files),
         }
     };

@@ -59,8 +59,8 @@ pub(super) async fn lines(report: &mut String) -> Result<(), Error> {
         report,
         "Chromium, 1280 × 900, {CPU}× slower processor, {LINES} lines pasted: every second one of a number that the shop \
          does not have, the others of {} numbers in turn. The longest task of each step (Long Tasks API, which tells of \
-         those over {LONGEST_MS:.0} ms); the median of {PLAYS} plays must have none, and the machine's own noise is in \
-         all of them.\n",
+         those over {LONGEST_MS:.0} ms) in {PLAYS} plays; there must be none in any of them, and the machine's own \
+         noise is in all.\n",
         numbers.len()
     )?;
     report.push_str("| Step | Seconds | Longest task, best | Median | Worst |\n|---|--:|--:|--:|--:|\n");
@@ -75,10 +75,10 @@ pub(super) async fn lines(report: &mut String) -> Result<(), Error> {
         let shown = |ms: f64| if ms > 0.0 { format!("{ms:.0} ms") } else { "none".to_owned() };
         let [best, median, worst] = [0, PLAYS / 2, PLAYS - 1].map(|rank| shown(tasks[rank]));
         writeln!(report, "| {step} | {:.1} | {best} | {median} | {worst} |", seconds[PLAYS / 2])?;
-        longest = longest.max(tasks[PLAYS / 2]);
+        longest = longest.max(tasks[PLAYS - 1]);
     }
     if longest > LONGEST_MS {
-        return Err(format!("in the median a task took {longest:.0} ms").into());
+        return Err(format!("a task took {longest:.0} ms").into());
     }
     Ok(())
 }
