@@ -1,6 +1,9 @@
 //! A list that is drawn one row after each frame, so that no task is long: what many turns draw is laid out in one.
 
-use crate::{data::spawn, platform::turns::give_way};
+use crate::{
+    data::spawn,
+    platform::{page, turns::give_way},
+};
 use fivefold_view::prelude::*;
 
 /// How many rows such a list shows at once. Browsers look through all fields of a page after each change of it, to fill
@@ -42,18 +45,25 @@ impl Drawing {
     }
 
     fn go_on(self) {
-        request_animation_frame(move || {
-            spawn(async move {
-                // What was drawn is laid out and painted first.
-                give_way().await;
-                let Some(all) = self.all.try_get_untracked() else { return };
-                let draw_one =
-                    |drawn: &mut usize| *drawn = if *drawn + 1 < all { *drawn + 1 } else { usize::MAX };
-                self.drawn.try_update(draw_one);
-                if self.is_going() {
-                    self.go_on();
-                }
-            });
+        // A page that nobody sees has no frames.
+        if page::is_visible() {
+            request_animation_frame(move || self.draw_next());
+        } else {
+            self.draw_next();
+        }
+    }
+
+    fn draw_next(self) {
+        spawn(async move {
+            // What was drawn is laid out and painted first.
+            give_way().await;
+            let Some(all) = self.all.try_get_untracked() else { return };
+            let draw_one =
+                |drawn: &mut usize| *drawn = if *drawn + 1 < all { *drawn + 1 } else { usize::MAX };
+            self.drawn.try_update(draw_one);
+            if self.is_going() {
+                self.go_on();
+            }
         });
     }
 }

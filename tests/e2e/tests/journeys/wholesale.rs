@@ -120,6 +120,7 @@ async fn b2b_03_every_kind_of_problem_is_put_right_and_nothing_is_lost() -> Jour
         tab.see_text(HEADING, "Nothing to put right").await?;
         tab.click_text(".order-kind", "Right").await?;
         // What came twice is one row now.
+        tab.see("#row-2-quantity").await?;
         let sum = "return document.querySelector('#row-2-quantity').value";
         let sum = tab.script(sum, vec![]).await?;
         assert!(sum.as_str().and_then(|sum| sum.parse::<u32>().ok()).is_some_and(|sum| sum >= 16), "{sum}");
