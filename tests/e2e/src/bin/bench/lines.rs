@@ -14,7 +14,7 @@ const LINES: usize = 10_000;
 const CPU: u32 = 4;
 /// How long nothing is to be seen of the work before it counts as done. It is in the seconds of a step.
 const QUIET: Duration = Duration::from_millis(500);
-/// No task may take longer (RAIL), in most plays: the machine's noise only ever adds.
+/// No task may take longer (RAIL).
 const LONGEST_MS: f64 = 50.0;
 
 /// Every task over 50 ms, which is all that browsers tell of tasks.
@@ -59,8 +59,8 @@ pub(super) async fn lines(report: &mut String) -> Result<(), Error> {
         report,
         "Chromium, 1280 × 900, {CPU}× slower processor, {LINES} lines pasted: every second one of a number that the shop \
          does not have, the others of {} numbers in turn. The longest task of each step (Long Tasks API, which tells of \
-         those over {LONGEST_MS:.0} ms) in {PLAYS} plays. Most plays of each step must have none; in the others the \
-         same pictures, which take some 20 ms, took two to three times as long because the machine did something else.\n",
+         those over {LONGEST_MS:.0} ms) in {PLAYS} plays. There must be none in \
+         any of them.\n",
         numbers.len()
     )?;
     report.push_str("| Step | Seconds | Longest task, best | Median | Worst |\n|---|--:|--:|--:|--:|\n");
@@ -75,10 +75,10 @@ pub(super) async fn lines(report: &mut String) -> Result<(), Error> {
         let shown = |ms: f64| if ms > 0.0 { format!("{ms:.0} ms") } else { "none".to_owned() };
         let [best, median, worst] = [0, PLAYS / 2, PLAYS - 1].map(|rank| shown(tasks[rank]));
         writeln!(report, "| {step} | {:.1} | {best} | {median} | {worst} |", seconds[PLAYS / 2])?;
-        longest = longest.max(tasks[PLAYS / 2]);
+        longest = longest.max(tasks[PLAYS - 1]);
     }
     if longest > LONGEST_MS {
-        return Err(format!("in most plays a task took {longest:.0} ms").into());
+        return Err(format!("a task took {longest:.0} ms").into());
     }
     Ok(())
 }
